@@ -1,0 +1,1 @@
+"""The ground under every slice; it knows no word of the domain."""

@@ -1,0 +1,126 @@
+"""Hints: "this changed, ask again". They may be lost without harm; the tables are the truth.
+
+Within one process they go from task to task; with REDIS_URL set they reach every process.
+"""
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import asdict, dataclass, field
+from typing import Any
+from uuid import UUID
+
+import orjson
+
+from backend.kit import work
+
+log = logging.getLogger(__name__)
+
+CHANNEL = "lianxin:changes"
+WAITING = 256
+"""Hints that one screen may have waiting; a slower one loses the oldest and asks for everything again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Something changed that whoever answers for `path`, or one of `people`, may be looking at."""
+
+    what: str
+    """The graph type."""
+    row: UUID | None = None
+    path: str = ""
+    """The path of the grid it belongs to."""
+    people: tuple[UUID, ...] = field(default=())
+
+
+_screens: set[asyncio.Queue[Change]] = set()
+_redis: Any = None
+_background: set[asyncio.Task[None]] = set()
+
+
+def changed(what: str, row: UUID | None = None, *, path: str = "", people: tuple[UUID, ...] = ()) -> None:
+    """Hint at a change as soon as the present unit of work is committed."""
+    change = Change(what, row, path, people)
+    work.afterwards(lambda: _send(change))
+
+
+def _send(change: Change) -> None:
+    if _redis is None:
+        _show(change)
+        return
+    task = asyncio.get_running_loop().create_task(_publish(change))
+    _background.add(task)
+    task.add_done_callback(_background.discard)
+
+
+async def _publish(change: Change) -> None:
+    try:
+        await _redis.publish(CHANNEL, orjson.dumps(asdict(change)))
+    except Exception:
+        log.warning("Redis did not take a hint; only this process has it")
+        _show(change)
+
+
+def _show(change: Change) -> None:
+    for queue in _screens:
+        if queue.full():
+            queue.get_nowait()
+        queue.put_nowait(change)
+
+
+@contextlib.contextmanager
+def screen() -> Iterator[asyncio.Queue[Change]]:
+    """A queue of everything that changes while it is open."""
+    queue: asyncio.Queue[Change] = asyncio.Queue(WAITING)
+    _screens.add(queue)
+    try:
+        yield queue
+    finally:
+        _screens.discard(queue)
+
+
+@contextlib.asynccontextmanager
+async def over_redis(url: str) -> AsyncIterator[None]:
+    """While open, hints travel over Redis (nothing happens where there is no URL)."""
+    global _redis
+    if not url:
+        yield
+        return
+    from redis.asyncio import Redis
+
+    _redis = Redis.from_url(url)
+    listener = asyncio.create_task(_listen(_redis))
+    try:
+        yield
+    finally:
+        listener.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await listener
+        await _redis.aclose()
+        _redis = None
+
+
+async def _listen(redis: Any) -> None:
+    while True:
+        try:
+            async with redis.pubsub() as messages:
+                await messages.subscribe(CHANNEL)
+                async for message in messages.listen():
+                    if message["type"] == "message":
+                        _show(_read(message["data"]))
+        except asyncio.CancelledError:
+            raise
+        except Exception:
+            log.warning("Redis is away; hints stay within this process until it is back")
+            await asyncio.sleep(1)
+
+
+def _read(text: bytes) -> Change:
+    said = orjson.loads(text)
+    return Change(
+        what=said["what"],
+        row=UUID(said["row"]) if said["row"] else None,
+        path=said["path"],
+        people=tuple(UUID(person) for person in said["people"]),
+    )

@@ -1,0 +1,105 @@
+"""Refusals: a verb that cannot be done says why, in the reader's language, and nothing has changed."""
+
+import dataclasses
+from typing import Any, ClassVar
+
+import strawberry
+
+from backend.kit.words import Words
+
+
+@strawberry.interface(
+    name="Refusal", description="Why something was not done, in words for whoever asked. Nothing has changed."
+)
+class Refused(Exception):  # noqa: N818 -- raised as a sentence: `raise NothingLeft(...)`
+    """Base of every refusal. A subclass has a docstring, `words`, and fields whose values its words may name.
+
+    A subclass is at once what a rule raises and the type that a client sees, under the same name.
+    """
+
+    words: ClassVar[Words]
+
+    def __init_subclass__(cls) -> None:
+        strawberry.type(cls, description=cls.__doc__)
+        # A dataclass with == loses its hash, and an exception needs one.
+        cls.__hash__ = Exception.__hash__  # type: ignore[method-assign]
+        _all[cls.__name__] = cls
+
+    @strawberry.field(description="What to tell the person, in their language.")
+    def message(self) -> str:
+        return self.words.said(**self.values())
+
+    def values(self) -> dict[str, Any]:
+        """The fields of this refusal by name."""
+        return {field.name: getattr(self, field.name) for field in dataclasses.fields(self) if field.init}
+
+    @classmethod
+    def is_type_of(cls, answer: object, _info: object) -> bool:
+        return isinstance(answer, Told) and type(answer.refusal) is cls
+
+    def __str__(self) -> str:
+        return f"{type(self).__name__}({self.values()})"
+
+
+_all: dict[str, type[Refused]] = {}
+
+
+class Told:
+    """A refusal as an answer: graphql-core takes an exception that is returned for one that was raised."""
+
+    def __init__(self, refusal: Refused) -> None:
+        self.refusal = refusal
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.refusal, name)
+
+
+def revive(name: str, values: dict[str, Any]) -> Refused:
+    """The refusal that was once given, to be given again."""
+    spoken = {field: Words(**value) if isinstance(value, dict) else value for field, value in values.items()}
+    return _all[name](**spoken)
+
+
+class NotFound(Refused):
+    """It is not there, or it is not for you to see; the two are the same answer."""
+
+    words = Words("没有找到，可能已被撤下。", "沒有找到，可能已被撤下。", "Not found. It may have been taken down.")
+
+
+class BadInput(Refused):
+    """One field cannot be used as it stands; the message says what to write instead."""
+
+    field: str
+    reason: strawberry.Private[Words]
+
+    words = Words("{reason}", "{reason}", "{reason}")
+
+
+class KeyReused(Refused):
+    """This key already belongs to another change."""
+
+    words = Words(
+        "这一步已经提交过别的内容，请重新打开页面再试。",
+        "這一步已經送出過別的內容，請重新開啟頁面再試。",
+        "This step was already sent with other contents. Please open the page again.",
+    )
+
+
+class Changed(Refused):
+    """Somebody else changed it in the meantime; read it again, then decide."""
+
+    version: int
+    words = Words(
+        "别人刚刚改过，请看过最新内容再改。",
+        "別人剛剛改過，請看過最新內容再改。",
+        "Somebody just changed this. Look at it as it is now, then change it.",
+    )
+
+
+class TooOften(Refused):
+    """Too many tries in a short time."""
+
+    seconds: int
+    words = Words(
+        "试得太多了，请 {seconds} 秒后再试。", "試得太多了，請 {seconds} 秒後再試。", "Too many tries. Try again in {seconds} seconds."
+    )

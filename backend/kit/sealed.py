@@ -1,0 +1,75 @@
+"""Sealed columns: readable only with the keys of this place, and only in the row they were written to.
+
+AES-256-GCM; the model, column and row id are associated data, so that a sealed value copied into another row
+does not open. Layout: key id (1 byte), nonce (12), ciphertext and tag.
+"""
+
+import hashlib
+import hmac
+import os
+from functools import cache
+from typing import Any
+from uuid import UUID
+
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from tortoise import Model
+from tortoise.fields import Field
+
+from backend import settings
+
+NONCE = 12
+
+
+@cache
+def _ciphers() -> dict[int, AESGCM]:
+    return {number: AESGCM(key) for number, key in settings.secret().sealing.items()}
+
+
+def newest_key() -> int:
+    """The id of the key that seals now."""
+    return max(_ciphers())
+
+
+def seal(text: str, place: str, row: UUID) -> bytes:
+    """Seal a text for one column (`Model.column`) of one row."""
+    number = newest_key()
+    nonce = os.urandom(NONCE)
+    return bytes([number]) + nonce + _ciphers()[number].encrypt(nonce, text.encode(), _bound(place, row))
+
+
+def unseal(blob: bytes, place: str, row: UUID) -> str:
+    """The text of a sealed value; `InvalidTag` where it was changed or belongs to another place."""
+    blob = bytes(blob)
+    nonce, sealed = blob[1 : 1 + NONCE], blob[1 + NONCE :]
+    return _ciphers()[blob[0]].decrypt(nonce, sealed, _bound(place, row)).decode()
+
+
+def _bound(place: str, row: UUID) -> bytes:
+    return place.encode() + b":" + row.bytes
+
+
+def index(purpose: str, text: str) -> str:
+    """A keyed fingerprint by which a sealed value is found again (64 hex digits)."""
+    key = settings.secret().index
+    return hmac.new(key, f"{purpose}:{text}".encode(), hashlib.sha256).hexdigest()
+
+
+class SealedText(Field[str], str):
+    """A text column that is sealed in the table and plain on a row's instance (rows derive from `models.Row`)."""
+
+    SQL_TYPE = "BLOB"
+    indexable = False
+
+    class _db_postgres:  # noqa: N801 -- Tortoise looks it up by this name
+        SQL_TYPE = "BYTEA"
+
+    def to_db_value(self, value: Any, instance: type[Model] | Model | None) -> bytes | None:
+        if value is None:
+            return None
+        if not isinstance(instance, Model):
+            raise TypeError(f"{self.model_field_name} is sealed: set it on an instance and save that")
+        return seal(value, f"{type(instance).__name__}.{self.model_field_name}", instance.pk)
+
+    def to_python_value(self, value: Any) -> Any:
+        # Opened by Row._init_from_db, which knows the row; `.values()` gives the sealed bytes.
+        return value

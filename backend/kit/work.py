@@ -1,0 +1,165 @@
+"""A unit of work: a verb is done whole or not at all, and once however often a phone sends it.
+
+A verb is an async function whose first argument is the actor. It runs in one transaction and in a task of its
+own, so that a lost connection cannot tear it. With `key=` it is answered once: the same key gives the same
+answer, and another request under it is refused.
+"""
+
+import hashlib
+import logging
+from collections.abc import Awaitable, Callable
+from contextvars import ContextVar
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
+from uuid import UUID
+
+import orjson
+from tortoise import Tortoise
+from tortoise.exceptions import IntegrityError, OperationalError
+from tortoise.transactions import in_transaction
+
+from backend.kit.cancellation import to_the_end
+from backend.kit.models import Answer, Row
+from backend.kit.refusals import KeyReused, Refused, revive
+
+log = logging.getLogger(__name__)
+
+
+class Doer(Protocol):
+    """Whoever does something; an Actor, or the system itself."""
+
+    @property
+    def id(self) -> UUID: ...
+
+
+P = ParamSpec("P")
+D = TypeVar("D", bound=Doer)
+T = TypeVar("T")
+
+_afterwards: ContextVar[list[Callable[[], None]] | None] = ContextVar("afterwards", default=None)
+
+DEADLOCK_TRIES = 4
+
+
+class _AnsweredMeanwhile(Exception):
+    """The same key was answered by another process while this one worked."""
+
+
+def verb(act: Callable[Concatenate[D, P], Awaitable[T]]) -> Callable[Concatenate[D, P], Awaitable[T]]:
+    """Make a rule one unit of work. A verb called inside another is part of that one."""
+
+    @wraps(act)
+    async def whole(actor: D, /, *given: P.args, **named: P.kwargs) -> T:
+        if _afterwards.get() is not None:
+            return await act(actor, *given, **named)
+        key = named.get("key")
+        if not isinstance(key, UUID):
+            return await unit(lambda: act(actor, *given, **named))
+        asked = _fingerprint(act, given, {name: value for name, value in named.items() if name != "key"})
+        return await _once(actor, key, asked, lambda: act(actor, *given, **named))
+
+    return whole
+
+
+async def unit(act: Callable[[], Awaitable[T]]) -> T:
+    """Run `act` in one transaction, to its end; what it set for afterwards runs when that is committed."""
+    return await to_the_end(_unit(act))
+
+
+async def _unit(act: Callable[[], Awaitable[T]]) -> T:
+    for tries_left in reversed(range(DEADLOCK_TRIES)):
+        later: list[Callable[[], None]] = []
+        token = _afterwards.set(later)
+        try:
+            async with in_transaction():
+                result = await act()
+        except OperationalError as error:
+            if tries_left and _is_deadlock(error):
+                continue
+            raise
+        finally:
+            _afterwards.reset(token)
+        _run(later)
+        return result
+    raise AssertionError("unreachable")
+
+
+def _is_deadlock(error: OperationalError) -> bool:
+    cause = error.args[0] if error.args else None
+    return type(cause).__name__ in {"DeadlockDetectedError", "SerializationError"}
+
+
+def afterwards(act: Callable[[], None]) -> None:
+    """Do this when the unit of work is committed, and never if it is not; at once outside of one."""
+    later = _afterwards.get()
+    if later is None:
+        act()
+    else:
+        later.append(act)
+
+
+def _run(later: list[Callable[[], None]]) -> None:
+    for act in later:
+        try:
+            act()
+        except Exception:
+            log.exception("something after a commit failed; the commit holds")
+
+
+async def _once(actor: Doer, key: UUID, asked: str, act: Callable[[], Awaitable[T]]) -> T:
+    async def act_and_note() -> T:
+        if known := await Answer.get_or_none(actor=actor.id, key=key):
+            return await _repeat(known, asked)
+        result = await act()
+        await _note(actor, key, asked, _row_answer(result))
+        return result
+
+    try:
+        return await unit(act_and_note)
+    except _AnsweredMeanwhile:
+        return await _repeat(await Answer.get(actor=actor.id, key=key), asked)
+    except Refused as refusal:
+        await _note_refusal(actor, key, asked, refusal)
+        raise
+
+
+async def _note(actor: Doer, key: UUID, asked: str, answer: dict[str, Any]) -> None:
+    try:
+        await Answer.create(actor=actor.id, key=key, asked=asked, answer=answer)
+    except IntegrityError as error:
+        raise _AnsweredMeanwhile from error
+
+
+async def _note_refusal(actor: Doer, key: UUID, asked: str, refusal: Refused) -> None:
+    """A refusal is an answer too: it is what the key gets from now on. Another process may have noted it first."""
+    if isinstance(refusal, KeyReused) or await Answer.exists(actor=actor.id, key=key):
+        return
+    answer = {"refusal": type(refusal).__name__, "values": refusal.values()}
+    try:
+        await unit(lambda: _note(actor, key, asked, orjson.loads(orjson.dumps(answer, default=str))))
+    except _AnsweredMeanwhile:
+        log.info("the key %s was answered meanwhile", key)
+
+
+async def _repeat(known: Answer, asked: str) -> Any:
+    if known.asked != asked:
+        raise KeyReused
+    if "refusal" in known.answer:
+        raise revive(known.answer["refusal"], known.answer["values"])
+    if known.answer["row"] is None:
+        return None
+    model = Tortoise.apps["lianxin"][known.answer["model"]]
+    return await model.get(id=known.answer["row"])
+
+
+def _row_answer(result: object) -> dict[str, Any]:
+    if result is None:
+        return {"model": None, "row": None}
+    if not isinstance(result, Row):
+        raise TypeError(f"a verb with a key answers a row or None, not {type(result).__name__}")
+    return {"model": type(result).__name__, "row": str(result.id)}
+
+
+def _fingerprint(act: Callable[..., Any], given: tuple[Any, ...], named: dict[str, Any]) -> str:
+    said = orjson.dumps([act.__qualname__, given, named], default=str, option=orjson.OPT_SORT_KEYS)
+    return hashlib.sha256(said).hexdigest()

@@ -1,0 +1,160 @@
+"""Every setting, read once from the environment (`LIANXIN_…`, and the usual DATABASE_URL and REDIS_URL)."""
+
+import json
+import os
+import secrets
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from functools import cache
+from pathlib import Path
+
+from pydantic import AliasChoices, BaseModel, Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Secrets(BaseModel):
+    """Keys that must outlive the process; made at the first start and kept in a file only its owner reads."""
+
+    sealing_keys: dict[int, str]
+    """Key id → 32 bytes (base64url). The highest id seals; all of them open."""
+    index_key: str
+    """32 bytes (base64url) for looking up what is sealed."""
+    vapid_key: str | None = None
+    """The private key (PEM) by which push services know us."""
+
+    @property
+    def sealing(self) -> dict[int, bytes]:
+        return {number: urlsafe_b64decode(key) for number, key in self.sealing_keys.items()}
+
+    @property
+    def index(self) -> bytes:
+        return urlsafe_b64decode(self.index_key)
+
+
+class Settings(BaseSettings):
+    model_config = SettingsConfigDict(env_prefix="LIANXIN_", frozen=True)
+
+    home: Path = Path("var")
+    """Where the database and the secrets live when nothing else is said."""
+    database_url: str = Field("", validation_alias=AliasChoices("DATABASE_URL", "LIANXIN_DATABASE_URL"))
+    """`postgres://…` or `sqlite://PATH`; empty means an SQLite file in `home`."""
+    redis_url: str = Field("", validation_alias=AliasChoices("REDIS_URL", "LIANXIN_REDIS_URL"))
+    """For live hints and shared rate limits between processes; empty means one process."""
+    origin: str = "http://localhost:8000"
+    """The address people type; https everywhere but on localhost."""
+    demo: bool = False
+    """Show sign-in codes on the screen and load the demo community; never on a real server."""
+    any_document: bool = False
+    """Let phones send documents that are not the app's own; for development and tests."""
+    sms_url: str = ""
+    """An Apprise URL by which sign-in codes and urgent messages leave; `{phone}` in it is the number."""
+    push_contact: str = "mailto:push@lianxin.example"
+    """Whom a push service may write to (RFC 8292); Apple refuses localhost."""
+    push_hosts: frozenset[str] = frozenset()
+    """Extra push hosts, for tests and closed networks (`host:port`)."""
+    trusted_proxies: int = 0
+    """How many reverse proxies stand before us and append to X-Forwarded-For."""
+    time_zone: str = "Asia/Shanghai"
+    """The zone of grids that set none of their own."""
+    phone_region: str = "CN"
+    """The country that a phone number without + belongs to."""
+
+    @property
+    def database(self) -> str:
+        return self.database_url or f"sqlite://{self.home.absolute() / 'lianxin.sqlite3'}"
+
+    @property
+    def on_postgres(self) -> bool:
+        return self.database.startswith(("postgres://", "postgresql://"))
+
+    @property
+    def is_secure(self) -> bool:
+        return self.origin.startswith("https://")
+
+
+@cache
+def settings() -> Settings:
+    """The settings of this process."""
+    return Settings()
+
+
+@cache
+def secret() -> Secrets:
+    """The keys of this place, from LIANXIN_SECRETS (JSON) or the file in `home`; made where there are none yet."""
+    if given := os.environ.get("LIANXIN_SECRETS"):
+        return Secrets.model_validate_json(given)
+    file = settings().home / "secrets.json"
+    if not file.exists():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        _write_once(file, _fresh_secrets())
+    return Secrets.model_validate_json(file.read_text())
+
+
+def _fresh_secrets() -> str:
+    def key() -> str:
+        return urlsafe_b64encode(secrets.token_bytes(32)).decode()
+
+    return json.dumps({"sealing_keys": {"1": key()}, "index_key": key(), "vapid_key": _fresh_vapid_key()}, indent=1)
+
+
+def _fresh_vapid_key() -> str:
+    from cryptography.hazmat.primitives import serialization
+    from cryptography.hazmat.primitives.asymmetric import ec
+
+    return (
+        ec.generate_private_key(ec.SECP256R1())
+        .private_bytes(
+            serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+        )
+        .decode()
+    )
+
+
+def _write_once(file: Path, text: str) -> None:
+    """Two processes that start together agree on one file: it appears whole, and the first one wins."""
+    draft = file.with_suffix(f".{os.getpid()}")
+    draft.touch(mode=0o600)
+    draft.write_text(text)
+    try:
+        os.link(draft, file)
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink()
+
+
+def tortoise_orm() -> dict[str, object]:
+    """What Tortoise needs to know: where the rows are, and which modules describe them."""
+    return {
+        "connections": {"default": _connection()},
+        "apps": {
+            "lianxin": {
+                "models": MODELS,
+                "default_connection": "default",
+                "migrations": "backend.migrations",
+            }
+        },
+        "use_tz": True,
+        "timezone": "UTC",
+    }
+
+
+MODELS = [
+    "backend.kit.models",
+    "backend.access.models",
+    "backend.push.models",
+    "backend.grids.models",
+    "backend.households.models",
+    "backend.volunteers.models",
+    "backend.supplies.models",
+]
+
+
+def _connection() -> object:
+    where = settings()
+    if where.on_postgres:
+        return where.database
+    file = where.database.removeprefix("sqlite://")
+    return {
+        "engine": "backend.kit.sqlite",
+        "credentials": {"file_path": file, "journal_mode": "WAL", "synchronous": "FULL", "busy_timeout": 10_000},
+    }
