@@ -13,7 +13,8 @@ PWA_READY := pwa/node_modules/.ready
 PWA       := pwa/dist/index.html
 
 # Folders are listed too: a deleted file changes nothing but its folder's time.
-PWA_SOURCES := $(shell find pwa -name node_modules -prune -o -name dist -prune -o -print 2>/dev/null) schema.graphql
+PWA_SOURCES := $(shell find pwa -name node_modules -prune -o -name dist -prune -o -name '*.test.ts' -prune -o -name '*.md' -prune -o \
+	-print 2>/dev/null) $(wildcard schema.graphql)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
