@@ -6,7 +6,7 @@ Within one process they go from task to task; with REDIS_URL set they reach ever
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from typing import Any
 from uuid import UUID
@@ -18,6 +18,8 @@ from backend.kit import work
 log = logging.getLogger(__name__)
 
 CHANNEL = "lianxin:changes"
+STEP = 6
+"""Characters of a path that one grid adds to its parent's."""
 WAITING = 256
 """Hints that one screen may have waiting; a slower one loses the oldest and asks for everything again."""
 
@@ -32,6 +34,8 @@ class Change:
     path: str = ""
     """The path of the grid it belongs to."""
     people: tuple[UUID, ...] = field(default=())
+    near: bool = False
+    """Whether everybody who lives near may know that something of this kind changed (volunteers do)."""
 
 
 _screens: set[asyncio.Queue[Change]] = set()
@@ -39,9 +43,11 @@ _redis: Any = None
 _background: set[asyncio.Task[None]] = set()
 
 
-def changed(what: str, row: UUID | None = None, *, path: str = "", people: tuple[UUID, ...] = ()) -> None:
+def changed(
+    what: str, row: UUID | None = None, *, path: str = "", people: Iterable[UUID] = (), near: bool = False
+) -> None:
     """Hint at a change as soon as the present unit of work is committed."""
-    change = Change(what, row, path, people)
+    change = Change(what, row, path, tuple(people), near)
     work.afterwards(lambda: _send(change))
 
 
@@ -123,4 +129,5 @@ def _read(text: bytes) -> Change:
         row=UUID(said["row"]) if said["row"] else None,
         path=said["path"],
         people=tuple(UUID(person) for person in said["people"]),
+        near=said["near"],
     )

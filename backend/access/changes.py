@@ -1,0 +1,67 @@
+"""The one subscription: hints that something changed, for whoever may be looking at it."""
+
+import asyncio
+from collections.abc import AsyncGenerator
+
+import strawberry
+from strawberry.types import Info
+
+from backend.access import sessions
+from backend.access.actor import Actor
+from backend.access.context import Context
+from backend.access.gates import signed_in
+from backend.kit import live, nodes
+from backend.kit.live import Change
+
+CHECK_EVERY = 30.0
+"""Seconds after which a quiet socket asks again whether its session still holds."""
+
+
+@strawberry.type(name="Change", description="Something changed; whoever shows it asks again.")
+class ChangeHint:
+    what: str = strawberry.field(description="The type of what changed.")
+    id: strawberry.ID | None = strawberry.field(description="Which one, where it is one.")
+
+
+@strawberry.type
+class ChangesSubscription:
+    @strawberry.subscription(
+        extensions=[signed_in()], description="Hints at what changed; one may be lost without harm."
+    )
+    async def changes(self, info: Info[Context, None]) -> AsyncGenerator[ChangeHint, None]:
+        connection = info.context.connection
+        with live.screen() as queue:
+            while actor := await sessions.actor_of(connection):
+                deadline = asyncio.get_running_loop().time() + CHECK_EVERY
+                async for change in _until(queue, deadline):
+                    if change.what == "Session" and change.row == actor.session:
+                        break
+                    if concerns(change, actor):
+                        yield _hint(change)
+
+
+async def _until(queue: asyncio.Queue[Change], deadline: float) -> AsyncGenerator[Change, None]:
+    loop = asyncio.get_running_loop()
+    while (left := deadline - loop.time()) > 0:
+        try:
+            yield await asyncio.wait_for(queue.get(), left)
+        except TimeoutError:
+            return
+
+
+def concerns(change: Change, actor: Actor) -> bool:
+    """Whether this actor may know of a change: it is theirs, on their ground, or open to their neighbours."""
+    if actor.id in change.people:
+        return True
+    if not change.path:
+        return False
+    return actor.answers_for(change.path) or (change.near and _are_near(change.path, actor.home))
+
+
+def _are_near(path: str, home: str | None) -> bool:
+    """Whether a person lives in the same district or town as something: their paths share the first two steps."""
+    return home is not None and path[: 2 * live.STEP] == home[: 2 * live.STEP]
+
+
+def _hint(change: Change) -> ChangeHint:
+    return ChangeHint(what=change.what, id=nodes.opaque(change.what, change.row) if change.row else None)

@@ -1,0 +1,103 @@
+"""Gates: every root field says who may ask it, and the schema prints it, so that it is the access table."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import strawberry
+from graphql import GraphQLError
+from strawberry.extensions import FieldExtension
+from strawberry.schema_directive import Location
+from strawberry.types import Info
+from strawberry.types.field import StrawberryField
+
+from backend.access.actor import Actor
+from backend.access.models import Role
+from backend.kit.refusals import Refused, Told
+
+graph_role = strawberry.enum(Role, name="Role", description="What somebody answers for in a grid.")
+
+
+@strawberry.schema_directive(
+    locations=[Location.FIELD_DEFINITION], name="only", description="Who holds one of these posts."
+)
+class OnlyDirective:
+    role: list[Role]
+
+
+@strawberry.schema_directive(
+    locations=[Location.FIELD_DEFINITION], name="signedIn", description="Anybody who is signed in."
+)
+class SignedInDirective:
+    pass
+
+
+@strawberry.schema_directive(
+    locations=[Location.FIELD_DEFINITION], name="anyone", description="Anybody, signed in or not."
+)
+class AnyoneDirective:
+    pass
+
+
+class Gate(FieldExtension):
+    """Lets a field be asked, or not; and turns what a rule refuses into an answer."""
+
+    directive: object = AnyoneDirective()
+
+    def apply(self, field: StrawberryField) -> None:
+        field.directives = [*field.directives, self.directive]
+
+    def check(self, actor: Actor | None) -> None:
+        """Raise where this actor may not ask."""
+
+    async def resolve_async(
+        self, next_: Callable[..., Awaitable[Any]], source: Any, info: Info[Any, Any], **given: Any
+    ) -> Any:
+        actor = info.context.actor
+        self.check(actor)
+        is_mutation = info.operation.operation.value == "mutation"
+        if is_mutation and actor and not actor.may_write:
+            raise forbidden()
+        try:
+            return await next_(source, info, **given)
+        except Refused as refusal:
+            if is_mutation:
+                return Told(refusal)
+            raise GraphQLError(refusal.message(), extensions={"code": type(refusal).__name__}) from refusal
+
+
+class SignedIn(Gate):
+    directive = SignedInDirective()
+
+    def check(self, actor: Actor | None) -> None:
+        if actor is None:
+            raise GraphQLError("Please sign in.", extensions={"code": "SIGNED_OUT"})
+
+
+class Only(SignedIn):
+    def __init__(self, *roles: Role) -> None:
+        self.roles = roles
+        self.directive = OnlyDirective(role=list(roles))
+
+    def check(self, actor: Actor | None) -> None:
+        super().check(actor)
+        if actor is None or not actor.holds(*self.roles):
+            raise forbidden()
+
+
+def forbidden() -> GraphQLError:
+    return GraphQLError("This is not yours to do.", extensions={"code": "FORBIDDEN"})
+
+
+def anyone() -> Gate:
+    """The field is for everybody."""
+    return Gate()
+
+
+def signed_in() -> Gate:
+    """The field is for whoever is signed in; what they get starts at `visible(actor)`."""
+    return SignedIn()
+
+
+def only(*roles: Role) -> Gate:
+    """The field is for whoever holds one of these posts, anywhere; how far it reaches is the rule's to say."""
+    return Only(*roles)

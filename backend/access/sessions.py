@@ -1,0 +1,111 @@
+"""From a cookie or a token to the actor behind it."""
+
+import hashlib
+import secrets
+from datetime import timedelta
+from typing import Any
+
+from starlette.requests import HTTPConnection
+from tortoise.expressions import Q
+
+from backend import settings
+from backend.access.actor import Actor, Holding
+from backend.access.models import ApiToken, Person, Post, Session
+from backend.kit import clock
+from backend.kit.words import Language
+
+LIFETIME = timedelta(days=180)
+"""How long a device stays signed in without asking anything."""
+SEEN_EVERY = timedelta(minutes=10)
+"""How exactly we note when a device was last used; more often would write at every question."""
+
+
+def cookie_name() -> str:
+    """`__Host-` binds the cookie to this very host; browsers take that name over https only."""
+    return "__Host-lianxin" if settings.settings().is_secure else "lianxin"
+
+
+def fresh_token() -> str:
+    """A secret for a cookie or a program: 256 bits."""
+    return secrets.token_urlsafe(32)
+
+
+def fingerprint(token: str) -> str:
+    """What the table keeps of a secret."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def cookie(token: str) -> str:
+    """The Set-Cookie header that signs a device in, or out where the token is empty."""
+    age = int(LIFETIME.total_seconds()) if token else 0
+    secure = "; Secure" if settings.settings().is_secure else ""
+    return f"{cookie_name()}={token}; Path=/; Max-Age={age}; HttpOnly; SameSite=Lax{secure}"
+
+
+async def actor_of(connection: HTTPConnection) -> Actor | None:
+    """Whoever asks: by API token where one is sent, else by the device's cookie; None where neither holds."""
+    scheme, _, token = connection.headers.get("authorization", "").partition(" ")
+    if scheme.lower() == "bearer":
+        return await _actor_of_token(token.strip())
+    if held := connection.cookies.get(cookie_name()):
+        return await _actor_of_session(held)
+    return None
+
+
+async def _actor_of_session(token: str) -> Actor | None:
+    found = (
+        await Session.filter(Session.open_now(), token=fingerprint(token))
+        .limit(1)
+        .values("id", "seen_at", "person_id", "person__name", "person__language", "person__grid__path")
+    )
+    if not found:
+        return None
+    [row] = found
+    if row["seen_at"] < clock.now() - SEEN_EVERY:
+        await Session.filter(id=row["id"]).update(seen_at=clock.now(), expires_at=clock.now() + LIFETIME)
+    return Actor(
+        id=row["person_id"],
+        name=Person.opened("name", row["person_id"], row["person__name"]),
+        language=Language(row["person__language"]),
+        home=row["person__grid__path"],
+        holdings=await _holdings(Q(person_id=row["person_id"])),
+        session=row["id"],
+    )
+
+
+async def _actor_of_token(token: str) -> Actor | None:
+    """A program acts as the leader who made its token, within one subtree, for as long as they hold their post."""
+    now = clock.now()
+    found = (
+        await ApiToken.filter(
+            token=fingerprint(token), revoked_at__isnull=True, expires_at__gt=now, maker__erased_at__isnull=True
+        )
+        .limit(1)
+        .values("id", "maker_id", "may_write", "used_at", "grid_id", "grid__path", "grid__name")
+    )
+    if not found:
+        return None
+    [row] = found
+    if row["used_at"] is None or row["used_at"] < now - SEEN_EVERY:
+        await ApiToken.filter(id=row["id"]).update(used_at=now)
+    narrowed = tuple(
+        holding if holding.path.startswith(row["grid__path"]) else _narrowed(holding, row)
+        for holding in await _holdings(Q(person_id=row["maker_id"]))
+        if holding.path.startswith(row["grid__path"]) or row["grid__path"].startswith(holding.path)
+    )
+    return Actor(id=row["maker_id"], holdings=narrowed, token=row["id"], may_write=row["may_write"])
+
+
+def _narrowed(holding: Holding, token: dict[str, Any]) -> Holding:
+    return Holding(
+        post=holding.post, role=holding.role, grid=token["grid_id"], path=token["grid__path"], grid_name=token["grid__name"]
+    )
+
+
+async def _holdings(whose: Q) -> tuple[Holding, ...]:
+    rows = await Post.filter(whose, Post.held_now(), grid__closed_at__isnull=True).values(
+        "id", "role", "grid_id", "grid__path", "grid__name"
+    )
+    return tuple(
+        Holding(row["id"], row["role"], row["grid_id"], row["grid__path"], row["grid__name"]) for row in rows
+    )

@@ -1,0 +1,166 @@
+"""/graphql over HTTP: one object in, one object out; and its socket, which carries hints only."""
+
+import logging
+import secrets
+from datetime import timedelta
+from typing import Any
+from urllib.parse import urlsplit
+
+import orjson
+from graphql import GraphQLError
+from starlette.requests import HTTPConnection, Request
+from starlette.responses import Response
+from starlette.websockets import WebSocket
+from strawberry.asgi import GraphQL
+from strawberry.exceptions import ConnectionRejectionError
+from strawberry.subscriptions import GRAPHQL_TRANSPORT_WS_PROTOCOL
+from strawberry.types import ExecutionResult
+
+from backend.access import sessions
+from backend.access.context import Context
+from backend.kit import words
+from backend.kit.words import Language
+from backend.schema import schema
+
+log = logging.getLogger(__name__)
+
+BODY = 64 * 1024
+DEPTH = 12
+"""How deep the variables of a document may nest."""
+ITEMS = 100
+"""How many items a list among them may have."""
+CSRF_HEADER = "x-lianxin"
+
+
+class BadBody(Exception):
+    """What was sent is not a GraphQL request; the message says why, in English, for programmers."""
+
+
+async def graphql(request: Request) -> Response:
+    """Answer one GraphQL request."""
+    if refused := _foreign(request):
+        return _json({"errors": [{"message": refused, "extensions": {"code": "FORBIDDEN"}}]}, 403)
+    try:
+        asked = read(await request.body())
+    except BadBody as error:
+        return _json({"errors": [{"message": str(error), "extensions": {"code": "BAD_DOCUMENT"}}]}, 400)
+    context = await context_of(request)
+    with words.reader(context.language):
+        result = await schema.execute(
+            asked["query"],
+            variable_values=asked.get("variables"),
+            operation_name=asked.get("operationName"),
+            context_value=context,
+        )
+    answer = _json(answer_of(result))
+    for cookie in context.cookies:
+        answer.headers.append("set-cookie", cookie)
+    return answer
+
+
+def _foreign(request: Request) -> str | None:
+    """Why a request cannot come from our own page: it carries our cookie but not what only our page can send."""
+    if sessions.cookie_name() not in request.cookies and "authorization" in request.headers:
+        return None
+    if request.headers.get("content-type", "").partition(";")[0].strip() != "application/json":
+        return "Send application/json."
+    if "authorization" not in request.headers and CSRF_HEADER not in request.headers:
+        return f"Send the header {CSRF_HEADER}: 1."
+    if "origin" in request.headers and not is_our_origin(request):
+        return "Send this from our own page."
+    if sessions.cookie_name() in request.cookies and "origin" not in request.headers:
+        return "Send the header Origin."
+    return None
+
+
+def is_our_origin(connection: HTTPConnection) -> bool:
+    """Whether the page that asks was served by us."""
+    return urlsplit(connection.headers.get("origin", "")).netloc == connection.headers.get("host")
+
+
+def read(body: bytes) -> dict[str, Any]:
+    """The request in a body; `BadBody` where it is none."""
+    try:
+        asked = orjson.loads(body)
+    except (orjson.JSONDecodeError, RecursionError) as error:
+        raise BadBody("The body is not JSON in UTF-8.") from error
+    if not isinstance(asked, dict) or not isinstance(asked.get("query"), str):
+        raise BadBody('The body must be an object with a text "query".')
+    if not isinstance(asked.get("variables") or {}, dict):
+        raise BadBody('"variables" must be an object.')
+    if not isinstance(asked.get("operationName") or "", str):
+        raise BadBody('"operationName" must be a text.')
+    _check(asked.get("variables") or {}, DEPTH)
+    return asked
+
+
+def _check(value: Any, depth: int) -> None:
+    match value:
+        case dict() | list() if depth == 0:
+            raise BadBody("The variables nest too deep.")
+        case dict():
+            for part in value.values():
+                _check(part, depth - 1)
+        case list():
+            if len(value) > ITEMS:
+                raise BadBody(f"A list may have {ITEMS} items.")
+            for part in value:
+                _check(part, depth - 1)
+
+
+async def context_of(connection: HTTPConnection) -> Context:
+    """Whoever asks, and the language they read: what their screen asks for, else their own."""
+    actor = await sessions.actor_of(connection)
+    accepted = connection.headers.get("accept-language")
+    language = Language.best(accepted) if accepted or actor is None else actor.language
+    return Context(actor=actor, language=language, connection=connection)
+
+
+def answer_of(result: ExecutionResult) -> dict[str, Any]:
+    """What the client gets of a result; a bug is masked and logged under an id that the client is shown."""
+    answer: dict[str, Any] = {"data": result.data}
+    if result.errors:
+        answer["errors"] = [shown(error) for error in result.errors]
+    return answer
+
+
+def shown(error: GraphQLError) -> dict[str, Any]:
+    """An error as the client may see it."""
+    if error.original_error is None or isinstance(error.original_error, GraphQLError):
+        extensions = {"code": "BAD_DOCUMENT", **(error.extensions or {})}
+        return {**error.formatted, "extensions": extensions}
+    number = secrets.token_hex(4)
+    log.error("bug %s at %s", number, error.path, exc_info=error.original_error)
+    said = BUG.said(number=number)
+    return {"message": said, "path": error.path, "extensions": {"code": "BUG", "id": number}}
+
+
+BUG = words.Words(
+    "系统出错了，请稍后再试。编号 {number}", "系統出錯了，請稍後再試。編號 {number}", "Something broke on our side. Please try again. Number {number}"
+)
+
+
+def _json(content: dict[str, Any], status: int = 200) -> Response:
+    return Response(orjson.dumps(content), status, media_type="application/json", headers={"cache-control": "no-store"})
+
+
+class Socket(GraphQL[Context, None]):
+    """The socket: graphql-transport-ws only, subscriptions only, from our own page only."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            schema,
+            graphql_ide=None,
+            allow_queries_via_get=False,
+            subscription_protocols=[GRAPHQL_TRANSPORT_WS_PROTOCOL],
+            connection_init_wait_timeout=timedelta(seconds=5),
+            max_subscriptions_per_connection=5,
+        )
+
+    async def get_context(self, request: Request | WebSocket, response: Any) -> Context:
+        return await context_of(request)
+
+    async def on_ws_connect(self, context: Context) -> Any:
+        if not is_our_origin(context.connection) or context.actor is None:
+            raise ConnectionRejectionError
+        return await super().on_ws_connect(context)

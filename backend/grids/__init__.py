@@ -1,0 +1,1 @@
+"""The ground, and who answers for it."""

@@ -1,0 +1,1 @@
+"""Doors, who lives behind them, and what matters when help is needed."""

@@ -1,0 +1,1 @@
+"""Messages to phones: whom, when, by which channel, and whether they arrived."""

@@ -1,0 +1,85 @@
+"""The whole graph: the slices' queries, mutations and the one subscription, joined; and its limits.
+
+`python -m backend.schema` prints it.
+"""
+
+import json
+from collections.abc import AsyncIterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import strawberry
+from strawberry.extensions import AddValidationRules, MaxTokensLimiter
+from strawberry.schema.config import StrawberryConfig
+from strawberry.types import Info
+
+from backend import settings
+from backend.access.changes import ChangesSubscription
+from backend.access.context import Context
+from backend.access.gates import signed_in
+from backend.access.graph import AccessMutation, AccessQuery
+from backend.kit import documents, nodes
+from backend.pwa import built_pwa
+
+
+@strawberry.type
+class NodeQuery:
+    @strawberry.field(
+        extensions=[signed_in()], description="Anything with an id, if it is there for you; null otherwise."
+    )
+    async def node(self, info: Info[Context, None], id: strawberry.ID) -> nodes.Node | None:  # noqa: A002
+        return await nodes.load(info.context.me, id)
+
+
+@strawberry.type(description="What can be asked.")
+class Query(NodeQuery, AccessQuery):
+    pass
+
+
+@strawberry.type(description="What can be done.")
+class Mutation(AccessMutation):
+    pass
+
+
+@strawberry.type(description="What can be listened to.")
+class Subscription(ChangesSubscription):
+    pass
+
+
+@cache
+def app_documents() -> frozenset[str]:
+    """Fingerprints of the documents that the built app sends."""
+    manifest = built_pwa() / "documents.json"
+    return frozenset(json.loads(manifest.read_text())) if manifest.exists() else frozenset()
+
+
+def is_known(fingerprint: str, context: Any) -> bool:
+    """Whether this document may run: the app's own always, others for programs with a token."""
+    if settings.settings().any_document or context is None:
+        return True
+    return fingerprint in app_documents() or bool(context.actor and context.actor.token)
+
+
+schema = strawberry.Schema(
+    query=Query,
+    mutation=Mutation,
+    subscription=Subscription,
+    config=StrawberryConfig(auto_camel_case=True),
+    extensions=[
+        documents.only_known(is_known),
+        lambda: MaxTokensLimiter(max_token_count=1000),
+        lambda: AddValidationRules([documents.within(max_depth=10, max_aliases=15, max_fields=600)]),
+    ],
+)
+
+
+def printed() -> str:
+    """The schema as it is committed."""
+    return schema.as_str() + "\n"
+
+
+if __name__ == "__main__":
+    import sys
+
+    Path(sys.argv[1]).write_text(printed()) if len(sys.argv) > 1 else print(printed(), end="")

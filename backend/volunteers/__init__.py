@@ -1,0 +1,1 @@
+"""Who can help, with what, when, and how far they go."""
