@@ -1,0 +1,104 @@
+"""What every test may ask for: a fresh database of either engine, a clock that stands still, phones."""
+
+import os
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import AsyncExitStack
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import orjson
+import pytest
+import redis as redis_client
+
+from backend import database
+from backend.kit import clock, live, rates
+from tests import databases, servers
+
+if TYPE_CHECKING:
+    from backend.access.models import Person
+    from tests.phones import Phone
+
+EVENING = datetime(2020, 1, 29, 11, 0, tzinfo=UTC)
+"""Seven in the evening in Jiaxing, when the mother asks for formula."""
+
+KEYS = {"sealing_keys": {"1": "c" * 43 + "="}, "index_key": "d" * 43 + "="}
+
+os.environ["LIANXIN_SECRETS"] = orjson.dumps(KEYS).decode()
+os.environ["LIANXIN_ANY_DOCUMENT"] = "1"
+
+
+@pytest.fixture(scope="session")
+def redis_server() -> Iterator[str]:
+    """The URL of a Redis server of this run."""
+    with servers.redis() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """The URL of a PostgreSQL server of this run."""
+    with servers.postgres() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return databases.sqlite_template(tmp_path_factory.mktemp("sqlite"))
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres_server: str, tmp_path_factory: pytest.TempPathFactory) -> str:
+    return databases.postgres_template(postgres_server, tmp_path_factory.mktemp("postgres"))
+
+
+@pytest.fixture(autouse=True)
+def moment() -> Iterator[datetime]:
+    """The clock stands still; `clock.advance` moves it on."""
+    with clock.held(EVENING):
+        yield EVENING
+
+
+@pytest.fixture
+async def embedded(sqlite_template: Path, tmp_path: Path) -> AsyncIterator[None]:
+    """Lianxin as on one small computer: SQLite and nothing else."""
+    with databases.pointing_to(databases.sqlite_copy(sqlite_template, tmp_path)):
+        async with database.opened(), rates.counting():
+            yield
+
+
+@pytest.fixture
+async def scaled(postgres_server: str, postgres_template: str, redis_server: str) -> AsyncIterator[None]:
+    """Lianxin as in a city: PostgreSQL and Redis."""
+    with redis_client.Redis.from_url(redis_server) as server:
+        server.flushall()
+    async with databases.postgres_copy(postgres_server, postgres_template) as url:
+        with databases.pointing_to(url, redis_server):
+            async with database.opened(), rates.counting(), live.over_redis(redis_server):
+                yield
+
+
+@pytest.fixture(params=["embedded", "scaled"])
+def engine(request: pytest.FixtureRequest) -> str:
+    """Runs a test twice, once on each engine. The worker does not run: tests go its rounds themselves."""
+    request.getfixturevalue(request.param)
+    return str(request.param)
+
+
+@pytest.fixture
+async def phones(engine: str) -> AsyncIterator[Callable[..., Awaitable["Phone"]]]:
+    """Makes phones: `await phones()` is signed out, `await phones(person)` is theirs."""
+    # Imported here, so that tests of rules do not need the whole graph.
+    from backend import app
+    from tests.phones import Phone
+
+    application = app.create()
+    async with AsyncExitStack() as stack:
+
+        async def phone(person: "Person | None" = None, language: str = "en") -> Phone:
+            made = await stack.enter_async_context(Phone(application, language))
+            if person is not None:
+                await made.sign_in(person)
+            return made
+
+        yield phone
