@@ -4,10 +4,15 @@ import contextlib
 from collections.abc import AsyncIterator
 
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route, WebSocketRoute
 
 from backend import database, endpoint, settings
+from backend.headers import SafeHeaders
 from backend.kit import jobs, live
+from backend.pages import Files, built_pwa
 
 
 @contextlib.asynccontextmanager
@@ -17,13 +22,20 @@ async def running(_app: Starlette) -> AsyncIterator[None]:
         yield
 
 
+async def _unlucky(_request: Request, _error: Exception) -> Response:
+    return PlainTextResponse("Something broke on our side. Please try again.", 500)
+
+
 def create() -> Starlette:
     """The application."""
     return Starlette(
         routes=[
             Route("/graphql", endpoint.graphql, methods=["POST"]),
             WebSocketRoute("/graphql", endpoint.Socket()),
+            Route("/{path:path}", Files(built_pwa()).answer, methods=["GET"]),
         ],
+        middleware=[Middleware(SafeHeaders)],
+        exception_handlers={Exception: _unlucky},
         lifespan=running,
         max_body_size=endpoint.BODY,
     )

@@ -20,7 +20,7 @@ from backend.access.context import Context
 from backend.access.gates import signed_in
 from backend.access.graph import AccessMutation, AccessQuery
 from backend.kit import documents, nodes
-from backend.pwa import built_pwa
+from backend.pages import built_pwa
 
 
 @strawberry.type

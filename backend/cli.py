@@ -1,0 +1,54 @@
+"""`lianxin`: everything that the person who runs a place's computer does."""
+
+import asyncio
+from typing import Annotated
+
+import typer
+import uvicorn
+
+from backend import database, settings
+
+app = typer.Typer(
+    name="lianxin",
+    help="Lianxin 连心: every call answered, every household reached, no household missed.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
+
+
+@app.command()
+def serve(
+    host: Annotated[
+        str, typer.Option(help="The address to listen on; 0.0.0.0 for phones in the same network.")
+    ] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="The port to listen on.")] = 8000,
+) -> None:
+    """Serve phones and browsers and do what is due.
+
+    Brings the database up to date first. With LIANXIN_DEMO=1 an empty database gets the demo community.
+    """
+    asyncio.run(_prepare())
+    uvicorn.run(
+        "backend.app:create",
+        factory=True,
+        host=host,
+        port=port,
+        proxy_headers=False,
+        server_header=False,
+        access_log=False,
+        log_level="warning",
+        limit_concurrency=1000,
+        timeout_keep_alive=15,
+        timeout_graceful_shutdown=8,
+        ws="websockets-sansio",
+        ws_max_size=65_536,
+    )
+
+
+async def _prepare() -> None:
+    async with database.opened():
+        await database.migrate()
+
+
+if __name__ == "__main__":
+    app()
