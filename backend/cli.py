@@ -16,6 +16,11 @@ app = typer.Typer(
 )
 
 
+@app.callback()
+def lianxin() -> None:
+    """Settings are read from the environment: see docs/operations.md."""
+
+
 @app.command()
 def serve(
     host: Annotated[
