@@ -48,8 +48,8 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgres_template(postgres_server: str, tmp_path_factory: pytest.TempPathFactory) -> str:
-    return databases.postgres_template(postgres_server, tmp_path_factory.mktemp("postgres"))
+def postgres_database(postgres_server: str, tmp_path_factory: pytest.TempPathFactory) -> str:
+    return databases.postgres_database(postgres_server, tmp_path_factory.mktemp("postgres"))
 
 
 @pytest.fixture(autouse=True)
@@ -68,14 +68,14 @@ async def embedded(sqlite_template: Path, tmp_path: Path) -> AsyncIterator[None]
 
 
 @pytest.fixture
-async def scaled(postgres_server: str, postgres_template: str, redis_server: str) -> AsyncIterator[None]:
+async def scaled(postgres_database: str, redis_server: str) -> AsyncIterator[None]:
     """Lianxin as in a city: PostgreSQL and Redis."""
+    await databases.empty(postgres_database)
     with redis_client.Redis.from_url(redis_server) as server:
         server.flushall()
-    async with databases.postgres_copy(postgres_server, postgres_template) as url:
-        with databases.pointing_to(url, redis_server):
-            async with database.opened(), rates.counting(), live.over_redis(redis_server):
-                yield
+    with databases.pointing_to(postgres_database, redis_server):
+        async with database.opened(), rates.counting(), live.over_redis(redis_server):
+            yield
 
 
 @pytest.fixture(params=["embedded", "scaled"])

@@ -1,8 +1,7 @@
-"""Fresh, migrated databases: made once a run, copied for every test."""
+"""Fresh, migrated databases: made once a run, and fresh again for every test."""
 
 import asyncio
 import importlib
-import itertools
 import os
 import shutil
 import sys
@@ -19,8 +18,6 @@ from tortoise.migrations import api
 from tortoise.migrations.autodetector import MigrationAutodetector
 
 from backend import database, settings
-
-_numbers = itertools.count()
 
 
 @contextmanager
@@ -49,38 +46,43 @@ def sqlite_copy(template: Path, folder: Path) -> str:
     return f"sqlite://{file}"
 
 
-def postgres_template(server: str, folder: Path) -> str:
-    """The name of a migrated database on this server, to copy."""
+def postgres_database(server: str, folder: Path) -> str:
+    """The URL of a migrated database on this server, to be emptied before every test."""
+    url = server.replace("/postgres?", "/lianxin?")
 
     async def make() -> None:
-        await _on(server, "CREATE DATABASE template_lianxin")
+        async with _connected(server) as connection:
+            await connection.execute("CREATE DATABASE lianxin")
         await _migrate(folder)
 
-    with pointing_to(_named(server, "template_lianxin")):
+    with pointing_to(url):
         asyncio.run(make())
-    return "template_lianxin"
+    return url
+
+
+async def empty(url: str) -> None:
+    """Take all rows out of a PostgreSQL database, and whoever the last test left connected to it.
+
+    Emptying takes 3 ms, truncating 40, a fresh copy of a template 100.
+    """
+    async with _connected(url) as connection:
+        await connection.execute(
+            "SELECT pg_terminate_backend(pid, 1000) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+        tables = await connection.fetch(
+            "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'tortoise_migrations'"
+        )
+        # Without foreign keys for a moment, so that the order of the tables does not matter.
+        await connection.execute("SET session_replication_role = replica")
+        await connection.execute(";".join(f'DELETE FROM "{table["tablename"]}"' for table in tables))
 
 
 @asynccontextmanager
-async def postgres_copy(server: str, template: str) -> AsyncIterator[str]:
-    """The URL of a copy of a migrated database, which is dropped afterwards."""
-    name = f"lianxin_{next(_numbers)}"
-    # Copying files costs half of what writing them through the log does.
-    await _on(server, f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
+async def _connected(url: str) -> AsyncIterator[asyncpg.Connection]:
+    connection = await asyncpg.connect(url)
     try:
-        yield _named(server, name)
-    finally:
-        await _on(server, f"DROP DATABASE {name} WITH (FORCE)")
-
-
-def _named(server: str, name: str) -> str:
-    return server.replace("/postgres?", f"/{name}?")
-
-
-async def _on(server: str, statement: str) -> None:
-    connection = await asyncpg.connect(server)
-    try:
-        await connection.execute(statement)
+        yield connection
     finally:
         await connection.close()
 
