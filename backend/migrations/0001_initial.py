@@ -6,6 +6,7 @@ from backend.kit.clock import now
 from backend.kit.ids import new
 from backend.kit.sealed import SealedText
 from backend.kit.words import Language
+from backend.volunteers.models import QualificationKind, Skill, State
 from orjson import loads
 from tortoise.fields.base import OnDelete
 from tortoise.fields.data import JSON_DUMPS
@@ -142,6 +143,64 @@ class Migration(migrations.Migration):
                 ('used_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
             ],
             options={'table': 'sign_in_code', 'app': 'lianxin', 'constraints': [CheckConstraint(check='tries_left >= 0', name='code_tries')], 'pk_attr': 'id', 'table_description': 'A six-digit code that proves whoever holds a phone, or was told by their leader, once.'},
+            bases=['Row'],
+        ),
+        ops.CreateModel(
+            name='Volunteer',
+            fields=[
+                ('id', fields.UUIDField(primary_key=True, default=new, unique=True, db_index=True)),
+                ('person', fields.OneToOneField('lianxin.Person', source_field='person_id', db_constraint=True, to_field='id', related_name='volunteering', on_delete=OnDelete.RESTRICT)),
+                ('grid', fields.ForeignKeyField('lianxin.Grid', source_field='grid_id', db_constraint=True, to_field='id', related_name='volunteers', on_delete=OnDelete.RESTRICT)),
+                ('reach', fields.CharEnumField(description='CITY: CITY\nDISTRICT: DISTRICT\nTOWN: TOWN\nCOMMUNITY: COMMUNITY\nGRID: GRID\nMICRO_GRID: MICRO_GRID', enum_type=Tier, max_length=12)),
+                ('ground', fields.ForeignKeyField('lianxin.Grid', source_field='ground_id', db_constraint=True, to_field='id', related_name='reached_by', on_delete=OnDelete.RESTRICT)),
+                ('state', fields.CharEnumField(default=State.WAITING, description='WAITING: WAITING\nAPPROVED: APPROVED\nDECLINED: DECLINED\nENDED: ENDED\nLEFT: LEFT', enum_type=State, max_length=10)),
+                ('partner_group', SealedText(default='', generated=False, null=False, unique=False)),
+                ('applied_at', fields.DatetimeField(default=now, auto_now=False, auto_now_add=False)),
+                ('decided_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
+                ('decided_by', fields.ForeignKeyField('lianxin.Person', source_field='decided_by_id', null=True, db_constraint=True, to_field='id', related_name='decided_volunteers', on_delete=OnDelete.RESTRICT)),
+                ('reason', SealedText(default='', generated=False, null=False, unique=False)),
+                ('paused_until', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
+                ('version', fields.IntField(default=1)),
+            ],
+            options={'table': 'volunteer', 'app': 'lianxin', 'indexes': [Index(fields=['grid_id', 'state']), Index(fields=['ground_id', 'state'])], 'pk_attr': 'id', 'table_description': 'A person who offered time to a grid: one row a person, however often they come and go.'},
+            bases=['Row'],
+        ),
+        ops.CreateModel(
+            name='Qualification',
+            fields=[
+                ('id', fields.UUIDField(primary_key=True, default=new, unique=True, db_index=True)),
+                ('volunteer', fields.ForeignKeyField('lianxin.Volunteer', source_field='volunteer_id', db_constraint=True, to_field='id', related_name='qualifications', on_delete=OnDelete.CASCADE)),
+                ('kind', fields.CharEnumField(description='HEALTH_CERTIFICATE: HEALTH_CERTIFICATE\nDOCTOR: DOCTOR\nNURSE: NURSE\nFIRST_AID: FIRST_AID\nDRIVING_LICENCE: DRIVING_LICENCE\nCOUNSELLOR: COUNSELLOR\nELECTRICIAN: ELECTRICIAN\nOTHER: OTHER', enum_type=QualificationKind, max_length=20)),
+                ('note', SealedText(default='', generated=False, null=False, unique=False)),
+                ('expires_on', fields.DateField()),
+                ('checked_by', fields.ForeignKeyField('lianxin.Person', source_field='checked_by_id', db_constraint=True, to_field='id', related_name='checked_qualifications', on_delete=OnDelete.RESTRICT)),
+                ('checked_at', fields.DatetimeField(default=now, auto_now=False, auto_now_add=False)),
+                ('told_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
+                ('removed_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
+            ],
+            options={'table': 'qualification', 'app': 'lianxin', 'indexes': [Index(fields=['told_at', 'expires_on'])], 'pk_attr': 'id', 'table_description': 'A paper that a leader has seen, and until when it holds.'},
+            bases=['Row'],
+        ),
+        ops.CreateModel(
+            name='VolunteerHours',
+            fields=[
+                ('id', fields.UUIDField(primary_key=True, default=new, unique=True, db_index=True)),
+                ('volunteer', fields.ForeignKeyField('lianxin.Volunteer', source_field='volunteer_id', db_constraint=True, to_field='id', related_name='hours', on_delete=OnDelete.CASCADE)),
+                ('weekday', fields.SmallIntField()),
+                ('begins', fields.SmallIntField()),
+                ('ends', fields.SmallIntField()),
+            ],
+            options={'table': 'volunteer_hours', 'app': 'lianxin', 'unique_together': (('volunteer', 'weekday', 'begins'),), 'constraints': [CheckConstraint(check='weekday BETWEEN 1 AND 7', name='hours_weekday'), CheckConstraint(check='begins >= 0 AND begins < ends AND ends <= 1440', name='hours_order')], 'pk_attr': 'id', 'table_description': 'A stretch of a week in which a volunteer has time, by the clock of their grid.'},
+            bases=['Row'],
+        ),
+        ops.CreateModel(
+            name='VolunteerSkill',
+            fields=[
+                ('id', fields.UUIDField(primary_key=True, default=new, unique=True, db_index=True)),
+                ('volunteer', fields.ForeignKeyField('lianxin.Volunteer', source_field='volunteer_id', db_constraint=True, to_field='id', related_name='skills', on_delete=OnDelete.CASCADE)),
+                ('skill', fields.CharEnumField(description='CARRYING: CARRYING\nDRIVING: DRIVING\nSHOPPING: SHOPPING\nCOOKING: COOKING\nMEDICAL: MEDICAL\nCOUNSELLING: COUNSELLING\nCHILD_CARE: CHILD_CARE\nELDER_CARE: ELDER_CARE\nDISINFECTING: DISINFECTING\nREPAIRS: REPAIRS\nTRANSLATING: TRANSLATING\nTEACHING_PHONES: TEACHING_PHONES', enum_type=Skill, max_length=20)),
+            ],
+            options={'table': 'volunteer_skill', 'app': 'lianxin', 'unique_together': (('volunteer', 'skill'),), 'pk_attr': 'id', 'table_description': 'One thing that one volunteer can do.'},
             bases=['Row'],
         ),
     ]
