@@ -1,7 +1,9 @@
 """How often something may be tried, counted over all processes where REDIS_URL is set."""
 
+import contextlib
 import math
 import time
+from collections.abc import AsyncIterator
 from functools import cache
 
 from limits import RateLimitItem, parse
@@ -39,3 +41,16 @@ async def count(limit: str, *who: str) -> None:
 async def forget() -> None:
     """Start counting anew."""
     await _storage().reset()
+
+
+@contextlib.asynccontextmanager
+async def counting() -> AsyncIterator[None]:
+    """While open, tries are counted; afterwards no connection is left open."""
+    try:
+        yield
+    finally:
+        storage = _storage()
+        if isinstance(storage, RedisStorage):
+            await storage.bridge.storage.aclose()  # type: ignore[attr-defined]
+        _storage.cache_clear()
+        _limiter.cache_clear()

@@ -1,13 +1,14 @@
 """Refusals: a verb that cannot be done says why, in the reader's language, and nothing has changed."""
 
 import dataclasses
-from typing import Any, ClassVar
+from typing import Any, ClassVar, dataclass_transform
 
 import strawberry
 
 from backend.kit.words import Words
 
 
+@dataclass_transform()
 @strawberry.interface(
     name="Refusal", description="Why something was not done, in words for whoever asked. Nothing has changed."
 )
