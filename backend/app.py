@@ -11,14 +11,15 @@ from starlette.routing import Route, WebSocketRoute
 
 from backend import database, endpoint, settings
 from backend.headers import SafeHeaders
-from backend.kit import jobs, live
+from backend.kit import jobs, live, rates
 from backend.pages import Files, built_pwa
 
 
 @contextlib.asynccontextmanager
 async def running(_app: Starlette) -> AsyncIterator[None]:
     """Everything that runs while the server does; closed in the opposite order, whatever happens."""
-    async with database.opened(), live.over_redis(settings.settings().redis_url), jobs.running():
+    redis = settings.settings().redis_url
+    async with database.opened(), rates.counting(), live.over_redis(redis), jobs.running():
         yield
 
 
