@@ -150,6 +150,23 @@ class ApiToken(Row):
         table = "api_token"
 
 
+class Photo(Row):
+    """A picture that somebody took: of what they need, or of what they handed over. Its id was made by the phone."""
+
+    owner: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField(
+        "lianxin.Person", on_delete=fields.CASCADE, related_name="photos"
+    )
+    owner_id: UUID
+    picture = fields.BinaryField()
+    """A JPEG without what the camera wrote about place and time, sealed."""
+    taken_at = fields.DatetimeField(default=clock.now, db_index=True)
+    is_kept = fields.BooleanField(default=False)
+    """Whether something names it; what nothing names is thrown away after a while."""
+
+    class Meta:
+        table = "photo"
+
+
 class Deed(Row):
     """One line of the audit trail: who did what to which row, and nothing personal besides the id.
 

@@ -32,16 +32,26 @@ def newest_key() -> int:
 
 def seal(text: str, place: str, row: UUID) -> bytes:
     """Seal a text for one column (`Model.column`) of one row."""
-    number = newest_key()
-    nonce = os.urandom(NONCE)
-    return bytes([number]) + nonce + _ciphers()[number].encrypt(nonce, text.encode(), _bound(place, row))
+    return seal_bytes(text.encode(), place, row)
 
 
 def unseal(blob: bytes, place: str, row: UUID) -> str:
     """The text of a sealed value; `InvalidTag` where it was changed or belongs to another place."""
+    return unseal_bytes(blob, place, row).decode()
+
+
+def seal_bytes(content: bytes, place: str, row: UUID) -> bytes:
+    """Seal what is no text, such as a photo."""
+    number = newest_key()
+    nonce = os.urandom(NONCE)
+    return bytes([number]) + nonce + _ciphers()[number].encrypt(nonce, content, _bound(place, row))
+
+
+def unseal_bytes(blob: bytes, place: str, row: UUID) -> bytes:
+    """What `seal_bytes` sealed."""
     blob = bytes(blob)
     nonce, sealed = blob[1 : 1 + NONCE], blob[1 + NONCE :]
-    return _ciphers()[blob[0]].decrypt(nonce, sealed, _bound(place, row)).decode()
+    return _ciphers()[blob[0]].decrypt(nonce, sealed, _bound(place, row))
 
 
 def _bound(place: str, row: UUID) -> bytes:
