@@ -154,6 +154,7 @@ def _connection() -> object:
     if where.on_postgres:
         return where.database
     file = where.database.removeprefix("sqlite://")
+    Path(file).parent.mkdir(parents=True, exist_ok=True)
     return {
         "engine": "backend.kit.sqlite",
         "credentials": {"file_path": file, "journal_mode": "WAL", "synchronous": "FULL", "busy_timeout": 10_000},
