@@ -5,6 +5,7 @@ import subprocess
 import sys
 from importlib.util import find_spec
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 PWA = Path(__file__).resolve().parents[1] / "pwa"
 
@@ -19,13 +20,22 @@ def node_home() -> Path:
 
 def npm(*arguments: str) -> int:
     """Run npm to its end and give its exit code."""
+    with TemporaryDirectory(prefix="lianxin-node-") as folder:
+        programs = Path(folder)
+        lay_out(programs)
+        environment = os.environ | {"PATH": f"{programs}{os.pathsep}{os.environ.get('PATH', '')}"}
+        return subprocess.run(
+            [programs / "npm", *arguments], cwd=PWA, env=environment, check=False
+        ).returncode
+
+
+def lay_out(programs: Path) -> None:
+    """Put `node` and an `npm` that works into a folder: the package's own looks for itself in the wrong place."""
     home = node_home()
-    programs = home / "bin" if os.name == "posix" else home
-    modules = home / "lib" / "node_modules" if os.name == "posix" else home / "node_modules"
-    # Not the package's own bin/npm, which looks for itself in the wrong place.
-    command = [str(programs / "node"), str(modules / "npm" / "bin" / "npm-cli.js"), *arguments]
-    environment = os.environ | {"PATH": f"{programs}{os.pathsep}{os.environ.get('PATH', '')}"}
-    return subprocess.run(command, cwd=PWA, env=environment, check=False).returncode
+    (programs / "node").symlink_to(home / "bin" / "node")
+    command = home / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
+    (programs / "npm").write_text(f'#!/bin/sh\nexec "{programs}/node" "{command}" "$@"\n')
+    (programs / "npm").chmod(0o755)
 
 
 if __name__ == "__main__":
