@@ -1,12 +1,17 @@
 """What a resolver knows of whoever asks."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from starlette.requests import HTTPConnection
+from strawberry.dataloader import DataLoader
 
 from backend.access.actor import Actor
 from backend.kit.words import Language
+
+K = TypeVar("K")
+V = TypeVar("V")
 
 
 @dataclass(slots=True)
@@ -18,6 +23,13 @@ class Context:
     connection: HTTPConnection
     cookies: list[str] = field(default_factory=list)
     """Set-Cookie headers of the answer."""
+    _loaders: dict[Any, DataLoader[Any, Any]] = field(default_factory=dict)
+
+    def loader(self, read: Callable[[list[K]], Awaitable[list[V]]]) -> DataLoader[K, V]:
+        """Collects what the rows of this operation ask for; `read` then answers all of them in one statement."""
+        if read not in self._loaders:
+            self._loaders[read] = DataLoader(load_fn=read)
+        return self._loaders[read]
 
     @property
     def me(self) -> Actor:

@@ -8,6 +8,7 @@ from tortoise import fields
 from backend.kit import clock
 from backend.kit.models import Row
 
+
 class Tier(Enum):
     """The level of a grid; a place uses the tiers that it has."""
 
@@ -17,6 +18,11 @@ class Tier(Enum):
     COMMUNITY = "COMMUNITY"
     GRID = "GRID"
     MICRO_GRID = "MICRO_GRID"
+
+    @property
+    def rank(self) -> int:
+        """0 for a city; the further down, the greater."""
+        return list(Tier).index(self)
 
 
 class Grid(Row):
