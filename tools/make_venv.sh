@@ -17,6 +17,6 @@ for python in ${PYTHON:-python3 python3.14 python3.13 python3.12 python3.11}; do
     exit 1
 done
 
-echo "Lianxin needs Python 3.11 or newer; this machine has $(python3 --version 2>&1 || echo none)." >&2
+echo "Lianxin needs Python 3.11 or newer; here is $("${PYTHON:-python3}" --version 2>&1 || echo none)." >&2
 echo "Install one (Debian, Ubuntu: apt-get install python3 python3-venv), or name it: make PYTHON=/path/to/python3" >&2
 exit 1
