@@ -223,7 +223,7 @@ class Migration(migrations.Migration):
                 ('at', fields.DatetimeField(default=now, auto_now=False, auto_now_add=False)),
                 ('last_at', fields.DatetimeField(default=now, auto_now=False, auto_now_add=False)),
             ],
-            options={'table': 'look', 'app': 'lianxin', 'indexes': [Index(fields=['household_id', 'at']), Index(fields=['person_id', 'at'])], 'pk_attr': 'id', 'table_description': "Somebody was shown a household's address, phone numbers or needs; the household can read it."},
+            options={'table': 'look', 'app': 'lianxin', 'indexes': [Index(fields=['household_id', 'at']), Index(fields=['person_id', 'at'])], 'pk_attr': 'id', 'table_description': "Somebody was shown a household's address, phone numbers or needs. The household can read it."},
             bases=['Row'],
         ),
         ops.CreateModel(

@@ -1,0 +1,132 @@
+"""Who sees which households, and on what record their particulars are shown."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from tortoise.expressions import Q, Subquery
+from tortoise.queryset import QuerySet
+
+from backend.access import actor as access
+from backend.access.actor import Actor
+from backend.access.models import Role
+from backend.grids import rules as grids
+from backend.grids.models import Grid, Tier
+from backend.households.models import Household, Look, Reason, Resident
+from backend.kit import clock, work
+from backend.kit.refusals import NotFound
+
+KEEP = (Role.LEADER, Role.MEMBER)
+"""Who keeps the list of households, for their grid and everything below it."""
+
+
+def visible(actor: Actor) -> QuerySet[Household]:
+    """Households that the actor looks after, and the one they live in."""
+    return Household.filter(
+        kept(actor) | Q(id__in=Subquery(_home(actor).values("household_id"))), moved_away_at__isnull=True
+    )
+
+
+def looked_after(actor: Actor) -> QuerySet[Household]:
+    """Households that the actor looks after by a post."""
+    return Household.filter(kept(actor), moved_away_at__isnull=True)
+
+
+def kept(actor: Actor) -> Q:
+    """Households of the ground that the actor leads, and those they are the named liaison of."""
+    posts = [holding for holding in actor.holdings if holding.role is Role.LIAISON]
+    named = Q(liaison_id__in=[post.post for post in posts]) & access.under([post.path for post in posts], "grid__path")
+    return access.under(actor.reach(*KEEP), "grid__path") | named
+
+
+def _home(actor: Actor) -> QuerySet[Resident]:
+    # A program acts for a leader's ground, not in a leader's home.
+    return Resident.filter(Resident.here(), home_of=None if actor.token else actor.id)
+
+
+async def of(actor: Actor) -> Household | None:
+    """The household in which the actor lives, with its grid; None where they live in none, or wait to be let in."""
+    home = await _home(actor).select_related("household__grid").first()
+    return home.household if home else None
+
+
+async def get(actor: Actor, household: UUID) -> Household:
+    """A household that the actor may see, with its grid; `NotFound` otherwise."""
+    found = await visible(actor).select_related("grid").get_or_none(id=household)
+    if found is None:
+        raise NotFound
+    return found
+
+
+async def people_of(household: UUID) -> list[UUID]:
+    """The people with an account who live there, to be told of what concerns their household."""
+    return [
+        person
+        for person in await Resident.filter(Resident.here(), household_id=household).values_list("person_id", flat=True)
+        if person
+    ]
+
+
+def label(household: Household) -> str:
+    """The household's door as one says it: 3栋2单元1202."""
+    return household.door.label
+
+
+@dataclass(frozen=True, slots=True)
+class Particulars:
+    """How to find and to call a household."""
+
+    address: str
+    phone: str
+    name: str
+
+
+@work.verb
+async def look(
+    actor: Actor, household_id: UUID, why: Reason, about: UUID | None = None, *, person: UUID | None = None
+) -> Particulars:
+    """Show a household's address and whom to call there: `person` if they live there, else its head; it is recorded.
+
+    For any other reason than daily work the caller has made sure that the work needs it.
+    """
+    household = await Household.get_or_none(id=household_id).select_related("grid")
+    if household is None:
+        raise NotFound
+    if why is Reason.WORK and not await looked_after(actor).filter(id=household_id).exists():
+        raise NotFound
+
+    await note_look(actor, household, why, about)
+    found = await Resident.filter(Resident.here(), household_id=household_id).order_by("joined_at", "id")
+    called = min(found, key=lambda resident: _call_order(resident, person), default=None)
+    return Particulars(
+        address=await address(household),
+        phone=(called.phone or "") if called else "",
+        name=called.name if called else "",
+    )
+
+
+def _call_order(resident: Resident, person: UUID | None) -> tuple[bool, bool, bool]:
+    return person is None or resident.person_id != person, not resident.phone, not resident.is_head
+
+
+async def note_look(actor: Actor, household: Household, why: Reason, about: UUID | None = None) -> None:
+    """Record that the actor was shown this household's particulars; a screen that asks again soon is the same look."""
+    same = Look.filter(
+        household_id=household.id, person_id=actor.id, reason=why, about=about, last_at__gte=clock.now() - Look.AGAIN
+    )
+    if await same.update(last_at=clock.now()):
+        return
+    role = _looking_as(actor, household)
+    await Look.create(household_id=household.id, person_id=actor.id, role=role, reason=why, about=about)
+
+
+def _looking_as(actor: Actor, household: Household) -> Role | None:
+    roles = [holding.role for holding in actor.holdings if household.grid.path.startswith(holding.path)]
+    return next((role for role in Role if role in roles), None)
+
+
+async def address(household: Household) -> str:
+    """Where the household is, from the town down to the door."""
+    around = await Grid.filter(path__in=grids.ancestors(household.grid.path)).order_by("path").values("name", "tier")
+    tiers = list(Tier)
+    local = [grid["name"] for grid in around if tiers.index(Tier(grid["tier"])) >= tiers.index(Tier.TOWN)]
+    return " ".join([*local, label(household)])
