@@ -18,6 +18,7 @@ from tests import databases, servers
 if TYPE_CHECKING:
     from backend.access.models import Person
     from tests.phones import Phone
+    from tests.town import Town
 
 EVENING = datetime(2020, 1, 29, 11, 0, tzinfo=UTC)
 """Seven in the evening in Jiaxing, when the mother asks for formula."""
@@ -102,3 +103,11 @@ async def phones(engine: str) -> AsyncIterator[Callable[..., Awaitable["Phone"]]
             return made
 
         yield phone
+
+
+@pytest.fixture
+async def town(engine: str) -> "Town":
+    """A town of two grids and the people who answer for them."""
+    from tests import town
+
+    return await town.build()

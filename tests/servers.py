@@ -1,8 +1,10 @@
-"""A real PostgreSQL and a real Redis that pip brought, for as long as a test run or a benchmark needs them."""
+"""Real servers for as long as a test run, a benchmark or a picture needs them: PostgreSQL and Redis, which pip
+brought, and Lianxin itself."""
 
 import os
 import socket
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -52,11 +54,36 @@ def redis() -> Iterator[str]:
             stdout=subprocess.DEVNULL,
         )
         try:
-            _wait_until_it_listens(port)
+            _wait_until_it_listens(port, server, seconds=10)
             yield f"redis://127.0.0.1:{port}"
         finally:
             server.terminate()
             server.wait(10)
+
+
+@contextmanager
+def lianxin(home: Path, *, log: Path | None = None, **environment: str) -> Iterator[str]:
+    """`lianxin serve` in a process of its own with its rows in `home`; gives its address.
+
+    Settings go in by name, e.g. LIANXIN_DEMO="1"; what it prints goes to `log`.
+    """
+    port = _free_port()
+    address = f"http://localhost:{port}"
+    told = os.environ | {"LIANXIN_HOME": str(home), "LIANXIN_ORIGIN": address} | environment
+    with open(log or os.devnull, "ab") as printed:
+        server = subprocess.Popen(
+            [sys.executable, "-m", "backend.cli", "serve", "--port", str(port)],
+            cwd=Path(__file__).parents[1],
+            env=told,
+            stdout=printed,
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            _wait_until_it_listens(port, server, seconds=60)
+            yield address
+        finally:
+            server.terminate()
+            server.wait(20)
 
 
 def _free_port() -> int:
@@ -64,9 +91,11 @@ def _free_port() -> int:
         return int(listener.getsockname()[1])
 
 
-def _wait_until_it_listens(port: int, seconds: float = 10) -> None:
+def _wait_until_it_listens(port: int, server: "subprocess.Popen[bytes]", seconds: float) -> None:
     until = time.monotonic() + seconds
     while time.monotonic() < until:
+        if server.poll() is not None:
+            raise RuntimeError(f"the server ended with code {server.returncode} before it listened")
         with suppress(ConnectionRefusedError), socket.create_connection(("127.0.0.1", port)):
             return
         time.sleep(0.01)
