@@ -15,6 +15,10 @@ from unittest.mock import patch
 from urllib.parse import quote
 
 
+class ServerEnded(Exception):
+    """A server did not stay; what it printed says why."""
+
+
 @contextmanager
 def postgres() -> Iterator[str]:
     """A fresh PostgreSQL server; gives the URL of its database `postgres`."""
@@ -62,15 +66,16 @@ def redis() -> Iterator[str]:
 
 
 @contextmanager
-def lianxin(home: Path, *, log: Path | None = None, **environment: str) -> Iterator[str]:
+def lianxin(home: Path, **environment: str) -> Iterator[str]:
     """`lianxin serve` in a process of its own with its rows in `home`; gives its address.
 
-    Settings go in by name, e.g. LIANXIN_DEMO="1"; what it prints goes to `log`.
+    Settings go in by name, e.g. LIANXIN_DEMO="1"; what it prints goes to `home / "log"`.
     """
     port = _free_port()
     address = f"http://localhost:{port}"
     told = os.environ | {"LIANXIN_HOME": str(home), "LIANXIN_ORIGIN": address} | environment
-    with open(log or os.devnull, "ab") as printed:
+    home.mkdir(parents=True, exist_ok=True)
+    with (home / "log").open("ab") as printed:
         server = subprocess.Popen(
             [sys.executable, "-m", "backend.cli", "serve", "--port", str(port)],
             cwd=Path(__file__).parents[1],
@@ -81,6 +86,9 @@ def lianxin(home: Path, *, log: Path | None = None, **environment: str) -> Itera
         try:
             _wait_until_it_listens(port, server, seconds=60)
             yield address
+        except ServerEnded as ended:
+            ended.add_note((home / "log").read_text())
+            raise
         finally:
             server.terminate()
             server.wait(20)
@@ -95,7 +103,7 @@ def _wait_until_it_listens(port: int, server: "subprocess.Popen[bytes]", seconds
     until = time.monotonic() + seconds
     while time.monotonic() < until:
         if server.poll() is not None:
-            raise RuntimeError(f"the server ended with code {server.returncode} before it listened")
+            raise ServerEnded(f"with code {server.returncode}, before it listened on port {port}")
         with suppress(ConnectionRefusedError), socket.create_connection(("127.0.0.1", port)):
             return
         time.sleep(0.01)

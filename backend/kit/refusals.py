@@ -12,7 +12,7 @@ from backend.kit.words import Words
 @strawberry.interface(
     name="Refusal", description="Why something was not done, in words for whoever asked. Nothing has changed."
 )
-class Refused(Exception):  # noqa: N818 -- raised as a sentence: `raise NothingLeft(...)`
+class Refused(Exception):
     """Base of every refusal. A subclass has a docstring, `words`, and fields whose values its words may name.
 
     A subclass is at once what a rule raises and the type that a client sees, under the same name.
