@@ -1,0 +1,223 @@
+"""What can be asked for: items, and the questions that make a need exact."""
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+from uuid import UUID
+
+import orjson
+from tortoise.expressions import Q
+from tortoise.queryset import QuerySet
+
+from backend.access import audit
+from backend.access.actor import Actor
+from backend.access.models import Role
+from backend.grids import rules as grids
+from backend.kit import ids, work
+from backend.kit.refusals import BadInput, Changed, NotFound
+from backend.kit.words import Words
+from backend.supplies.models import Category, Item
+
+ANSWER_LENGTH = 200
+NAME_LENGTH = 40
+MOST_QUESTIONS = 8
+MONTH = re.compile(r"(19|20)\d\d-(0[1-9]|1[0-2])")
+
+MISSING_ANSWER = Words("请回答“{label}”。", "請回答「{label}」。", "Please answer: {label}")
+BAD_ANSWER = Words("请重新回答“{label}”。", "請重新回答「{label}」。", "Please answer again: {label}")
+UNKNOWN_QUESTION = Words("物资的问题变了，请重新打开再填。", "物資的問題變了，請重新打開再填。", "The questions changed. Please open the form again.")
+BAD_NAME = Words("请写名称和单位，各不超过 40 个字。", "請寫名稱和單位，各不超過 40 個字。", "Write a name and a unit, each of at most 40 characters.")
+BAD_QUESTIONS = Words(
+    "最多 8 个问题，每个都要写清楚，选择题至少两个选项。",
+    "最多 8 個問題，每個都要寫清楚，選擇題至少兩個選項。",
+    "At most 8 questions, each with a text; a choice needs two options or more.",
+)
+
+YES = Words("是", "是", "Yes")
+NO = Words("否", "否", "No")
+
+
+class QuestionKind(Enum):
+    """How a question about an item is answered."""
+
+    TEXT = "TEXT"
+    CHOICE = "CHOICE"
+    MONTH = "MONTH"
+    YES_NO = "YES_NO"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question about an item; those of the `variety` kind add needs up, and say nothing of a person."""
+
+    code: str
+    label: Words
+    kind: QuestionKind
+    required: bool = False
+    variety: bool = False
+    choices: tuple[tuple[str, Words], ...] = ()
+
+    def accepts(self, value: str) -> bool:
+        """Whether this can be an answer."""
+        match self.kind:
+            case QuestionKind.CHOICE:
+                return any(value == code for code, _ in self.choices)
+            case QuestionKind.MONTH:
+                return MONTH.fullmatch(value) is not None
+            case QuestionKind.YES_NO:
+                return value in {"yes", "no"}
+        return len(value) <= ANSWER_LENGTH
+
+    def spoken(self, value: str) -> str:
+        """An answer as the reader reads it."""
+        match self.kind:
+            case QuestionKind.CHOICE:
+                return dict(self.choices).get(value, Words(value, value, value)).said()
+            case QuestionKind.YES_NO:
+                return (YES if value == "yes" else NO).said()
+        return value
+
+
+def words_of(stored: dict[str, str]) -> Words:
+    """A sentence as the table keeps it."""
+    return Words(stored["zh_hans"], stored["zh_hant"], stored["en"])
+
+
+def stored(words: Words) -> dict[str, str]:
+    """A sentence as the table keeps it."""
+    return {"zh_hans": words.zh_hans, "zh_hant": words.zh_hant, "en": words.en}
+
+
+def questions_of(kept: list[dict[str, Any]]) -> list[Question]:
+    """The questions of an item as the table keeps them."""
+    return [
+        Question(
+            code=one["code"],
+            label=words_of(one["label"]),
+            kind=QuestionKind(one["kind"]),
+            required=one["required"],
+            variety=one["variety"],
+            choices=tuple((choice["code"], words_of(choice["label"])) for choice in one["choices"]),
+        )
+        for one in kept
+    ]
+
+
+def kept(questions: list[Question]) -> list[dict[str, Any]]:
+    """The questions of an item as the table keeps them."""
+    return [
+        {
+            "code": one.code,
+            "label": stored(one.label),
+            "kind": one.kind.value,
+            "required": one.required,
+            "variety": one.variety,
+            "choices": [{"code": code, "label": stored(label)} for code, label in one.choices],
+        }
+        for one in questions
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The answers to an item's questions: those that add needs up, and those that only the helpers read."""
+
+    variety: str
+    answers: str
+
+
+def answered(item: Item, given: dict[str, str], field: str) -> Answered:
+    """Check the answers to an item's questions; `BadInput` names the first that will not do."""
+    questions = questions_of(item.questions)
+    if given.keys() - {question.code for question in questions}:
+        raise BadInput(field=field, reason=UNKNOWN_QUESTION)
+    said: dict[bool, dict[str, str]] = {True: {}, False: {}}
+    for question in questions:
+        value = given.get(question.code, "").strip()
+        if not value and question.required:
+            raise BadInput(field=f"{field}.{question.code}", reason=_about(MISSING_ANSWER, question))
+        if value and not question.accepts(value):
+            raise BadInput(field=f"{field}.{question.code}", reason=_about(BAD_ANSWER, question))
+        if value:
+            said[question.variety][question.code] = value
+    return Answered(variety=_text(said[True]), answers=_text(said[False]))
+
+
+def _about(sentence: Words, question: Question) -> Words:
+    label = question.label
+    return Words(
+        sentence.zh_hans.format(label=label.zh_hans),
+        sentence.zh_hant.format(label=label.zh_hant),
+        sentence.en.format(label=label.en),
+    )
+
+
+def _text(said: dict[str, str]) -> str:
+    return orjson.dumps(said, option=orjson.OPT_SORT_KEYS).decode()
+
+
+def offered(path: str) -> QuerySet[Item]:
+    """What a household on this ground can ask for."""
+    return Item.filter(Q(grid_id__isnull=True) | Q(grid__path__in=grids.ancestors(path)), active=True)
+
+
+@work.verb
+async def add_item(
+    actor: Actor,
+    grid: UUID,
+    name: Words,
+    unit: Words,
+    category: Category,
+    questions: list[Question],
+    *,
+    key: UUID | None = None,
+) -> Item:
+    """Let everybody on a grid's ground ask for one more thing."""
+    await grids.get(actor, grid, Role.LEADER, Role.MEMBER)
+    _check_texts(name, unit)
+    _check_questions(questions)
+
+    new = ids.new()
+    item = await Item.create(
+        id=new,
+        code=new.hex,
+        name=stored(name),
+        unit=stored(unit),
+        category=category,
+        questions=kept(questions),
+        grid_id=grid,
+    )
+    await audit.note(actor, "addItem", "Item", item.id)
+    return item
+
+
+@work.verb
+async def retire_item(actor: Actor, item: UUID, version: int, *, key: UUID | None = None) -> Item:
+    """Take a thing that a grid's leader added off the list; what was asked for already stays."""
+    found = await Item.get_or_none(id=item, grid_id__isnull=False)
+    if found is None or found.grid_id is None:
+        raise NotFound
+    await grids.get(actor, found.grid_id, Role.LEADER, Role.MEMBER)
+    if not await Item.filter(id=item, version=version).update(active=False, version=version + 1):
+        raise Changed(version=found.version)
+    await audit.note(actor, "retireItem", "Item", item)
+    return await Item.get(id=item)
+
+
+def _check_texts(*texts: Words) -> None:
+    for text in texts:
+        if not all(0 < len(one.strip()) <= NAME_LENGTH for one in (text.zh_hans, text.zh_hant, text.en)):
+            raise BadInput(field="name", reason=BAD_NAME)
+
+
+def _check_questions(questions: list[Question]) -> None:
+    codes = {question.code for question in questions}
+    clear = all(
+        question.label.zh_hans.strip()
+        and len(question.label.zh_hans) <= NAME_LENGTH
+        and (question.kind is not QuestionKind.CHOICE or 2 <= len(question.choices) <= 20)
+        for question in questions
+    )
+    if len(questions) > MOST_QUESTIONS or len(codes) != len(questions) or not clear:
+        raise BadInput(field="questions", reason=BAD_QUESTIONS)

@@ -1,0 +1,122 @@
+"""Why something about supplies was not done."""
+
+import strawberry
+
+from backend.kit.refusals import Refused
+from backend.kit.words import Words
+
+
+class NothingLeft(Refused):
+    """Others have promised it already; fewer are still needed than were claimed."""
+
+    left: int
+    words = Words(
+        "别人已经认领了，现在还差 {left} 份。谢谢您，可以看看别的求助。",
+        "別人已經認領了，現在還差 {left} 份。謝謝您，可以看看別的求助。",
+        "Others have taken it; {left} still needed. Thank you. Perhaps another request needs you.",
+    )
+
+
+class RequestOver(Refused):
+    """The need was met or withdrawn in the meantime."""
+
+    words = Words(
+        "这个求助已经结束了，不用再做什么。",
+        "這個求助已經結束了，不用再做什麼。",
+        "This request is over. Nothing more needs doing.",
+    )
+
+
+class DeliveryOver(Refused):
+    """This delivery was handed over, given back or called off in the meantime."""
+
+    words = Words(
+        "这次配送已经结束了，请打开求助看最新情况。",
+        "這次配送已經結束了，請打開求助看最新情況。",
+        "This delivery is over. Open the request to see how it stands.",
+    )
+
+
+class NotVolunteering(Refused):
+    """Whoever claims must be an approved volunteer who is not paused, or hold a post there."""
+
+    words = Words(
+        "要先成为志愿者并通过审核（或结束休息），才能认领。请在“我的”里申请。",
+        "要先成為志願者並通過審核（或結束休息），才能認領。請在「我的」裡申請。",
+        "Only active volunteers can take this. Apply, or end your pause, under Me.",
+    )
+
+
+class TooFar(Refused):
+    """The household is outside the ground that this volunteer goes to."""
+
+    words = Words(
+        "这一户不在您的服务范围内，请看附近的求助。",
+        "這一戶不在您的服務範圍內，請看附近的求助。",
+        "This household is outside your area. Look at the requests near you.",
+    )
+
+
+class WrongCode(Refused):
+    """The four digits are not the household's."""
+
+    tries_left: int
+    words = Words(
+        "取件码不对，还可以试 {tries_left} 次。请住户再看一次，或者拍一张照片。",
+        "取件碼不對，還可以試 {tries_left} 次。請住戶再看一次，或者拍一張照片。",
+        "That is not the code; {tries_left} tries left. Ask the household to look again, or take a photo.",
+    )
+
+
+class NoTriesLeft(Refused):
+    """The code was guessed too often for this delivery; a photo or the grid's leader closes it."""
+
+    words = Words(
+        "取件码试得太多了。请拍一张送到门口的照片，或者请网格长确认。",
+        "取件碼試得太多了。請拍一張送到門口的照片，或者請網格長確認。",
+        "Too many wrong codes. Take a photo at the door instead, or ask the grid leader to confirm.",
+    )
+
+
+class RationUsedUp(Refused):
+    """The household has had its ration of this item for now; a grid leader may allow more."""
+
+    item: strawberry.Private[Words]
+    left: int
+    days: int
+    words = Words(
+        "“{item}”每户 {days} 天内有限额，现在还能要 {left} 份。确实急需请找网格长。",
+        "「{item}」每戶 {days} 天內有限額，現在還能要 {left} 份。確實急需請找網格長。",
+        "{item} is rationed over {days} days; {left} more can be asked for now. Call your grid leader if it is urgent.",
+    )
+
+
+class NotEnoughStock(Refused):
+    """The store does not hold so many that are not promised yet."""
+
+    left: int
+    words = Words(
+        "库存不够，可用的还有 {left} 份。",
+        "庫存不夠，可用的還有 {left} 份。",
+        "The store has {left} left that nobody was promised.",
+    )
+
+
+class NoGridAbove(Refused):
+    """There is no grid above this one to pass the need up to."""
+
+    words = Words(
+        "上面没有更高一级的网格了，请在本级想办法，或者电话求助。",
+        "上面沒有更高一級的網格了，請在本級想辦法，或者電話求助。",
+        "There is no grid above this one. Please solve it here, or call for help.",
+    )
+
+
+class NoHousehold(Refused):
+    """Supplies are asked for a household, and the asker belongs to none yet."""
+
+    words = Words(
+        "请先加入您的住户，再求助。扫网格长给的二维码，或请网格员登记。",
+        "請先加入您的住戶，再求助。掃網格長給的二維碼，或請網格員登記。",
+        "Join your household first: scan your grid leader's code, or ask a grid member to register you.",
+    )
