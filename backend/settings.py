@@ -18,7 +18,7 @@ class Secrets(BaseModel):
     """Key id → 32 bytes (base64url). The highest id seals; all of them open."""
     index_key: str
     """32 bytes (base64url) for looking up what is sealed."""
-    vapid_key: str | None = None
+    vapid_key: str
     """The private key (PEM) by which push services know us."""
 
     @property
@@ -93,10 +93,11 @@ def _fresh_secrets() -> str:
     def key() -> str:
         return urlsafe_b64encode(secrets.token_bytes(32)).decode()
 
-    return json.dumps({"sealing_keys": {"1": key()}, "index_key": key(), "vapid_key": _fresh_vapid_key()}, indent=1)
+    return json.dumps({"sealing_keys": {"1": key()}, "index_key": key(), "vapid_key": fresh_vapid_key()}, indent=1)
 
 
-def _fresh_vapid_key() -> str:
+def fresh_vapid_key() -> str:
+    """A private key by which push services may know a place, as PEM."""
     from cryptography.hazmat.primitives import serialization
     from cryptography.hazmat.primitives.asymmetric import ec
 

@@ -11,7 +11,7 @@ import orjson
 import pytest
 import redis as redis_client
 
-from backend import database
+from backend import database, settings
 from backend.kit import clock, live, rates
 from tests import databases, servers
 
@@ -23,7 +23,11 @@ if TYPE_CHECKING:
 EVENING = datetime(2020, 1, 29, 11, 0, tzinfo=UTC)
 """Seven in the evening in Jiaxing, when the mother asks for formula."""
 
-KEYS = {"sealing_keys": {"1": "c" * 43 + "="}, "index_key": "d" * 43 + "="}
+KEYS = {
+    "sealing_keys": {"1": "c" * 43 + "="},
+    "index_key": "d" * 43 + "=",
+    "vapid_key": settings.fresh_vapid_key(),
+}
 
 os.environ["LIANXIN_SECRETS"] = orjson.dumps(KEYS).decode()
 os.environ["LIANXIN_ANY_DOCUMENT"] = "1"

@@ -18,7 +18,7 @@ MINUTES_A_DAY = 24 * 60
 
 
 class Kind(Enum):
-    """What a message is about; people choose by this what may ring."""
+    """What a message is about. People choose by this what may ring."""
 
     NEED_NEAR = "NEED_NEAR"
     """Somebody near needs something."""
@@ -96,7 +96,7 @@ class Subscription(Row):
 
 
 class Preference(Row):
-    """Whether somebody wants to be rung for one kind of message; without a row they do."""
+    """Whether somebody wants to be rung for one kind of message. Without a row they do."""
 
     person: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField(
         "lianxin.Person", on_delete=fields.CASCADE, related_name="push_preferences"
@@ -111,7 +111,7 @@ class Preference(Row):
 
 
 class QuietHours(Row):
-    """The hours in which only what is urgent may ring; they may go over midnight."""
+    """The hours in which only what is urgent may ring. They may go over midnight."""
 
     person: fields.OneToOneRelation[Person] = fields.OneToOneField(
         "lianxin.Person", on_delete=fields.CASCADE, related_name="quiet_hours"
@@ -141,7 +141,7 @@ class Message(Row):
     person_id: UUID
     kind = fields.CharEnumField(Kind, max_length=16)
     about = fields.UUIDField(null=True)
-    """The row it speaks of; a later message of this kind about it takes the place of an earlier one."""
+    """The row it speaks of. A later message of this kind about it takes the place of an earlier one."""
     said = SealedText()
     """JSON: language → [title, text]."""
     link = fields.CharField(max_length=200)
