@@ -1,0 +1,10 @@
+import { graphql } from './operation'
+
+export const Changes = graphql(`
+  subscription Changes {
+    changes {
+      what
+      id
+    }
+  }
+`)

@@ -1,0 +1,19 @@
+import './ui/base.css'
+import { mount } from 'svelte'
+import { startSession } from './graph/session.svelte'
+import App from './shell/App.svelte'
+import { recognise } from './shell/recognise'
+import { startRouter } from './shell/router.svelte'
+import { startUpdates } from './shell/update.svelte'
+import { language, wordsAreHere } from './words/language.svelte'
+
+async function start() {
+  document.documentElement.lang = language.now
+  startRouter()
+  await Promise.all([startSession(), wordsAreHere()])
+  mount(App, { target: document.getElementById('app')! })
+  startUpdates()
+  await recognise()
+}
+
+void start()

@@ -1,0 +1,49 @@
+/** The page that is open: found by its address, loaded, and shown once its words are here too. */
+import { tick, type Component } from 'svelte'
+import { wordsAreHere } from '../words/language.svelte'
+import Broken from './Broken.svelte'
+import Missing from './Missing.svelte'
+import { scrolledTo } from './router.svelte'
+import type { Match } from './route'
+import { find } from './routes'
+
+export interface Opened {
+  path: string
+  Page: Component<Record<string, string>>
+  parameters: Record<string, string>
+  /** The list to its left on a wide screen. */
+  Beside?: Component<Record<string, string>>
+  besidePath?: string
+}
+
+/** Loads what belongs at a path; a page that cannot be loaded is replaced by one that says so. */
+export async function load(path: string, found: Match | undefined): Promise<Opened> {
+  if (!found) return { path, Page: Missing, parameters: {} }
+  const list = found.route.beside ? find(found.route.beside) : undefined
+  try {
+    const [page, beside] = await Promise.all([found.route.page(), list?.route.page()])
+    await wordsAreHere()
+    return { path, Page: page.default, parameters: found.parameters, Beside: beside?.default, besidePath: list?.route.path }
+  } catch (error) {
+    console.error(error)
+    return { path, Page: Broken, parameters: {} }
+  }
+}
+
+/** After a new page was drawn: where one was before when coming back, else at its top; and heard from its title on. */
+export async function arriveAt(first: boolean) {
+  await tick()
+  const scroll = scrolledTo()
+  if (scroll) await scrollWhenTallEnough(scroll)
+  else window.scrollTo(0, 0)
+  if (!first) document.querySelector<HTMLElement>('main h1')?.focus({ preventScroll: true })
+}
+
+/** Kept answers take a moment to be drawn; before that the page is too short to scroll. */
+async function scrollWhenTallEnough(to: number) {
+  for (let frame = 0; frame < 30; frame++) {
+    window.scrollTo(0, to)
+    if (Math.abs(window.scrollY - to) < 2) return
+    await new Promise((resolve) => requestAnimationFrame(resolve))
+  }
+}

@@ -1,0 +1,40 @@
+/** The files of this version, kept so that every page opens without signal. */
+
+declare const __VERSION__: string
+
+const prefix = 'lianxin-'
+const current = prefix + __VERSION__
+
+/** The server answers these itself, signal or not. */
+const ofServer = /^\/(graphql|photos|calendar|health|qr)\b/
+
+/** Takes over from the last version what has not changed: no second download over a weak signal. */
+export async function keepThisVersion(): Promise<void> {
+  const cache = await caches.open(current)
+  // `/assets/name-hash.js`, or `/sign.svg?v=hash` for a file whose name does not change.
+  const files = (await (await fetch(`/kept-${__VERSION__}.json`)).json()) as string[]
+  await Promise.all(
+    files.map(async (file) => {
+      const known = await caches.match(file)
+      if (known) await cache.put(file, known)
+      else await cache.add(new Request(file, { cache: file.includes('?') ? 'reload' : 'default' }))
+    }),
+  )
+}
+
+export async function dropOldVersions(): Promise<void> {
+  const names = await caches.keys()
+  await Promise.all(names.filter((name) => name.startsWith(prefix) && name !== current).map((name) => caches.delete(name)))
+}
+
+/** Every page is index.html; what is not ours is left to the network. */
+export function answerFromCache(request: Request): Promise<Response> | undefined {
+  const { origin, pathname } = new URL(request.url)
+  if (request.method !== 'GET' || origin !== location.origin || ofServer.test(pathname)) return undefined
+  return fromCache(request.mode === 'navigate' ? '/index.html' : pathname, request)
+}
+
+async function fromCache(path: string, request: Request): Promise<Response> {
+  const cache = await caches.open(current)
+  return (await cache.match(path, { ignoreSearch: true })) ?? fetch(request)
+}

@@ -1,0 +1,37 @@
+/** What the service worker listens to: keeping the pages, sending what waits, and showing pushes. */
+import { flush } from '../graph/sender'
+import { answerFromCache, dropOldVersions, keepThisVersion } from './cache'
+import { openNotification, showPush, type Push } from './push'
+
+declare const self: ServiceWorkerGlobalScope
+
+interface SyncEvent extends ExtendableEvent {
+  tag: string
+}
+
+self.addEventListener('install', (event) => event.waitUntil(keepThisVersion()))
+
+self.addEventListener('activate', (event) => event.waitUntil(dropOldVersions().then(() => self.clients.claim())))
+
+self.addEventListener('fetch', (event) => {
+  const answer = answerFromCache(event.request)
+  if (answer) event.respondWith(answer)
+})
+
+self.addEventListener('message', (event) => {
+  if ((event.data as { use?: string }).use === 'new version') void self.skipWaiting()
+})
+
+// The browser asks again later when this fails.
+self.addEventListener('sync', ((event: SyncEvent) => {
+  if (event.tag === 'outbox') event.waitUntil(sendAll())
+}) as EventListener)
+
+self.addEventListener('push', (event) => event.waitUntil(showPush(self.registration, event.data?.json() as Push | undefined)))
+
+self.addEventListener('notificationclick', (event) => event.waitUntil(openNotification(self.clients, event.notification)))
+
+async function sendAll() {
+  const rest = await flush({ eager: true })
+  if (typeof rest === 'object') throw new Error('Some writes still wait.')
+}

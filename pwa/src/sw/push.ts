@@ -1,0 +1,33 @@
+/** Shows a push, says that it was shown, and opens the right page when it is pressed. */
+export interface Push {
+  /** Which message it is; reported back as shown. */
+  id?: string
+  title: string
+  body?: string
+  /** A page of Lianxin. */
+  link?: string
+  /** A newer push with the same tag takes the place of the older one. */
+  tag?: string
+}
+
+/** Every push must show something, or the browser takes the right to push away. */
+const nameless: Push = { title: '连心', body: '有新消息。' }
+
+export async function showPush(registration: ServiceWorkerRegistration, push: Push = nameless): Promise<void> {
+  const { title, body, tag, link = '/' } = push
+  await registration.showNotification(title, { body, tag, icon: '/sign-192.png', badge: '/sign-192.png', data: { link } })
+}
+
+/** Brings an open Lianxin to the front and takes it to the page, or opens it there. */
+export async function openNotification(clients: Clients, notification: Notification): Promise<void> {
+  notification.close()
+  const { link } = notification.data as { link: string }
+  const windows = await clients.matchAll({ type: 'window', includeUncontrolled: true })
+  const open = windows.find((client) => client.visibilityState === 'visible') ?? windows[0]
+  if (!open) {
+    await clients.openWindow(link)
+    return
+  }
+  open.postMessage({ open: link })
+  await open.focus()
+}

@@ -1,0 +1,40 @@
+import type { Words } from '.'
+
+const words: Words = {
+  name: '連心',
+  skip: '跳到正文',
+  language: '語言',
+  elderView: '長輩版',
+  tabs: {
+    label: '主要頁面',
+    today: '今天',
+    requests: '求助',
+    me: '我的',
+    needs: '附近需要',
+    promises: '我的承諾',
+    board: '看板',
+    allNeeds: '需求',
+    people: '住戶與人員',
+    stock: '庫存',
+  },
+  offline: (since) => `沒有訊號（${since}起）。看過的內容還能看。`,
+  waiting: (n) => `${n} 件事等著送出`,
+  refused: (n) => `${n} 件事沒有成功`,
+  look: '查看',
+  sessionOver: (n) => (n ? `登入已過期。您的 ${n} 件事還留著，重新登入後自動送出。` : '登入已過期，請重新登入。'),
+  newVersion: '連心有新版本。',
+  update: '更新',
+  pageMissing: '沒有這個頁面',
+  pageMissingHint: '可能是舊的連結。請回到首頁再找一找。',
+  home: '回到首頁',
+  pageBroken: '這個頁面沒有打開',
+  outbox: '等著送出的事',
+  outboxEmpty: '都送到了',
+  outboxEmptyHint: '您做的每件事伺服器都已收到。',
+  something: '您做的一件事',
+  madeAt: '您做於',
+  takeBack: '撤回',
+  sendNow: '現在再送',
+}
+
+export default words

@@ -1,0 +1,25 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte'
+import { defineConfig } from 'vite'
+import { compress } from './plugins/compress.ts'
+import { documents } from './plugins/documents.ts'
+import { serviceWorker } from './plugins/service-worker.ts'
+
+const server = 'http://localhost:8000'
+
+export default defineConfig({
+  plugins: [svelte(), documents(), serviceWorker(), compress()],
+  build: {
+    // Cheap phones of 2020 and WeChat's own browser.
+    target: ['chrome87', 'safari14'],
+    modulePreload: { polyfill: false },
+    // An inlined picture would be a data: address, which the content security policy refuses.
+    assetsInlineLimit: 0,
+  },
+  server: {
+    proxy: {
+      '/graphql': { target: server, ws: true },
+      '/photos': server,
+      '/calendar': server,
+    },
+  },
+})
