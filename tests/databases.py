@@ -18,6 +18,7 @@ from tortoise.migrations import api
 from tortoise.migrations.autodetector import MigrationAutodetector
 
 from backend import database, settings
+from tools.migration import guarded
 
 
 @contextmanager
@@ -102,7 +103,7 @@ async def _make_what_the_models_say(folder: Path) -> None:
     """
     configuration = _with_migrations_in(folder, "migrations_of_the_models")
     for migration in await MigrationAutodetector(Tortoise.apps, configuration["apps"]).changes():
-        migration.write()
+        guarded(migration).write()
     importlib.invalidate_caches()
     await api.migrate(config=configuration)
 

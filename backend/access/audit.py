@@ -1,19 +1,14 @@
 """The audit trail: who did what to which row. Lines name people by id, so that erasing somebody breaks nothing."""
 
-from typing import Protocol
 from uuid import UUID
 
 from backend.access.models import Deed
+from backend.kit.work import Doer
 
 
-class Doer(Protocol):
-    """Whoever did it: an actor, or a person who only now signs in."""
-
-    @property
-    def id(self) -> UUID: ...
-
-
-async def note(actor: Doer | None, verb: str, what: str, row: UUID | None = None, **detail: str | int | bool | None) -> None:
+async def note(
+    actor: Doer | None, verb: str, what: str, row: UUID | None = None, **detail: str | int | bool | None
+) -> None:
     """Write down a deed in the present unit of work: done and noted, or neither. `detail` holds nothing personal.
 
     `verb` is the mutation's name, `what` the graph type, `actor` None where the clock did it.

@@ -34,7 +34,7 @@ class ChangesSubscription:
             while actor := await sessions.actor_of(connection):
                 deadline = asyncio.get_running_loop().time() + CHECK_EVERY
                 async for change in _until(queue, deadline):
-                    if change.what == "Session" and change.row == actor.session:
+                    if change.what == "Device" and change.row == actor.session:
                         break
                     if concerns(change, actor):
                         yield _hint(change)

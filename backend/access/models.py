@@ -56,12 +56,13 @@ class Person(Row):
 class SignInCode(Row):
     """A six-digit code that proves whoever holds a phone, or was told by their leader, once."""
 
-    person: fields.ForeignKeyNullableRelation[Person] = fields.ForeignKeyField(
-        "lianxin.Person", null=True, on_delete=fields.CASCADE, related_name="codes"
-    )
     phone_index = fields.CharField(max_length=64, db_index=True)
     code = fields.CharField(max_length=64)
     """Keyed fingerprint of number and code."""
+    given_by: fields.ForeignKeyNullableRelation[Person] = fields.ForeignKeyField(
+        "lianxin.Person", null=True, on_delete=fields.CASCADE, related_name="codes_given"
+    )
+    """Who read it out in person, where it did not go to the phone."""
     tries_left = fields.IntField(default=5)
     expires_at = fields.DatetimeField()
     used_at = fields.DatetimeField(null=True)
@@ -69,6 +70,21 @@ class SignInCode(Row):
     class Meta:
         table = "sign_in_code"
         constraints = (CheckConstraint(check="tries_left >= 0", name="code_tries"),)
+
+
+class CodeOnItsWay(Row):
+    """A sign-in code that still has to leave for a phone; the row is gone when it has left."""
+
+    phone = SealedText()
+    text = SealedText()
+    """What the phone will show."""
+    due_at = fields.DatetimeField(default=clock.now, db_index=True)
+    """When to try (again); whoever sends it moves this on first, so that nobody else does."""
+    tries_left = fields.IntField(default=3)
+    expires_at = fields.DatetimeField()
+
+    class Meta:
+        table = "code_on_its_way"
 
 
 class Session(Row):
@@ -148,6 +164,11 @@ class ApiToken(Row):
 
     class Meta:
         table = "api_token"
+
+    @staticmethod
+    def working_now() -> Q:
+        """Keys that open something at this moment."""
+        return Q(revoked_at__isnull=True, expires_at__gt=clock.now(), maker__erased_at__isnull=True)
 
 
 class Photo(Row):

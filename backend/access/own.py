@@ -1,10 +1,10 @@
 """What is held about a person: every slice tells its part, and scrubs its part when the person is erased.
 
-    @own.held("supplies", title=Words("求助", "求助", "What I asked for"))
-    async def _(person: UUID) -> list[dict[str, Any]]: ...
+@own.held("supplies", title=Words("求助", "求助", "What I asked for"))
+async def _(person: UUID) -> list[dict[str, Any]]: ...
 
-    @own.erased
-    async def _(person: UUID) -> None: ...
+@own.erased
+async def _(person: UUID) -> None: ...
 """
 
 from collections.abc import Awaitable, Callable

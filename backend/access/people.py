@@ -16,7 +16,9 @@ BAD_PHONE = Words(
     "請檢查手機號碼：內地手機 11 位，其他地區請加 + 和國家（地區）代碼。",
     "Check the phone number: 11 digits for mainland China, elsewhere start with + and the country code.",
 )
-BAD_NAME = Words("请写名字，不超过 40 个字。", "請寫名字，不超過 40 個字。", "Write a name of at most 40 characters.")
+BAD_NAME = Words(
+    "请写名字，不超过 40 个字。", "請寫名字，不超過 40 個字。", "Write a name of at most 40 characters."
+)
 
 
 def parse_phone(text: str) -> str:

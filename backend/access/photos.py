@@ -15,16 +15,15 @@ LINK_HOURS = 2
 
 async def keep(actor: Actor, photo_id: UUID, jpeg: bytes) -> bool:
     """Keep a picture under the id that the phone made; sent again it stays as it was. False where the id is taken."""
-    place = Photo(
-        id=photo_id, owner_id=actor.id, picture=sealed.seal_bytes(jpeg, "Photo.picture", photo_id)
-    )
-    await Photo.bulk_create([place], ignore_conflicts=True)
+    sealed_picture = sealed.seal_bytes(jpeg, "Photo.picture", photo_id)
+    photo = Photo(id=photo_id, owner_id=actor.id, picture=sealed_picture)
+    await Photo.bulk_create([photo], ignore_conflicts=True)
     return await Photo.filter(id=photo_id, owner_id=actor.id).exists()
 
 
 async def owned(actor: Actor, photo_id: UUID) -> Photo:
     """A picture that the actor sent, for a verb that names it; it is kept from now on. `NotFound` otherwise."""
-    photo = await Photo.get_or_none(id=photo_id, owner_id=actor.id)
+    photo = await Photo.filter(id=photo_id, owner_id=actor.id).only("id", "owner_id").first()
     if photo is None:
         raise NotFound
     await Photo.filter(id=photo_id).update(is_kept=True)

@@ -77,9 +77,7 @@ async def _actor_of_token(token: str) -> Actor | None:
     """A program acts as the leader who made its token, within one subtree, for as long as they hold their post."""
     now = clock.now()
     found = (
-        await ApiToken.filter(
-            token=fingerprint(token), revoked_at__isnull=True, expires_at__gt=now, maker__erased_at__isnull=True
-        )
+        await ApiToken.filter(ApiToken.working_now(), token=fingerprint(token))
         .limit(1)
         .values("id", "maker_id", "may_write", "used_at", "grid_id", "grid__path", "grid__name")
     )

@@ -1,5 +1,6 @@
 from tortoise import migrations
 from tortoise.migrations import operations as ops
+from backend.access.chain_guard import put_up, take_down
 from backend.access.models import Role
 from backend.grids.models import Tier
 from backend.households.models import NeedKind, Reason
@@ -9,6 +10,7 @@ from backend.kit.sealed import SealedText
 from backend.kit.words import Language
 from backend.push.models import Kind, State
 from backend.supplies.models import Category, DeliveryState, Part, Proof, RequestState, Step
+from backend.supplies.stock_models import MoveKind
 from backend.volunteers.models import QualificationKind, Skill, State
 from orjson import loads
 from tortoise.fields.base import OnDelete
@@ -31,7 +33,20 @@ class Migration(migrations.Migration):
                 ('answer', fields.JSONField(encoder=JSON_DUMPS, decoder=loads)),
                 ('answered_at', fields.DatetimeField(default=now, db_index=True, auto_now=False, auto_now_add=False)),
             ],
-            options={'table': 'answer', 'app': 'lianxin', 'unique_together': (('actor', 'key'),), 'pk_attr': 'id', 'table_description': 'What was answered to a key that a phone made, so that a repeated sending gets the same answer.'},
+            options={'table': 'answer', 'app': 'lianxin', 'unique_together': (('actor', 'key'),), 'pk_attr': 'id'},
+            bases=['Row'],
+        ),
+        ops.CreateModel(
+            name='CodeOnItsWay',
+            fields=[
+                ('id', fields.UUIDField(primary_key=True, default=new, unique=True, db_index=True)),
+                ('phone', SealedText(generated=False, null=False, unique=False)),
+                ('text', SealedText(generated=False, null=False, unique=False)),
+                ('due_at', fields.DatetimeField(default=now, db_index=True, auto_now=False, auto_now_add=False)),
+                ('tries_left', fields.IntField(default=3)),
+                ('expires_at', fields.DatetimeField(auto_now=False, auto_now_add=False)),
+            ],
+            options={'table': 'code_on_its_way', 'app': 'lianxin', 'pk_attr': 'id'},
             bases=['Row'],
         ),
         ops.CreateModel(
@@ -48,14 +63,14 @@ class Migration(migrations.Migration):
                 ('previous', fields.CharField(null=True, max_length=64)),
                 ('hash', fields.CharField(null=True, max_length=64)),
             ],
-            options={'table': 'deed', 'app': 'lianxin', 'indexes': [Index(fields=['what', 'row']), Index(fields=['actor', 'at'])], 'pk_attr': 'id', 'table_description': 'One line of the audit trail: who did what to which row, and nothing personal besides the id.'},
+            options={'table': 'deed', 'app': 'lianxin', 'indexes': [Index(fields=['what', 'row']), Index(fields=['actor', 'at'])], 'pk_attr': 'id'},
             bases=['Row'],
         ),
         ops.CreateModel(
             name='Grid',
             fields=[
                 ('id', fields.UUIDField(primary_key=True, default=new, unique=True, db_index=True)),
-                ('code', fields.CharField(unique=True, max_length=40)),
+                ('code', fields.CharField(unique=True, max_length=100)),
                 ('name', fields.CharField(max_length=80)),
                 ('tier', fields.CharEnumField(description='CITY: CITY\nDISTRICT: DISTRICT\nTOWN: TOWN\nCOMMUNITY: COMMUNITY\nGRID: GRID\nMICRO_GRID: MICRO_GRID', enum_type=Tier, max_length=12)),
                 ('tier_name', fields.CharField(default='', max_length=20)),
@@ -66,7 +81,7 @@ class Migration(migrations.Migration):
                 ('closed_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
                 ('version', fields.IntField(default=1)),
             ],
-            options={'table': 'grid', 'app': 'lianxin', 'indexes': [Index(fields=['parent_id', 'path'])], 'pk_attr': 'id', 'table_description': 'A piece of ground that somebody answers for. Grids nest to any depth.'},
+            options={'table': 'grid', 'app': 'lianxin', 'indexes': [Index(fields=['parent_id', 'path'])], 'pk_attr': 'id'},
             bases=['Row'],
         ),
         ops.CreateModel(
@@ -83,7 +98,7 @@ class Migration(migrations.Migration):
                 ('active', fields.BooleanField(default=True)),
                 ('version', fields.IntField(default=1)),
             ],
-            options={'table': 'item', 'app': 'lianxin', 'pk_attr': 'id', 'table_description': 'Something that can be asked for, with the questions that make the need exact.'},
+            options={'table': 'item', 'app': 'lianxin', 'pk_attr': 'id'},
             bases=['Row'],
         ),
         ops.CreateModel(
@@ -99,7 +114,7 @@ class Migration(migrations.Migration):
                 ('erased_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
                 ('version', fields.IntField(default=1)),
             ],
-            options={'table': 'person', 'app': 'lianxin', 'pk_attr': 'id', 'table_description': 'Somebody: a resident, a volunteer, a leader, often all of them.'},
+            options={'table': 'person', 'app': 'lianxin', 'pk_attr': 'id'},
             bases=['Row'],
         ),
         ops.CreateModel(
@@ -116,7 +131,7 @@ class Migration(migrations.Migration):
                 ('expires_at', fields.DatetimeField(auto_now=False, auto_now_add=False)),
                 ('revoked_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
             ],
-            options={'table': 'api_token', 'app': 'lianxin', 'pk_attr': 'id', 'table_description': 'A key for another program, made by a leader: one subtree, reading or also writing.'},
+            options={'table': 'api_token', 'app': 'lianxin', 'pk_attr': 'id'},
             bases=['Row'],
         ),
         ops.CreateModel(
@@ -140,7 +155,7 @@ class Migration(migrations.Migration):
                 ('shown_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
                 ('read_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
             ],
-            options={'table': 'message', 'app': 'lianxin', 'indexes': [Index(fields=['state', 'urgent', 'due_at']), Index(fields=['person_id', 'read_at']), Index(fields=['person_id', 'created_at'])], 'pk_attr': 'id', 'table_description': 'Something to tell one person, in neutral words: never a name, an address or an illness.'},
+            options={'table': 'message', 'app': 'lianxin', 'indexes': [Index(fields=['state', 'urgent', 'due_at']), Index(fields=['person_id', 'read_at']), Index(fields=['person_id', 'created_at'])], 'pk_attr': 'id'},
             bases=['Row'],
         ),
         ops.CreateModel(
@@ -152,7 +167,7 @@ class Migration(migrations.Migration):
                 ('taken_at', fields.DatetimeField(default=now, db_index=True, auto_now=False, auto_now_add=False)),
                 ('is_kept', fields.BooleanField(default=False)),
             ],
-            options={'table': 'photo', 'app': 'lianxin', 'pk_attr': 'id', 'table_description': 'A picture that somebody took: of what they need, or of what they handed over. Its id was made by the phone.'},
+            options={'table': 'photo', 'app': 'lianxin', 'pk_attr': 'id'},
             bases=['Row'],
         ),
         ops.CreateModel(
@@ -169,7 +184,7 @@ class Migration(migrations.Migration):
                 ('until', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
                 ('ended_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
             ],
-            options={'table': 'post', 'app': 'lianxin', 'unique_together': (('grid', 'seat'),), 'indexes': [Index(fields=['person_id', 'ended_at'])], 'pk_attr': 'id', 'table_description': 'One person holding one role in one grid, from a day on and perhaps until another.'},
+            options={'table': 'post', 'app': 'lianxin', 'unique_together': (('grid', 'seat'),), 'indexes': [Index(fields=['person_id', 'ended_at'])], 'pk_attr': 'id'},
             bases=['Row'],
         ),
         ops.CreateModel(
@@ -190,7 +205,7 @@ class Migration(migrations.Migration):
                 ('created_at', fields.DatetimeField(default=now, auto_now=False, auto_now_add=False)),
                 ('version', fields.IntField(default=1)),
             ],
-            options={'table': 'household', 'app': 'lianxin', 'unique_together': (('grid', 'seat'),), 'indexes': [Index(fields=['grid_id', 'order_key'])], 'pk_attr': 'id', 'table_description': 'One door, and whoever lives behind it.'},
+            options={'table': 'household', 'app': 'lianxin', 'unique_together': (('grid', 'seat'),), 'indexes': [Index(fields=['grid_id', 'order_key'])], 'pk_attr': 'id'},
             bases=['Row'],
         ),
         ops.CreateModel(
@@ -208,7 +223,7 @@ class Migration(migrations.Migration):
                 ('expires_at', fields.DatetimeField(auto_now=False, auto_now_add=False)),
                 ('revoked_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
             ],
-            options={'table': 'invitation', 'app': 'lianxin', 'constraints': [CheckConstraint(check='used >= 0 AND used <= uses', name='invitation_uses')], 'indexes': [Index(fields=['grid_id', 'expires_at']), Index(fields=['household_id', 'expires_at'])], 'pk_attr': 'id', 'table_description': 'A code by which residents come in without SMS: for a grid or one household, for a time and a number of uses.'},
+            options={'table': 'invitation', 'app': 'lianxin', 'constraints': [CheckConstraint(check='used >= 0 AND used <= uses', name='invitation_uses')], 'indexes': [Index(fields=['grid_id', 'expires_at']), Index(fields=['household_id', 'expires_at'])], 'pk_attr': 'id'},
             bases=['Row'],
         ),
         ops.CreateModel(
@@ -223,7 +238,7 @@ class Migration(migrations.Migration):
                 ('at', fields.DatetimeField(default=now, auto_now=False, auto_now_add=False)),
                 ('last_at', fields.DatetimeField(default=now, auto_now=False, auto_now_add=False)),
             ],
-            options={'table': 'look', 'app': 'lianxin', 'indexes': [Index(fields=['household_id', 'at']), Index(fields=['person_id', 'at'])], 'pk_attr': 'id', 'table_description': "Somebody was shown a household's address, phone numbers or needs. The household can read it."},
+            options={'table': 'look', 'app': 'lianxin', 'indexes': [Index(fields=['household_id', 'at']), Index(fields=['person_id', 'at'])], 'pk_attr': 'id'},
             bases=['Row'],
         ),
         ops.CreateModel(
@@ -234,7 +249,7 @@ class Migration(migrations.Migration):
                 ('kind', fields.CharEnumField(description='NEED_NEAR: NEED_NEAR\nCLAIM: CLAIM\nHAND_OVER: HAND_OVER\nREQUEST: REQUEST\nSTOCK: STOCK\nACCOUNT: ACCOUNT\nTEST: TEST', enum_type=Kind, max_length=16)),
                 ('wanted', fields.BooleanField(default=True)),
             ],
-            options={'table': 'push_preference', 'app': 'lianxin', 'unique_together': (('person', 'kind'),), 'pk_attr': 'id', 'table_description': 'Whether somebody wants to be rung for one kind of message; without a row they do.'},
+            options={'table': 'push_preference', 'app': 'lianxin', 'unique_together': (('person', 'kind'),), 'pk_attr': 'id'},
             bases=['Row'],
         ),
         ops.CreateModel(
@@ -246,7 +261,20 @@ class Migration(migrations.Migration):
                 ('ends', fields.SmallIntField()),
                 ('zone', fields.CharField(max_length=40)),
             ],
-            options={'table': 'quiet_hours', 'app': 'lianxin', 'constraints': [CheckConstraint(check='begins >= 0 AND begins < 1440 AND ends >= 0 AND ends < 1440', name='quiet_hours_in_a_day')], 'pk_attr': 'id', 'table_description': 'The hours in which only what is urgent may ring; they may go over midnight.'},
+            options={'table': 'quiet_hours', 'app': 'lianxin', 'constraints': [CheckConstraint(check='begins >= 0 AND begins < 1440 AND ends >= 0 AND ends < 1440', name='quiet_hours_in_a_day')], 'pk_attr': 'id'},
+            bases=['Row'],
+        ),
+        ops.CreateModel(
+            name='Ration',
+            fields=[
+                ('id', fields.UUIDField(primary_key=True, default=new, unique=True, db_index=True)),
+                ('grid', fields.ForeignKeyField('lianxin.Grid', source_field='grid_id', db_constraint=True, to_field='id', related_name='rations', on_delete=OnDelete.RESTRICT)),
+                ('item', fields.ForeignKeyField('lianxin.Item', source_field='item_id', db_constraint=True, to_field='id', related_name='rations', on_delete=OnDelete.RESTRICT)),
+                ('quantity', fields.IntField()),
+                ('days', fields.IntField()),
+                ('version', fields.IntField(default=1)),
+            ],
+            options={'table': 'ration', 'app': 'lianxin', 'unique_together': (('grid', 'item'),), 'constraints': [CheckConstraint(check='quantity >= 0 AND days > 0', name='ration_counts')], 'pk_attr': 'id'},
             bases=['Row'],
         ),
         ops.CreateModel(
@@ -266,7 +294,7 @@ class Migration(migrations.Migration):
                 ('left_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
                 ('version', fields.IntField(default=1)),
             ],
-            options={'table': 'resident', 'app': 'lianxin', 'indexes': [Index(fields=['household_id', 'left_at'])], 'pk_attr': 'id', 'table_description': 'Somebody who lives, or lived, behind a door; with an account of their own or without.'},
+            options={'table': 'resident', 'app': 'lianxin', 'indexes': [Index(fields=['household_id', 'left_at'])], 'pk_attr': 'id'},
             bases=['Row'],
         ),
         ops.CreateModel(
@@ -282,7 +310,7 @@ class Migration(migrations.Migration):
                 ('since', fields.DatetimeField(default=now, auto_now=False, auto_now_add=False)),
                 ('cleared_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
             ],
-            options={'table': 'need', 'app': 'lianxin', 'indexes': [Index(fields=['household_id', 'cleared_at']), Index(fields=['kind', 'cleared_at'])], 'pk_attr': 'id', 'table_description': 'What matters in need. The kind is open, so that lists can be filtered; what it means here is sealed.'},
+            options={'table': 'need', 'app': 'lianxin', 'indexes': [Index(fields=['household_id', 'cleared_at']), Index(fields=['kind', 'cleared_at'])], 'pk_attr': 'id'},
             bases=['Row'],
         ),
         ops.CreateModel(
@@ -297,21 +325,35 @@ class Migration(migrations.Migration):
                 ('expires_at', fields.DatetimeField(auto_now=False, auto_now_add=False)),
                 ('revoked_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
             ],
-            options={'table': 'session', 'app': 'lianxin', 'pk_attr': 'id', 'table_description': 'One device on which somebody is signed in.'},
+            options={'table': 'session', 'app': 'lianxin', 'pk_attr': 'id'},
             bases=['Row'],
         ),
         ops.CreateModel(
             name='SignInCode',
             fields=[
                 ('id', fields.UUIDField(primary_key=True, default=new, unique=True, db_index=True)),
-                ('person', fields.ForeignKeyField('lianxin.Person', source_field='person_id', null=True, db_constraint=True, to_field='id', related_name='codes', on_delete=OnDelete.CASCADE)),
                 ('phone_index', fields.CharField(db_index=True, max_length=64)),
                 ('code', fields.CharField(max_length=64)),
+                ('given_by', fields.ForeignKeyField('lianxin.Person', source_field='given_by_id', null=True, db_constraint=True, to_field='id', related_name='codes_given', on_delete=OnDelete.CASCADE)),
                 ('tries_left', fields.IntField(default=5)),
                 ('expires_at', fields.DatetimeField(auto_now=False, auto_now_add=False)),
                 ('used_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
             ],
-            options={'table': 'sign_in_code', 'app': 'lianxin', 'constraints': [CheckConstraint(check='tries_left >= 0', name='code_tries')], 'pk_attr': 'id', 'table_description': 'A six-digit code that proves whoever holds a phone, or was told by their leader, once.'},
+            options={'table': 'sign_in_code', 'app': 'lianxin', 'constraints': [CheckConstraint(check='tries_left >= 0', name='code_tries')], 'pk_attr': 'id'},
+            bases=['Row'],
+        ),
+        ops.CreateModel(
+            name='StockLevel',
+            fields=[
+                ('id', fields.UUIDField(primary_key=True, default=new, unique=True, db_index=True)),
+                ('grid', fields.ForeignKeyField('lianxin.Grid', source_field='grid_id', db_constraint=True, to_field='id', related_name='stock_levels', on_delete=OnDelete.RESTRICT)),
+                ('item', fields.ForeignKeyField('lianxin.Item', source_field='item_id', db_constraint=True, to_field='id', related_name='stock_levels', on_delete=OnDelete.RESTRICT)),
+                ('quantity', fields.IntField(default=0)),
+                ('reserved', fields.IntField(default=0)),
+                ('low', fields.IntField(null=True)),
+                ('is_low', fields.BooleanField(default=False)),
+            ],
+            options={'table': 'stock_level', 'app': 'lianxin', 'unique_together': (('grid', 'item'),), 'constraints': [CheckConstraint(check='0 <= reserved AND reserved <= quantity', name='stock_counts')], 'pk_attr': 'id'},
             bases=['Row'],
         ),
         ops.CreateModel(
@@ -329,7 +371,7 @@ class Migration(migrations.Migration):
                 ('accepted_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
                 ('refusals', fields.IntField(default=0)),
             ],
-            options={'table': 'subscription', 'app': 'lianxin', 'pk_attr': 'id', 'table_description': 'One phone that takes messages: an address at a push service, and keys that only this phone can open with.'},
+            options={'table': 'subscription', 'app': 'lianxin', 'pk_attr': 'id'},
             bases=['Row'],
         ),
         ops.CreateModel(
@@ -351,7 +393,7 @@ class Migration(migrations.Migration):
                 ('ended_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
                 ('version', fields.IntField(default=1)),
             ],
-            options={'table': 'supply_request', 'app': 'lianxin', 'indexes': [Index(fields=['household_id', 'asked_at']), Index(fields=['state', 'runs_out_at', 'id']), Index(fields=['state', 'warn_at']), Index(fields=['asked_by_id', 'asked_at'])], 'pk_attr': 'id', 'table_description': "A household's exact need, and when what they have runs out."},
+            options={'table': 'supply_request', 'app': 'lianxin', 'indexes': [Index(fields=['household_id', 'asked_at']), Index(fields=['state', 'runs_out_at', 'id']), Index(fields=['state', 'warn_at']), Index(fields=['asked_by_id', 'asked_at'])], 'pk_attr': 'id'},
             bases=['Row'],
         ),
         ops.CreateModel(
@@ -371,7 +413,7 @@ class Migration(migrations.Migration):
                 ('photo', fields.UUIDField(null=True)),
                 ('words', SealedText(default='', generated=False, null=False, unique=False)),
             ],
-            options={'table': 'delivery', 'app': 'lianxin', 'constraints': [CheckConstraint(check='tries_left >= 0', name='delivery_tries')], 'indexes': [Index(fields=['person_id', 'state']), Index(fields=['request_id', 'id']), Index(fields=['state', 'handed_over_at'])], 'pk_attr': 'id', 'table_description': 'One person bringing one part of a need.'},
+            options={'table': 'delivery', 'app': 'lianxin', 'constraints': [CheckConstraint(check='tries_left >= 0', name='delivery_tries')], 'indexes': [Index(fields=['person_id', 'state']), Index(fields=['request_id', 'id']), Index(fields=['state', 'handed_over_at'])], 'pk_attr': 'id'},
             bases=['Row'],
         ),
         ops.CreateModel(
@@ -387,7 +429,7 @@ class Migration(migrations.Migration):
                 ('answers', SealedText(default='{}', generated=False, null=False, unique=False)),
                 ('exception', SealedText(default='', generated=False, null=False, unique=False)),
             ],
-            options={'table': 'request_line', 'app': 'lianxin', 'constraints': [CheckConstraint(check='0 <= handed_over AND handed_over <= promised AND promised <= quantity', name='line_counts')], 'indexes': [Index(fields=['request_id', 'id']), Index(fields=['item_id', 'variety'])], 'pk_attr': 'id', 'table_description': 'One item of a need: how many, of what kind, and how many are promised and handed over.'},
+            options={'table': 'request_line', 'app': 'lianxin', 'constraints': [CheckConstraint(check='0 <= handed_over AND handed_over <= promised AND promised <= quantity', name='line_counts')], 'indexes': [Index(fields=['request_id', 'id']), Index(fields=['item_id', 'variety'])], 'pk_attr': 'id'},
             bases=['Row'],
         ),
         ops.CreateModel(
@@ -399,7 +441,24 @@ class Migration(migrations.Migration):
                 ('quantity', fields.IntField()),
                 ('missing', fields.IntField(default=0)),
             ],
-            options={'table': 'delivery_part', 'app': 'lianxin', 'unique_together': (('delivery', 'line'),), 'constraints': [CheckConstraint(check='quantity > 0 AND 0 <= missing AND missing <= quantity', name='part_counts')], 'pk_attr': 'id', 'table_description': 'How many of one line a delivery brings.'},
+            options={'table': 'delivery_part', 'app': 'lianxin', 'unique_together': (('delivery', 'line'),), 'constraints': [CheckConstraint(check='quantity > 0 AND 0 <= missing AND missing <= quantity', name='part_counts')], 'pk_attr': 'id'},
+            bases=['Row'],
+        ),
+        ops.CreateModel(
+            name='StockMove',
+            fields=[
+                ('id', fields.UUIDField(primary_key=True, default=new, unique=True, db_index=True)),
+                ('grid', fields.ForeignKeyField('lianxin.Grid', source_field='grid_id', db_constraint=True, to_field='id', related_name='stock_moves', on_delete=OnDelete.RESTRICT)),
+                ('item', fields.ForeignKeyField('lianxin.Item', source_field='item_id', db_constraint=True, to_field='id', related_name='stock_moves', on_delete=OnDelete.RESTRICT)),
+                ('kind', fields.CharEnumField(description='DONATION: DONATION\nOUT: OUT\nTRANSFER_OUT: TRANSFER_OUT\nTRANSFER_IN: TRANSFER_IN\nCOUNT: COUNT\nLOSS: LOSS', enum_type=MoveKind, max_length=12)),
+                ('change', fields.IntField()),
+                ('at', fields.DatetimeField(default=now, auto_now=False, auto_now_add=False)),
+                ('person', fields.ForeignKeyField('lianxin.Person', source_field='person_id', db_constraint=True, to_field='id', related_name='stock_moves', on_delete=OnDelete.RESTRICT)),
+                ('other', fields.ForeignKeyField('lianxin.Grid', source_field='other_id', null=True, db_constraint=True, to_field='id', related_name='transfers', on_delete=OnDelete.RESTRICT)),
+                ('delivery', fields.ForeignKeyField('lianxin.Delivery', source_field='delivery_id', null=True, db_constraint=True, to_field='id', related_name='stock_moves', on_delete=OnDelete.RESTRICT)),
+                ('words', SealedText(default='', generated=False, null=False, unique=False)),
+            ],
+            options={'table': 'stock_move', 'app': 'lianxin', 'indexes': [Index(fields=['grid_id', 'item_id', 'at', 'id'])], 'pk_attr': 'id'},
             bases=['Row'],
         ),
         ops.CreateModel(
@@ -414,7 +473,7 @@ class Migration(migrations.Migration):
                 ('detail', fields.JSONField(default=dict, encoder=JSON_DUMPS, decoder=loads)),
                 ('words', SealedText(default='', generated=False, null=False, unique=False)),
             ],
-            options={'table': 'timeline_step', 'app': 'lianxin', 'indexes': [Index(fields=['request_id', 'id'])], 'pk_attr': 'id', 'table_description': 'One thing that happened to a need, as everybody concerned may read it.'},
+            options={'table': 'timeline_step', 'app': 'lianxin', 'indexes': [Index(fields=['request_id', 'id'])], 'pk_attr': 'id'},
             bases=['Row'],
         ),
         ops.CreateModel(
@@ -434,7 +493,7 @@ class Migration(migrations.Migration):
                 ('paused_until', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
                 ('version', fields.IntField(default=1)),
             ],
-            options={'table': 'volunteer', 'app': 'lianxin', 'indexes': [Index(fields=['grid_id', 'state']), Index(fields=['ground_id', 'state'])], 'pk_attr': 'id', 'table_description': 'A person who offered time to a grid: one row a person, however often they come and go.'},
+            options={'table': 'volunteer', 'app': 'lianxin', 'indexes': [Index(fields=['grid_id', 'state']), Index(fields=['ground_id', 'state'])], 'pk_attr': 'id'},
             bases=['Row'],
         ),
         ops.CreateModel(
@@ -450,7 +509,7 @@ class Migration(migrations.Migration):
                 ('told_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
                 ('removed_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
             ],
-            options={'table': 'qualification', 'app': 'lianxin', 'indexes': [Index(fields=['told_at', 'expires_on'])], 'pk_attr': 'id', 'table_description': 'A paper that a leader has seen, and until when it holds.'},
+            options={'table': 'qualification', 'app': 'lianxin', 'indexes': [Index(fields=['told_at', 'expires_on'])], 'pk_attr': 'id'},
             bases=['Row'],
         ),
         ops.CreateModel(
@@ -462,7 +521,7 @@ class Migration(migrations.Migration):
                 ('begins', fields.SmallIntField()),
                 ('ends', fields.SmallIntField()),
             ],
-            options={'table': 'volunteer_hours', 'app': 'lianxin', 'unique_together': (('volunteer', 'weekday', 'begins'),), 'constraints': [CheckConstraint(check='weekday BETWEEN 1 AND 7', name='hours_weekday'), CheckConstraint(check='begins >= 0 AND begins < ends AND ends <= 1440', name='hours_order')], 'pk_attr': 'id', 'table_description': 'A stretch of a week in which a volunteer has time, by the clock of their grid.'},
+            options={'table': 'volunteer_hours', 'app': 'lianxin', 'unique_together': (('volunteer', 'weekday', 'begins'),), 'constraints': [CheckConstraint(check='weekday BETWEEN 1 AND 7', name='hours_weekday'), CheckConstraint(check='begins >= 0 AND begins < ends AND ends <= 1440', name='hours_order')], 'pk_attr': 'id'},
             bases=['Row'],
         ),
         ops.CreateModel(
@@ -472,7 +531,11 @@ class Migration(migrations.Migration):
                 ('volunteer', fields.ForeignKeyField('lianxin.Volunteer', source_field='volunteer_id', db_constraint=True, to_field='id', related_name='skills', on_delete=OnDelete.CASCADE)),
                 ('skill', fields.CharEnumField(description='CARRYING: CARRYING\nDRIVING: DRIVING\nSHOPPING: SHOPPING\nCOOKING: COOKING\nMEDICAL: MEDICAL\nCOUNSELLING: COUNSELLING\nCHILD_CARE: CHILD_CARE\nELDER_CARE: ELDER_CARE\nDISINFECTING: DISINFECTING\nREPAIRS: REPAIRS\nTRANSLATING: TRANSLATING\nTEACHING_PHONES: TEACHING_PHONES', enum_type=Skill, max_length=20)),
             ],
-            options={'table': 'volunteer_skill', 'app': 'lianxin', 'unique_together': (('volunteer', 'skill'),), 'pk_attr': 'id', 'table_description': 'One thing that one volunteer can do.'},
+            options={'table': 'volunteer_skill', 'app': 'lianxin', 'unique_together': (('volunteer', 'skill'),), 'pk_attr': 'id'},
             bases=['Row'],
+        ),
+        ops.RunPython(
+            code=put_up,
+            reverse_code=take_down,
         ),
     ]

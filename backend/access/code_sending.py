@@ -1,0 +1,41 @@
+"""The round that carries sign-in codes to phones, or to the log where this place has no SMS gateway."""
+
+import logging
+from datetime import timedelta
+
+from tortoise.expressions import F
+
+from backend.access.models import CodeOnItsWay
+from backend.access.people import masked
+from backend.kit import clock, jobs, sms
+
+log = logging.getLogger(__name__)
+
+AT_ONCE = 20
+AGAIN_AFTER = timedelta(seconds=30)
+"""Longer than a gateway may take, so that no code is sent twice while the first sending still runs."""
+
+
+@jobs.every(5.0)
+async def send_codes() -> int:
+    """Send the codes that are due; each by one worker at a time, three times at the most."""
+    now = clock.now()
+    await CodeOnItsWay.filter(expires_at__lte=now).delete()
+    due = CodeOnItsWay.filter(due_at__lte=now, tries_left__gt=0).order_by("due_at").limit(AT_ONCE)
+    taken = [code for code in await due if await _take(code)]
+    for code in taken:
+        if await _send(code):
+            await code.delete()
+    return len(taken)
+
+
+async def _take(code: CodeOnItsWay) -> bool:
+    mine = CodeOnItsWay.filter(id=code.id, due_at=code.due_at)
+    return bool(await mine.update(due_at=clock.now() + AGAIN_AFTER, tries_left=F("tries_left") - 1))
+
+
+async def _send(code: CodeOnItsWay) -> bool:
+    if sms.is_possible():
+        return await sms.send(code.phone, code.text)
+    log.warning("No SMS gateway is set. For %s: %s", masked(code.phone), code.text)
+    return True

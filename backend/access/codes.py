@@ -1,0 +1,128 @@
+"""Sign-in codes: six digits that prove whoever holds a phone, or stands before their leader, once."""
+
+import hmac
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Self
+from uuid import UUID
+
+from tortoise.expressions import F
+
+from backend.access import code_sending, people
+from backend.access.models import CodeOnItsWay, Person, SignInCode
+from backend.kit import clock, jobs, rates, sealed, work
+from backend.kit.refusals import Refused
+from backend.kit.words import Language, Words
+
+LIFETIME = timedelta(minutes=10)
+DIGITS = 6
+
+PER_NUMBER = "5 per 10 minutes"
+PER_NUMBER_AND_DAY = "20 per day"
+PER_ADDRESS = "60 per hour"
+"""A whole village may share one address."""
+PER_SYSTEM = "2000 per hour"
+TRIES_PER_ADDRESS = "200 per hour"
+
+SMS = Words(
+    "【连心】验证码 {code}，10 分钟内有效。不要告诉任何人。",
+    "【連心】驗證碼 {code}，10 分鐘內有效。不要告訴任何人。",
+    "Lianxin code {code}, good for 10 minutes. Do not tell anybody.",
+)
+
+
+class WrongCode(Refused):
+    """These are not the digits that were sent."""
+
+    tries_left: int
+    words = Words(
+        "验证码不对，请再看一遍短信。还可以试 {tries_left} 次。",
+        "驗證碼不對，請再看一遍簡訊。還可以試 {tries_left} 次。",
+        "That is not the code. Look at the message again. Tries left: {tries_left}.",
+    )
+
+
+class CodeOver(Refused):
+    """The code is used, too old or tried too often, or there never was one."""
+
+    words = Words(
+        "这个验证码已失效，请重新获取一个。",
+        "這個驗證碼已失效，請重新取得一個。",
+        "This code no longer works. Ask for a new one.",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A fresh code, as only its maker ever sees it."""
+
+    digits: str
+    expires_at: datetime
+
+    @classmethod
+    async def make(cls, phone: str, given_by: UUID | None = None) -> Self:
+        """Make one for a number and write down its fingerprint."""
+        code = cls(f"{secrets.randbelow(10**DIGITS):0{DIGITS}}", clock.now() + LIFETIME)
+        await SignInCode.create(
+            phone_index=Person.index_of(phone),
+            code=_fingerprint(phone, code.digits),
+            given_by_id=given_by,
+            expires_at=code.expires_at,
+        )
+        return code
+
+
+async def request(typed_phone: str, address: str, language: Language) -> Code:
+    """Send a code to a number. Nobody looks whether it is known, so the answer and its time cannot tell."""
+    phone = people.parse_phone(typed_phone)
+    await _count(phone, address)
+
+    async def make_and_send() -> Code:
+        code = await Code.make(phone)
+        await CodeOnItsWay.create(
+            phone=phone, text=SMS.text(language, code=code.digits), expires_at=code.expires_at
+        )
+        work.afterwards(lambda: jobs.wake(code_sending.send_codes))
+        return code
+
+    return await work.unit(make_and_send)
+
+
+async def _count(phone: str, address: str) -> None:
+    number = Person.index_of(phone)
+    await rates.count(PER_NUMBER, "code", number)
+    await rates.count(PER_NUMBER_AND_DAY, "code", number)
+    await rates.count(PER_ADDRESS, "code", address)
+    await rates.count(PER_SYSTEM, "code", "all")
+
+
+async def spend(phone: str, digits: str, address: str) -> None:
+    """Use a code up. A wrong one costs a try, whatever becomes of the rest: `WrongCode`, `CodeOver`."""
+    await rates.count(TRIES_PER_ADDRESS, "try", address)
+    refusal = await work.unit(lambda: _try(phone, "".join(digits.split())))
+    if refusal:
+        raise refusal
+
+
+async def _try(phone: str, digits: str) -> Refused | None:
+    open_codes = SignInCode.filter(
+        phone_index=Person.index_of(phone), used_at__isnull=True, expires_at__gt=clock.now()
+    )
+    tried = [code for code in await open_codes.filter(tries_left__gt=0) if await _take_a_try(code)]
+    if not tried:
+        return CodeOver()
+    right = _fingerprint(phone, digits)
+    if not any(hmac.compare_digest(code.code, right) for code in tried):
+        tries_left = max(code.tries_left for code in tried) - 1
+        return WrongCode(tries_left=tries_left)
+    # The others that were sent to this number are used up with it.
+    return None if await open_codes.update(used_at=clock.now()) else CodeOver()
+
+
+async def _take_a_try(code: SignInCode) -> bool:
+    return bool(await SignInCode.filter(id=code.id, tries_left__gt=0).update(tries_left=F("tries_left") - 1))
+
+
+def _fingerprint(phone: str, digits: str) -> str:
+    return sealed.index("code", f"{phone}:{digits}")
