@@ -126,9 +126,11 @@ class Post(Row):
     stands_in_for: fields.ForeignKeyNullableRelation["Post"] = fields.ForeignKeyField(
         "lianxin.Post", null=True, on_delete=fields.RESTRICT, related_name="stand_ins"
     )
+    stands_in_for_id: UUID | None
     appointed_by: fields.ForeignKeyNullableRelation[Person] = fields.ForeignKeyField(
         "lianxin.Person", null=True, on_delete=fields.RESTRICT, related_name="appointments"
     )
+    appointed_by_id: UUID | None
     since = fields.DatetimeField(default=clock.now)
     until = fields.DatetimeField(null=True)
     ended_at = fields.DatetimeField(null=True)

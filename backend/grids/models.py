@@ -28,7 +28,7 @@ class Tier(Enum):
 class Grid(Row):
     """A piece of ground that somebody answers for. Grids nest to any depth."""
 
-    code = fields.CharField(max_length=40, unique=True)
+    code = fields.CharField(max_length=100, unique=True)
     name = fields.CharField(max_length=80)
     tier = fields.CharEnumField(Tier, max_length=12)
     tier_name = fields.CharField(max_length=20, default="")
@@ -48,3 +48,8 @@ class Grid(Row):
     class Meta:
         table = "grid"
         indexes = (("parent_id", "path"),)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody can answer for it."""
+        return self.closed_at is None

@@ -3,10 +3,10 @@
 A path is the parent's path and one step: six characters of 0–9 and a–z, counted up among siblings.
 """
 
-from collections.abc import Iterable, Iterator
-
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 STEP = 6
+LAST = "z" * STEP
+"""Sorts after every step, so that a subtree is the range from `path` to `path + LAST`."""
 DEEPEST = 20
 """How many grids may stand one below another."""
 
@@ -40,18 +40,6 @@ def ancestors(path: str) -> list[str]:
     return [path[:end] for end in range(STEP, len(path) + 1, STEP)]
 
 
-def following(last: str | None) -> Iterator[int]:
-    """The numbers of the steps after a sibling's."""
-    number = step(last) if last else 0
-    while True:
-        number += 1
-        yield number
-
-
-def widest_only(paths: Iterable[str]) -> list[str]:
-    """These paths without those that lie below another of them."""
-    kept: list[str] = []
-    for path in sorted(set(paths)):
-        if not kept or not path.startswith(kept[-1]):
-            kept.append(path)
-    return kept
+def next_step(last: str | None) -> str:
+    """The step after the last sibling's; the first one where there is no sibling."""
+    return written(step(last) + 1 if last else 1)

@@ -1,0 +1,38 @@
+"""The few statements about the tree that no query builder writes."""
+
+from typing import Any
+
+from tortoise.connection import get_connection
+
+from backend import settings
+from backend.grids.paths import LAST
+
+
+def connection() -> Any:
+    """The connection of the present unit of work."""
+    return get_connection("default")
+
+
+async def hold_the_tree() -> None:
+    """Let nobody else change the shape of the tree until this unit of work ends; everybody may read meanwhile.
+
+    Two who each move a grid below the other's would tear both out of the tree. SQLite has one writer anyway.
+    """
+    if settings.settings().on_postgres:
+        await connection().execute_query("LOCK TABLE grid IN SHARE ROW EXCLUSIVE MODE")
+
+
+async def carry(old: str, new: str) -> None:
+    """Give the grid at the old path, and everything below it, their places under the new one."""
+    await connection().execute_query(
+        _dialect("UPDATE grid SET path = ? || substr(path, ?) WHERE path >= ? AND path <= ?"),
+        [new, len(old) + 1, old, old + LAST],
+    )
+
+
+def _dialect(statement: str) -> str:
+    """SQLite counts its question marks itself, PostgreSQL wants them numbered."""
+    if not settings.settings().on_postgres:
+        return statement
+    first, *rest = statement.split("?")
+    return first + "".join(f"${number}{part}" for number, part in enumerate(rest, 1))
