@@ -23,7 +23,11 @@ def npm(*arguments: str) -> int:
     with TemporaryDirectory(prefix="lianxin-node-") as folder:
         programs = Path(folder)
         lay_out(programs)
-        environment = os.environ | {"PATH": f"{programs}{os.pathsep}{os.environ.get('PATH', '')}"}
+        environment = os.environ | {
+            "PATH": f"{programs}{os.pathsep}{os.environ.get('PATH', '')}",
+            # Offices have certificates of their own, which Node does not look at by itself.
+            "NODE_USE_SYSTEM_CA": "1",
+        }
         return subprocess.run(
             [programs / "npm", *arguments], cwd=PWA, env=environment, check=False
         ).returncode
