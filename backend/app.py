@@ -9,6 +9,9 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route, WebSocketRoute
 
+# Loaded for what they register: rounds to go, and what is held about a person.
+import backend.volunteers.jobs
+import backend.volunteers.own_data  # noqa: F401
 from backend import database, endpoint, settings
 from backend.headers import SafeHeaders
 from backend.kit import jobs, live, rates

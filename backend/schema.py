@@ -21,6 +21,7 @@ from backend.access.gates import signed_in
 from backend.access.graph import AccessMutation, AccessQuery
 from backend.kit import documents, nodes
 from backend.pages import built_pwa
+from backend.volunteers.graph import VolunteersMutation, VolunteersQuery
 
 
 @strawberry.type
@@ -33,12 +34,12 @@ class NodeQuery:
 
 
 @strawberry.type(description="What can be asked.")
-class Query(NodeQuery, AccessQuery):
+class Query(NodeQuery, AccessQuery, VolunteersQuery):
     pass
 
 
 @strawberry.type(description="What can be done.")
-class Mutation(AccessMutation):
+class Mutation(AccessMutation, VolunteersMutation):
     pass
 
 

@@ -1,33 +1,65 @@
 """Who sees which volunteers, who of them can be asked, and how far they go."""
 
+from datetime import date
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from tortoise.expressions import Q
+from tortoise.functions import Count
 from tortoise.queryset import QuerySet
 
+from backend import settings
 from backend.access import actor as access
 from backend.access.actor import Actor
 from backend.access.models import Role
 from backend.grids import rules as grids
 from backend.grids.models import Grid, Tier
+from backend.kit import clock
 from backend.kit.refusals import NotFound
-from backend.volunteers.models import Skill, Volunteer
+from backend.volunteers.models import Skill, State, Volunteer
 
 DECIDE = (Role.LEADER, Role.MEMBER)
 """Who says yes or no to a volunteer, for their grid and everything below it."""
 
-TIERS = tuple(Tier)
-"""The tiers from the widest down."""
-
 
 def visible(actor: Actor) -> QuerySet[Volunteer]:
     """Volunteers whom the actor may see: themselves, and those of the ground they lead."""
-    return Volunteer.filter(Q(person_id=actor.id) | access.under(actor.reach(*DECIDE), "grid__path"))
+    return Volunteer.filter(Q(person_id=_self(actor)) | access.under(actor.reach(*DECIDE), "grid__path"))
+
+
+def own(actor: Actor) -> QuerySet[Volunteer]:
+    """What the actor offered, if they ever did."""
+    return Volunteer.filter(person_id=_self(actor))
+
+
+def _self(actor: Actor) -> UUID | None:
+    # A program acts for a leader's ground; it does not carry parcels for them.
+    return None if actor.token else actor.id
 
 
 async def of(actor: Actor) -> Volunteer | None:
-    """What the actor offered, with the ground it reaches; None where they never did."""
-    return await Volunteer.get_or_none(person_id=actor.id).select_related("grid", "ground")
+    """What the actor offered, with its grid and the ground it reaches; None where they never did."""
+    return await own(actor).select_related("grid", "ground").first()
+
+
+def within(path: str, state: State | None = None, skill: Skill | None = None) -> QuerySet[Volunteer]:
+    """Volunteers of the grid at this path and everything below it."""
+    found = Volunteer.filter(access.subtree(path, "grid__path"), person__erased_at=None)
+    if state:
+        found = found.filter(state=state)
+    return found.filter(skills__skill=skill) if skill else found
+
+
+async def counts(path: str) -> dict[str, int]:
+    """How many volunteers of this ground are `waiting`, `active` and `paused`."""
+    asked = {
+        "waiting": Q(state=State.WAITING),
+        "active": Volunteer.active_now(),
+        "paused": Q(state=State.APPROVED, paused_until__gt=clock.now()),
+    }
+    counted = [Count("id", _filter=which) for which in asked.values()]
+    rows = await within(path).annotate(**dict(zip(asked, counted, strict=True))).values(*asked)
+    return rows[0] if rows else dict.fromkeys(asked, 0)
 
 
 async def led(actor: Actor, volunteer: UUID) -> Volunteer:
@@ -61,8 +93,12 @@ def ground_path(volunteer: Volunteer) -> str:
 
 async def ground_of(grid: Grid, reach: Tier) -> Grid:
     """The widest grid around this one that is not wider than `reach`; at the least the grid itself."""
-    widest = TIERS.index(reach)
     for around in await Grid.filter(path__in=grids.ancestors(grid.path)).order_by("path"):
-        if TIERS.index(around.tier) >= widest:
+        if around.tier.rank >= reach.rank:
             return around
     return grid
+
+
+def today(time_zone: str) -> date:
+    """The day it is in a grid with this time zone; empty means that of the place."""
+    return clock.now().astimezone(ZoneInfo(time_zone or settings.settings().time_zone)).date()
