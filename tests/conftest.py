@@ -18,7 +18,7 @@ from tests import databases, servers
 if TYPE_CHECKING:
     from backend.access.models import Person
     from tests.phones import Phone
-    from tests.town import Town
+    from tests.community import Town
 
 EVENING = datetime(2020, 1, 29, 11, 0, tzinfo=UTC)
 """Seven in the evening in Jiaxing, when the mother asks for formula."""
@@ -112,6 +112,6 @@ async def phones(engine: str) -> AsyncIterator[Callable[..., Awaitable["Phone"]]
 @pytest.fixture
 async def town(engine: str) -> "Town":
     """A town of two grids and the people who answer for them."""
-    from tests import town
+    from tests import community
 
-    return await town.build()
+    return await community.build()
