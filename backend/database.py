@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from tortoise import Tortoise
+from tortoise.connection import get_connection
 from tortoise.migrations import api
 from tortoise.migrations.autodetector import MigrationAutodetector
 
@@ -15,6 +16,8 @@ async def opened() -> AsyncIterator[None]:
     """The database of the settings, for as long as this is open."""
     await Tortoise.init(config=settings.tortoise_orm(), _enable_global_fallback=True)
     try:
+        # Now, and not with the first query: one that is cancelled while it connects never gives its lock back.
+        await get_connection("default").create_connection(with_db=True)
         yield
     finally:
         # aiosqlite's thread is no daemon: a connection left open would keep the process from ending.

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from backend.access.models import Person
-from backend.kit import clock, work
+from backend.kit import work
 from backend.kit.models import Answer
 from backend.kit.refusals import BadInput, KeyReused, Refused
 from backend.kit.words import Words
@@ -137,20 +137,3 @@ async def test_cancelling_at_any_point_tears_nothing_and_blocks_nobody(mei: Pers
         await asyncio.gather(operation, reader, return_exceptions=True)
         async with asyncio.timeout(10):
             assert (await state(mei))[1] == (await state(wang))[1]
-
-
-async def test_cancelled_transactions_of_the_library_itself_give_the_lock_back(mei: Person) -> None:
-    """Tortoise opens transactions inside `get_or_create` too; those are not units of ours."""
-    chance = random.Random(7)
-    for number in range(150):
-        task = asyncio.create_task(Answer.get_or_create(actor=mei.id, key=UUID(int=number), defaults=ANSWER))
-        for _ in range(chance.randrange(30)):
-            await asyncio.sleep(0)
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
-    async with asyncio.timeout(10):
-        await rename(mei, "李梅")
-    assert await state(mei) == ("李梅", 2)
-
-
-ANSWER = {"asked": "x", "answer": {}, "answered_at": clock.now()}
