@@ -17,8 +17,8 @@ from tests import databases, servers
 
 if TYPE_CHECKING:
     from backend.access.models import Person
-    from tests.phones import Phone
     from tests.community import Town
+    from tests.phones import Phone
 
 EVENING = datetime(2020, 1, 29, 11, 0, tzinfo=UTC)
 """Seven in the evening in Jiaxing, when the mother asks for formula."""
