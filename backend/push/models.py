@@ -94,6 +94,16 @@ class Subscription(Row):
             person__erased_at__isnull=True,
         )
 
+    @staticmethod
+    def signed_out() -> Q:
+        """All the others."""
+        return Q(
+            session__revoked_at__isnull=False,
+            session__expires_at__lte=clock.now(),
+            person__erased_at__isnull=False,
+            join_type="OR",
+        )
+
 
 class Preference(Row):
     """Whether somebody wants to be rung for one kind of message. Without a row they do."""

@@ -1,0 +1,133 @@
+"""One message on its way: what a phone is sent, what came back, and what is to become of the message."""
+
+import asyncio
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+import orjson
+
+from backend import settings
+from backend.kit import clock, ids, sms
+from backend.kit.words import Language
+from backend.push.courier import Answer, Courier, Parcel, Said
+from backend.push.encryption import Plain, padded
+from backend.push.models import Message, State
+from backend.push.readers import Phone, Reader
+
+PATIENCE = timedelta(minutes=1)
+"""An urgent message that can only be tried again after this goes by SMS instead."""
+TRIES = 3
+"""After so many tries without a phone that took it, too."""
+LONGEST_TEXT = 600
+"""Characters; what is longer is read in the app."""
+
+
+@dataclass(slots=True, eq=False)
+class Sending:
+    """One try at telling a message, and what it came to."""
+
+    message: Message
+    reader: Reader
+    answers: dict[Phone, Answer] = field(default_factory=dict)
+    state: State = State.WAITING
+    """What the message is from now on."""
+    again_at: datetime | None = None
+    """When to try again, while it is still waiting."""
+
+    @property
+    def phones(self) -> list[Phone]:
+        """The phones that were not told yet."""
+        return [phone for phone in self.reader.phones if str(phone.id) not in self.message.phones]
+
+    @property
+    def told(self) -> dict[str, str]:
+        """The phones that need no other try, and what became of the message there."""
+        return {
+            str(phone.id): answer.said.value for phone, answer in self.answers.items() if answer.said.is_final
+        }
+
+    def settle_unsent(self) -> bool:
+        """Whether the message needs no sending at all now: its reader was here, wants none, or sleeps."""
+        message, reader = self.message, self.reader
+        if message.read_at or message.time_left <= timedelta(0):
+            self.state = State.ACCEPTED if message.accepted_at else State.KEPT
+        elif message.kind in reader.unwanted and message.kind.is_optional:
+            self.state = State.KEPT
+        elif not message.urgent and reader.quiet and (over := reader.quiet.over_at()):
+            self.again_at = over
+        return self.state is not State.WAITING or self.again_at is not None
+
+    def parcels(self) -> dict[Phone, Parcel]:
+        """What each of the phones is sent."""
+        text = payload(self.message, self.reader.language)
+        seconds = int(self.message.time_left.total_seconds())
+        return {
+            phone: Parcel(
+                endpoint=phone.endpoint,
+                plain=Plain(phone.p256dh, phone.auth, text),
+                topic=self.message.topic,
+                seconds=seconds,
+                urgent=self.message.urgent,
+            )
+            for phone in self.phones
+        }
+
+    async def go(self, courier: Courier, parcels: dict[Phone, Parcel], bodies: list[bytes]) -> "Sending":
+        """Bring the parcels; where no phone takes one in time, and it is urgent, send an SMS."""
+        answers = await asyncio.gather(*map(courier.bring, parcels.values(), bodies))
+        self.answers = dict(zip(parcels, answers, strict=True))
+        self._judge()
+        if self._needs_sms() and await by_sms(self.message, self.reader):
+            self.state, self.again_at = State.BY_SMS, None
+        return self
+
+    def _judge(self) -> None:
+        later = [answer.again_at for answer in self.answers.values() if answer.again_at]
+        if later:
+            self.again_at = min(later)
+        else:
+            self.state = State.ACCEPTED if self.was_accepted else State.KEPT
+
+    def _needs_sms(self) -> bool:
+        if not self.message.urgent or self.was_accepted:
+            return False
+        if self.again_at is None:
+            return True
+        return self.message.attempts >= TRIES or self.again_at > clock.now() + PATIENCE
+
+    @property
+    def was_accepted(self) -> bool:
+        """Whether a push service took it, now or at an earlier try."""
+        return bool(self.message.accepted_at) or any(
+            answer.said is Said.ACCEPTED for answer in self.answers.values()
+        )
+
+
+def payload(message: Message, language: Language) -> bytes:
+    """What the service worker reads: an id and neutral words."""
+    title, text = words_of(message, language)
+    return padded(
+        orjson.dumps(
+            {
+                "id": ids.opaque("Message", message.id),
+                "title": title,
+                "body": text[:LONGEST_TEXT],
+                "link": message.link,
+                "tag": message.topic,
+            }
+        )
+    )
+
+
+def words_of(message: Message, language: Language) -> tuple[str, str]:
+    """Title and text for one reader."""
+    title, text = orjson.loads(message.said)[language.value]
+    return title, text
+
+
+async def by_sms(message: Message, reader: Reader) -> bool:
+    """Send it as a short message, where this place has a gateway and the reader a number."""
+    if not sms.is_possible() or not reader.number:
+        return False
+    title, text = words_of(message, reader.language)
+    return await sms.send(reader.number, f"【连心】{title} {text} {settings.settings().origin}{message.link}")
