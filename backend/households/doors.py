@@ -28,7 +28,11 @@ _CALLED = {
 }
 """What people write after a number or leave out: 3栋 and 3 are one building."""
 
-_DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "兩": 2}
+_DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {
+    "〇": 0,
+    "两": 2,
+    "兩": 2,
+}
 _PIECE = re.compile(r"\d+|[零〇一二三四五六七八九两兩十百]+|.", re.DOTALL)
 
 

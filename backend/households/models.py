@@ -17,6 +17,11 @@ from backend.kit.sealed import SealedText
 from backend.kit.words import Language
 
 
+def _perhaps_sealed() -> "fields.Field[str | None]":
+    """A sealed text that may be missing."""
+    return SealedText(null=True)  # type: ignore[return-value]
+
+
 class NeedKind(Enum):
     """What neighbours must know about a household when help is needed."""
 
@@ -57,7 +62,7 @@ class Household(Row):
     )
     liaison_id: UUID | None
     language = fields.CharEnumField(Language, max_length=8, default=Language.ZH_HANS)
-    notes = SealedText(null=True)
+    notes = _perhaps_sealed()
     vacant_since = fields.DatetimeField(null=True)
     moved_away_at = fields.DatetimeField(null=True)
     """When they left; their past stays theirs, and the next family at this door is another household."""
@@ -95,10 +100,10 @@ class Resident(Row):
     head_of = fields.UUIDField(null=True, unique=True)
     """The household's id while they are its head: a household has one."""
     name = SealedText()
-    phone = SealedText(null=True)
+    phone = _perhaps_sealed()
     """A number to call; it need not be proven, and several may share one."""
     phone_index = fields.CharField(max_length=64, null=True, db_index=True)
-    birth_year = SealedText(null=True)
+    birth_year = _perhaps_sealed()
     joined_at = fields.DatetimeField(default=clock.now)
     admitted_at = fields.DatetimeField(null=True)
     """Empty while they wait to be let in by the household or by whoever answers for the grid."""
@@ -138,9 +143,9 @@ class Need(Row):
     kind = fields.CharEnumField(NeedKind, max_length=24)
     seat = fields.CharField(max_length=60, null=True, unique=True)
     """Whose need of which kind, while it lasts: nobody has the same one twice."""
-    month = SealedText(null=True)
+    month = _perhaps_sealed()
     """YYYY-MM: when an infant was born, or a child is due."""
-    note = SealedText(null=True)
+    note = _perhaps_sealed()
     since = fields.DatetimeField(default=clock.now)
     cleared_at = fields.DatetimeField(null=True)
 

@@ -8,7 +8,7 @@ from tortoise.queryset import QuerySet
 
 from backend.access import actor as access
 from backend.access.actor import Actor
-from backend.access.models import Role
+from backend.access.models import Post, Role
 from backend.grids import rules as grids
 from backend.grids.models import Grid, Tier
 from backend.households.models import Household, Look, Reason, Resident
@@ -33,8 +33,12 @@ def looked_after(actor: Actor) -> QuerySet[Household]:
 
 def kept(actor: Actor) -> Q:
     """Households of the ground that the actor leads, and those they are the named liaison of."""
-    posts = [holding for holding in actor.holdings if holding.role is Role.LIAISON]
-    named = Q(liaison_id__in=[post.post for post in posts]) & access.under([post.path for post in posts], "grid__path")
+    own = [holding.post for holding in actor.holdings if holding.role is Role.LIAISON]
+    stood_in_for = Subquery(
+        Post.filter(id__in=own, stands_in_for_id__isnull=False).values("stands_in_for_id")
+    )
+    named = Q(liaison_id__in=own) | Q(liaison_id__in=stood_in_for)
+    named &= access.under(actor.reach(Role.LIAISON), "grid__path")
     return access.under(actor.reach(*KEEP), "grid__path") | named
 
 
@@ -57,13 +61,60 @@ async def get(actor: Actor, household: UUID) -> Household:
     return found
 
 
+async def get_looked_after(actor: Actor, household: UUID) -> Household:
+    """A household that the actor looks after by a post, with its grid; `NotFound` otherwise."""
+    found = await looked_after(actor).select_related("grid").get_or_none(id=household)
+    if found is None:
+        raise NotFound
+    return found
+
+
+async def get_kept(actor: Actor, household: UUID) -> Household:
+    """A household of the ground that the actor leads, with its grid; `NotFound` otherwise."""
+    found = await get_looked_after(actor, household)
+    if not actor.answers_for(found.grid.path, *KEEP):
+        raise NotFound
+    return found
+
+
+async def get_decided(actor: Actor, household: UUID) -> Household:
+    """A household for which the actor may decide who belongs to it, with its grid; `NotFound` otherwise.
+
+    That is whoever looks after it by a post, and its head; any of its residents where no head has an account.
+    """
+    found = await get(actor, household)
+    if await decides(actor, household):
+        return found
+    raise NotFound
+
+
+async def decides(actor: Actor, household: UUID) -> bool:
+    """Whether the actor, who may see a household, may also decide who belongs to it."""
+    if await looked_after(actor).filter(id=household).exists():
+        return True
+    heads = await heads_of(household)
+    return not heads or actor.id in heads
+
+
+async def hold(household: UUID) -> None:
+    """Let nobody else change who lives here until the present unit of work is done."""
+    await Household.filter(id=household).select_for_update().values_list("id")
+
+
+async def hold_ground(grid: UUID) -> None:
+    """Let nobody else put a door of this grid on the list until the present unit of work is done."""
+    await Grid.filter(id=grid).select_for_update().values_list("id")
+
+
 async def people_of(household: UUID) -> list[UUID]:
     """The people with an account who live there, to be told of what concerns their household."""
-    return [
-        person
-        for person in await Resident.filter(Resident.here(), household_id=household).values_list("person_id", flat=True)
-        if person
-    ]
+    here = Resident.filter(Resident.here(), household_id=household, person_id__isnull=False)
+    return [row["person_id"] for row in await here.values("person_id")]
+
+
+async def heads_of(household: UUID) -> set[UUID]:
+    """The household's head as a person with an account; empty where the head has none."""
+    return {row["person_id"] for row in await Resident.filter(head_of=household).values("person_id")} - {None}
 
 
 def label(household: Household) -> str:
@@ -111,7 +162,11 @@ def _call_order(resident: Resident, person: UUID | None) -> tuple[bool, bool, bo
 async def note_look(actor: Actor, household: Household, why: Reason, about: UUID | None = None) -> None:
     """Record that the actor was shown this household's particulars; a screen that asks again soon is the same look."""
     same = Look.filter(
-        household_id=household.id, person_id=actor.id, reason=why, about=about, last_at__gte=clock.now() - Look.AGAIN
+        household_id=household.id,
+        person_id=actor.id,
+        reason=why,
+        about=about,
+        last_at__gte=clock.now() - Look.AGAIN,
     )
     if await same.update(last_at=clock.now()):
         return
@@ -126,7 +181,11 @@ def _looking_as(actor: Actor, household: Household) -> Role | None:
 
 async def address(household: Household) -> str:
     """Where the household is, from the town down to the door."""
-    around = await Grid.filter(path__in=grids.ancestors(household.grid.path)).order_by("path").values("name", "tier")
+    around = (
+        await Grid.filter(path__in=grids.ancestors(household.grid.path))
+        .order_by("path")
+        .values("name", "tier")
+    )
     tiers = list(Tier)
     local = [grid["name"] for grid in around if tiers.index(Tier(grid["tier"])) >= tiers.index(Tier.TOWN)]
     return " ".join([*local, label(household)])

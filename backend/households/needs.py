@@ -1,0 +1,130 @@
+"""What neighbours must know about a household when help is needed."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from tortoise.expressions import Q
+
+from backend.access import audit
+from backend.access.actor import Actor
+from backend.households import rules
+from backend.households.models import Household, Need, NeedKind, Resident
+from backend.kit import clock, live, work
+from backend.kit.refusals import BadInput, NotFound
+from backend.kit.words import Words
+
+NOTE = 200
+"""How long the note on a need may be."""
+
+BAD_MONTH = Words(
+    "请写年和月，例如 2019-10。",
+    "請寫年和月，例如 2019-10。",
+    "Write the year and the month, for example 2019-10.",
+)
+LONG_NOTE = Words("说明最多 200 个字。", "說明最多 200 個字。", "A note has at most 200 characters.")
+
+DATED = {NeedKind.INFANT: (-60, 1), NeedKind.PREGNANCY: (-1, 12)}
+"""Kinds with a month, and how many months before and after today it may lie."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A need as it was told: an infant's birth month, a pregnancy's due month, and a note where one helps."""
+
+    kind: NeedKind
+    month: str | None = None
+    note: str | None = None
+
+
+def parse(kind: NeedKind, month: str | None, note: str | None) -> Told:
+    """A need as people type it; `BadInput` where it cannot be."""
+    note = " ".join((note or "").split()) or None
+    if note and len(note) > NOTE:
+        raise BadInput(field="note", reason=LONG_NOTE)
+    if not month or kind not in DATED:
+        return Told(kind, None, note)
+    found = re.fullmatch(r"(\d{4})[-/.年](\d{1,2})月?", month.strip())
+    if not found or not 1 <= int(found[2]) <= 12:
+        raise BadInput(field="month", reason=BAD_MONTH)
+    year, number = int(found[1]), int(found[2])
+    before, after = DATED[kind]
+    if not before <= _months_from_now(year, number) <= after:
+        raise BadInput(field="month", reason=BAD_MONTH)
+    return Told(kind, f"{year:04}-{number:02}", note)
+
+
+def _months_from_now(year: int, month: int) -> int:
+    today: date = clock.now().date()
+    return (year - today.year) * 12 + month - today.month
+
+
+@work.verb
+async def record(
+    actor: Actor, household: UUID, told: Told, resident: UUID | None = None, *, key: UUID | None = None
+) -> Need:
+    """Write down a need of a household or of one resident; told again, it replaces what was told before."""
+    home = await rules.get(actor, household)
+    if resident and not await Resident.filter(Resident.here(), id=resident, household_id=home.id).exists():
+        raise NotFound
+
+    need = await write(home, told, resident)
+    await audit.note(actor, "recordNeed", "Household", home.id, need=told.kind.value)
+    await changed(home)
+    return need
+
+
+@work.verb
+async def clear(actor: Actor, need: UUID, *, key: UUID | None = None) -> Need:
+    """A need is over, or was a mistake."""
+    found = await Need.get_or_none(id=need, cleared_at__isnull=True)
+    if found is None:
+        raise NotFound
+    home = await rules.get(actor, found.household_id)
+
+    await _clear(Q(id=need))
+    await audit.note(actor, "clearNeed", "Household", home.id, need=found.kind.value)
+    await changed(home)
+    return await Need.get(id=need)
+
+
+async def write(household: Household, told: Told, resident: UUID | None) -> Need:
+    """The one lasting need of this kind, with what was told last."""
+    seat = Need.seat_of(told.kind, household.id, resident)
+    need = await Need.get_or_none(seat=seat)
+    if need is None:
+        return await Need.create(
+            household_id=household.id,
+            resident_id=resident,
+            kind=told.kind,
+            seat=seat,
+            month=told.month,
+            note=told.note,
+        )
+    need.month, need.note = told.month, told.note
+    await need.save(update_fields=["month", "note"])
+    return need
+
+
+async def clear_of_resident(resident: UUID) -> None:
+    """Their needs left with them."""
+    await _clear(Q(resident_id=resident))
+
+
+async def clear_of_household(household: UUID) -> None:
+    """Nobody is left whose needs these were."""
+    await _clear(Q(household_id=household))
+
+
+async def _clear(which: Q) -> None:
+    await Need.filter(which, cleared_at__isnull=True).update(
+        seat=None, month=None, note=None, cleared_at=clock.now()
+    )
+
+
+async def changed(household: Household) -> None:
+    """Hint at a change of this household to whoever looks after it and whoever lives there."""
+    live.changed(
+        "Household", household.id, path=household.grid.path, people=await rules.people_of(household.id)
+    )
