@@ -10,6 +10,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route, WebSocketRoute
 
 # Loaded for what they register: rounds to go, and what is held about a person.
+import backend.grids.jobs
 import backend.volunteers.jobs
 import backend.volunteers.own_data  # noqa: F401
 from backend import database, endpoint, settings

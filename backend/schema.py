@@ -19,6 +19,9 @@ from backend.access.changes import ChangesSubscription
 from backend.access.context import Context
 from backend.access.gates import signed_in
 from backend.access.graph import AccessMutation, AccessQuery
+from backend.grids.appointing import PostsMutation
+from backend.grids.mutations import TreeMutation
+from backend.grids.queries import GridsQuery
 from backend.kit import documents, nodes
 from backend.pages import built_pwa
 from backend.volunteers.graph import VolunteersMutation, VolunteersQuery
@@ -34,12 +37,12 @@ class NodeQuery:
 
 
 @strawberry.type(description="What can be asked.")
-class Query(NodeQuery, AccessQuery, VolunteersQuery):
+class Query(NodeQuery, AccessQuery, GridsQuery, VolunteersQuery):
     pass
 
 
 @strawberry.type(description="What can be done.")
-class Mutation(AccessMutation, VolunteersMutation):
+class Mutation(AccessMutation, TreeMutation, PostsMutation, VolunteersMutation):
     pass
 
 

@@ -1,4 +1,4 @@
-"""Grids as the graph shows them."""
+"""Grids and posts as the graph shows them."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -10,13 +10,23 @@ from strawberry.types import Info
 
 from backend.access.actor import Actor
 from backend.access.context import Context
-from backend.grids import loaders, rules
+from backend.access.models import Person, Role
+from backend.grids import loaders, models, posts, rights, rules
 from backend.grids.models import Tier
+from backend.grids.rights import GridAction, PostAction
 from backend.kit import nodes
 from backend.kit.nodes import Node
 
+Row = Mapping[str, Any]
+
 graph_tier = strawberry.enum(
-    Tier, name="Tier", description="The level of a grid; a place uses the tiers that it has."
+    Tier, name="Tier", description="The level of a grid; a place uses those that it has."
+)
+graph_grid_action = strawberry.enum(
+    GridAction, name="GridAction", description="Something that can be done to a grid."
+)
+graph_post_action = strawberry.enum(
+    PostAction, name="PostAction", description="Something that can be done to a post."
 )
 
 
@@ -37,30 +47,66 @@ class Grid(Node):
 
     @strawberry.field(description="The grids around this one, from the top down to its parent.")
     async def above(self, info: Info[Context, None]) -> list["Grid"]:
-        rows = await info.context.loader(loaders.by_path).load_many(rules.ancestors(self.path)[:-1])
-        return [grid_of(row) for row in rows if row]
+        return [grid_of(row) for row in await _above(self, info)]
 
     @strawberry.field(
         description="Its name with those of the town and community around it: 朝天镇 / 明月社区."
     )
     async def label(self, info: Info[Context, None]) -> str:
-        rows = await info.context.loader(loaders.by_path).load_many(rules.ancestors(self.path)[:-1])
-        return label_of([*(row for row in rows if row), {"name": self.name, "tier": self.tier}])
+        return label_of([*await _above(self, info), {"name": self.name, "tier": self.tier}])
 
     @strawberry.field(description="How many open grids stand right below it.")
     async def child_count(self, info: Info[Context, None]) -> int:
         return await info.context.loader(loaders.child_counts).load(self.row)
 
+    @strawberry.field(
+        description="Who answers for it now, known to whoever lives or works in it or above; null where nobody does."
+    )
+    async def leader(self, info: Info[Context, None]) -> "Post | None":
+        if not posts.may_see(info.context.me, self.path):
+            return None
+        row = await info.context.loader(loaders.leaders).load(self.row)
+        return post_of(row, info.context.me) if row else None
 
-COLUMNS = ("id", "code", "name", "tier", "tier_name", "path", "closed_at", "version")
+    @strawberry.field(description="Who holds which post in it; null where that is not yours to know.")
+    async def posts(self, info: Info[Context, None]) -> "list[Post] | None":
+        if not posts.may_see(info.context.me, self.path):
+            return None
+        rows = await info.context.loader(loaders.posts).load(self.row)
+        return [post_of(row, info.context.me) for row in rows]
+
+    @strawberry.field(description="What you may do to it.")
+    def may(self, info: Info[Context, None]) -> list[GridAction]:
+        return rights.on_grid(info.context.me, self.path, self.tier, self.closed_at is None)
+
+
+async def _above(grid: Grid, info: Info[Context, None]) -> list[Row]:
+    around = rules.ancestors(grid.path)[:-1]
+    return [row for row in await info.context.loader(loaders.by_path).load_many(around) if row]
+
+
+@strawberry.type(description="One person holding one role in one grid.")
+class Post(Node):
+    role: Role = strawberry.field(description="What they answer for.")
+    name: str = strawberry.field(description="Their name.")
+    phone: str | None = strawberry.field(description="Their number, where it is for you to call.")
+    holder: strawberry.ID = strawberry.field(
+        description="The person, by the id under which other fields know them."
+    )
+    grid: Grid = strawberry.field(description="Where.")
+    since: datetime = strawberry.field(description="Since when.")
+    until: datetime | None = strawberry.field(description="Until when, where it ends by itself.")
+    ended_at: datetime | None = strawberry.field(description="When it ended.")
+    stands_in_for: str | None = strawberry.field(description="Whose place they take for a time.")
+    may: list[PostAction] = strawberry.field(description="What you may do to it.")
 
 
 def columns(prefix: str = "") -> tuple[str, ...]:
     """What to read by `.values()` for `grid_of` with the same prefix (`grid__` from a row that has a grid)."""
-    return tuple(prefix + column for column in COLUMNS)
+    return tuple(prefix + column for column in loaders.GRID)
 
 
-def grid_of(row: Mapping[str, Any], prefix: str = "") -> Grid:
+def grid_of(row: Row, prefix: str = "") -> Grid:
     """A grid read by `.values(*columns(prefix))` as a graph node."""
     return Grid(
         id=nodes.opaque("Grid", row[prefix + "id"]),
@@ -75,13 +121,46 @@ def grid_of(row: Mapping[str, Any], prefix: str = "") -> Grid:
     )
 
 
-def label_of(chain: list[Mapping[str, Any]]) -> str:
+def node_of(grid: models.Grid) -> Grid:
+    """A grid read as a row as a graph node."""
+    return grid_of({column: getattr(grid, column) for column in loaders.GRID})
+
+
+def label_of(chain: list[Row]) -> str:
     """A grid's name as people here say it: what lies above the town goes without saying."""
     said = [row["name"] for row in chain if Tier(row["tier"]).rank >= Tier.TOWN.rank]
     return " / ".join(said or [chain[-1]["name"]])
 
 
+def post_of(row: Row, viewer: Actor) -> Post:
+    """A post read by `.values(*loaders.POST)`, as this viewer may see it."""
+    holder, principal = row["person_id"], row["stands_in_for__person_id"]
+    path, role = row["grid__path"], Role(row["role"])
+    may_call = posts.may_call(viewer, path, Tier(row["grid__tier"]))
+    return Post(
+        id=nodes.opaque("Post", row["id"]),
+        role=role,
+        name=Person.opened("name", holder, row["person__name"]),
+        phone=Person.opened("phone", holder, row["person__phone"]) if may_call else None,
+        holder=nodes.opaque("Person", holder),
+        grid=grid_of(row, "grid__"),
+        since=row["since"],
+        until=row["until"],
+        ended_at=row["ended_at"],
+        stands_in_for=Person.opened("name", principal, row["stands_in_for__person__name"])
+        if principal
+        else None,
+        may=[] if row["ended_at"] else rights.on_post(viewer, path, role, holder, principal),
+    )
+
+
 @nodes.loads("Grid")
-async def _load(actor: Actor, grid: UUID) -> Grid | None:
-    found = await rules.visible(actor).filter(id=grid).limit(1).values(*COLUMNS)
+async def _grid(actor: Actor, grid: UUID) -> Grid | None:
+    found = await rules.visible(actor).filter(id=grid).limit(1).values(*loaders.GRID)
     return grid_of(found[0]) if found else None
+
+
+@nodes.loads("Post")
+async def _post(actor: Actor, post: UUID) -> Post | None:
+    found = await posts.visible(actor).filter(id=post).limit(1).values(*loaders.POST)
+    return post_of(found[0], actor) if found else None

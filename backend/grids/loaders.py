@@ -1,19 +1,38 @@
 """What many grids of one answer ask for, read for all of them in one statement."""
 
+from collections import defaultdict
 from typing import Any
 from uuid import UUID
 
+from tortoise.expressions import Q
 from tortoise.functions import Count
+from tortoise.queryset import QuerySet
 
+from backend.access.models import Post, Role
 from backend.grids.models import Grid
 
+GRID = ("id", "code", "name", "tier", "tier_name", "path", "closed_at", "version")
+POST = (
+    "id",
+    "role",
+    "since",
+    "until",
+    "ended_at",
+    "person_id",
+    "person__name",
+    "person__phone",
+    "stands_in_for_id",
+    "stands_in_for__person_id",
+    "stands_in_for__person__name",
+    *(f"grid__{column}" for column in GRID),
+)
 
-async def by_path(paths: list[str]) -> list[dict[str, Any] | None]:
+Row = dict[str, Any]
+
+
+async def by_path(paths: list[str]) -> list[Row | None]:
     """The grids at these paths."""
-    rows = await Grid.filter(path__in=paths).values(
-        "id", "code", "name", "tier", "tier_name", "path", "closed_at", "version"
-    )
-    found = {row["path"]: row for row in rows}
+    found = {row["path"]: row for row in await Grid.filter(path__in=paths).values(*GRID)}
     return [found.get(path) for path in paths]
 
 
@@ -27,3 +46,28 @@ async def child_counts(grids: list[UUID]) -> list[int]:
     )
     counted = {row["parent_id"]: row["children"] for row in rows}
     return [counted.get(grid, 0) for grid in grids]
+
+
+async def leaders(grids: list[UUID]) -> list[Row | None]:
+    """Who leads each of these grids now: whoever stands in for the leader, while somebody does."""
+    found: dict[UUID, Row] = {}
+    for row in await _held(Q(grid_id__in=grids, role=Role.LEADER)).values(*POST):
+        if row["stands_in_for_id"] or row["grid__id"] not in found:
+            found[row["grid__id"]] = row
+    return [found.get(grid) for grid in grids]
+
+
+async def posts(grids: list[UUID]) -> list[list[Row]]:
+    """The posts of each of these grids, the leader's first and each role by seniority."""
+    found: defaultdict[UUID, list[Row]] = defaultdict(list)
+    for row in await _held(Q(grid_id__in=grids)).order_by("since", "id").values(*POST):
+        found[row["grid__id"]].append(row)
+    return [sorted(found[grid], key=_rank) for grid in grids]
+
+
+def _held(of: Q) -> QuerySet[Post]:
+    return Post.filter(of, Post.held_now(), grid__closed_at__isnull=True)
+
+
+def _rank(row: Row) -> int:
+    return list(Role).index(Role(row["role"]))
