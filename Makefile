@@ -18,7 +18,7 @@ PWA_SOURCES := $(shell find pwa -name node_modules -prune -o -name dist -prune -
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test check schema migration lock bench screenshots clean
+.PHONY: help run test check tidy schema migration lock bench screenshots clean
 
 help:  ## what each target does
 	@sed -n 's/^\([a-z]*\):.*  ## /  make \1	/p' Makefile
@@ -38,6 +38,10 @@ check: $(DEVELOPS) $(COMMAND) $(PWA)  ## lint, types, schema and budgets
 	$(BIN)/mypy
 	@$(BIN)/python -m backend.schema | diff -u schema.graphql - || { echo 'schema.graphql is not what the code says: run `make schema` and commit it.'; exit 1; }
 	$(NPM) run check
+
+tidy: $(DEVELOPS)  ## put into form what can be put into form by itself
+	$(BIN)/ruff check --fix --quiet || true
+	$(BIN)/ruff format
 
 schema: $(RUNS)  ## print schema.graphql from the code
 	@$(BIN)/python -m backend.schema > schema.graphql.new && mv schema.graphql.new schema.graphql
