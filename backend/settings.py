@@ -55,6 +55,8 @@ class Settings(BaseSettings):
     """How many reverse proxies stand before us and append to X-Forwarded-For."""
     time_zone: str = "Asia/Shanghai"
     """The zone of grids that set none of their own."""
+    keep_days: dict[str, int] = Field(default_factory=dict)
+    """How many days a kind of rows is kept, where that is not the usual: {"answers": 60} (see kit/retention.py)."""
     phone_region: str = "CN"
     """The country that a phone number without + belongs to."""
 
@@ -147,6 +149,7 @@ MODELS = [
     "backend.households.models",
     "backend.volunteers.models",
     "backend.supplies.models",
+    "backend.supplies.stock_models",
 ]
 
 

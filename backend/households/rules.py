@@ -22,7 +22,7 @@ KEEP = (Role.LEADER, Role.MEMBER)
 def visible(actor: Actor) -> QuerySet[Household]:
     """Households that the actor looks after, and the one they live in."""
     return Household.filter(
-        kept(actor) | Q(id__in=Subquery(_home(actor).values("household_id"))), moved_away_at__isnull=True
+        kept(actor) | Q(id__in=Subquery(home_of(actor).values("household_id"))), moved_away_at__isnull=True
     )
 
 
@@ -42,14 +42,15 @@ def kept(actor: Actor) -> Q:
     return access.under(actor.reach(*KEEP), "grid__path") | named
 
 
-def _home(actor: Actor) -> QuerySet[Resident]:
+def home_of(actor: Actor) -> QuerySet[Resident]:
+    """The actor as a resident of the household in which they live; no row where they live in none."""
     # A program acts for a leader's ground, not in a leader's home.
     return Resident.filter(Resident.here(), home_of=None if actor.token else actor.id)
 
 
 async def of(actor: Actor) -> Household | None:
     """The household in which the actor lives, with its grid; None where they live in none, or wait to be let in."""
-    home = await _home(actor).select_related("household__grid").first()
+    home = await home_of(actor).select_related("household__grid").first()
     return home.household if home else None
 
 

@@ -123,6 +123,11 @@ async def _once(actor: Doer, key: UUID, asked: str, act: Callable[[], Awaitable[
         raise
 
 
+async def is_answered(actor: Doer, key: UUID | None) -> bool:
+    """Whether this key has its answer already, so that nothing will be done under it again."""
+    return key is not None and await Answer.exists(actor=actor.id, key=key)
+
+
 async def _note(actor: Doer, key: UUID, asked: str, answer: dict[str, Any]) -> None:
     try:
         await Answer.create(actor=actor.id, key=key, asked=asked, answer=answer)

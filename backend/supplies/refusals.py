@@ -47,13 +47,14 @@ class NotVolunteering(Refused):
     )
 
 
-class TooFar(Refused):
-    """The household is outside the ground that this volunteer goes to."""
+class TooManyOpen(Refused):
+    """One household asks for so much at a time that nobody could follow it."""
 
+    most: int
     words = Words(
-        "这一户不在您的服务范围内，请看附近的求助。",
-        "這一戶不在您的服務範圍內，請看附近的求助。",
-        "This household is outside your area. Look at the requests near you.",
+        "您家有 {most} 个求助还没办完，请先等一等，或取消不需要的。急事请打电话给网格长。",
+        "您家有 {most} 個求助還沒辦完，請先等一等，或取消不需要的。急事請打電話給網格長。",
+        "Your household has {most} requests open. Wait for these, or withdraw what you no longer need. If it is urgent, call your grid leader.",
     )
 
 

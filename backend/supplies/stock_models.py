@@ -49,6 +49,11 @@ class StockLevel(Row):
         unique_together = (("grid", "item"),)
         constraints = (CheckConstraint(check="0 <= reserved AND reserved <= quantity", name="stock_counts"),)
 
+    @property
+    def free(self) -> int:
+        """How many nobody was promised."""
+        return self.quantity - self.reserved
+
 
 class StockMove(Row):
     """One line of a store's ledger: never changed, never removed."""

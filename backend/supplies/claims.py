@@ -1,0 +1,164 @@
+"""Claims: who takes on how much of a need, gives it back, or passes the need up."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from tortoise.expressions import F, Q
+
+from backend.access import actor as access
+from backend.access import audit
+from backend.access.actor import Actor
+from backend.grids import rules as grids
+from backend.grids.models import Grid
+from backend.kit import work
+from backend.kit.refusals import BadInput, NotFound
+from backend.kit.words import Words
+from backend.supplies import inputs, progress, rules, store, telling, timeline
+from backend.supplies.models import Delivery, DeliveryPart, DeliveryState, Part, RequestLine, Step, SupplyRequest
+from backend.supplies.refusals import DeliveryOver, NoGridAbove, NothingLeft, NotVolunteering
+from backend.supplies.timeline import Brought
+from backend.volunteers import rules as volunteers
+
+BAD_LINES = Words("请选要送的物资和数量。", "請選要送的物資和數量。", "Choose what you will bring, and how much.")
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How many of one line somebody takes on."""
+
+    line: UUID
+    quantity: int
+
+
+@work.verb
+async def claim(
+    actor: Actor, request: UUID, shares: Sequence[Share], *, stock: UUID | None = None, key: UUID | None = None
+) -> SupplyRequest:
+    """Promise to bring all or part of a need, by oneself or from a grid's store."""
+    part = await _as(actor, request)
+    if stock:
+        await grids.get(actor, stock, *telling.ANSWER)
+    found = await progress.held(request)
+    progress.refuse_over(found)
+    lines = await _lines(found, shares)
+
+    for share in shares:
+        await _take(lines[share.line], share.quantity)
+    delivery = await Delivery.create(request_id=request, person_id=actor.id, part=part, stock_id=stock)
+    await DeliveryPart.bulk_create(
+        [DeliveryPart(delivery_id=delivery.id, line_id=share.line, quantity=share.quantity) for share in shares]
+    )
+    if stock:
+        await store.reserve(stock, _amounts(lines, shares))
+    await progress.settle(found)
+
+    brought = [(lines[share.line].item, share.quantity) for share in shares]
+    await timeline.add(found, Step.CLAIMED, actor, part, brought=brought)
+    await audit.note(actor, "claimSupplies", "SupplyRequest", request, quantity=sum(one.quantity for one in shares))
+    await telling.of_claim(found, besides=actor.id)
+    await telling.hint(found)
+    return found
+
+
+async def _as(actor: Actor, request: UUID) -> Part:
+    """Whether the actor claims by their post or as a volunteer; refused where they can do neither."""
+    asked = SupplyRequest.filter(id=request)
+    if await asked.filter(rules.led(actor)).exists():
+        return Part.POST
+    volunteer = await volunteers.of(actor)
+    if volunteer and await asked.filter(rules.within_reach(volunteers.ground_path(volunteer))).exists():
+        if volunteer.is_active:
+            return Part.VOLUNTEER
+        raise NotVolunteering
+    if await asked.filter(rules.kept(actor) | rules.of_my_household(actor) | rules.brought_by(actor)).exists():
+        raise NotVolunteering
+    raise NotFound
+
+
+async def _lines(request: SupplyRequest, shares: Sequence[Share]) -> dict[UUID, RequestLine]:
+    if not 0 < len(shares) <= rules.MOST_LINES or len({share.line for share in shares}) != len(shares):
+        raise BadInput(field="lines", reason=BAD_LINES)
+    for at, share in enumerate(shares):
+        inputs.quantity(share.quantity, f"lines.{at}.quantity")
+    lines = {line.id: line for line in await RequestLine.filter(request_id=request.id).select_related("item")}
+    if any(share.line not in lines for share in shares):
+        raise NotFound
+    return lines
+
+
+async def _take(line: RequestLine, quantity: int) -> None:
+    open_still = RequestLine.filter(id=line.id, promised__lte=F("quantity") - quantity)
+    if not await open_still.update(promised=F("promised") + quantity):
+        raise NothingLeft(left=line.quantity - line.promised)
+
+
+def _amounts(lines: Mapping[UUID, RequestLine], shares: Sequence[Share]) -> dict[UUID, int]:
+    sums: dict[UUID, int] = {}
+    for share in shares:
+        item = lines[share.line].item_id
+        sums[item] = sums.get(item, 0) + share.quantity
+    return sums
+
+
+@work.verb
+async def give_back(actor: Actor, delivery: UUID, reason: str, *, key: UUID | None = None) -> SupplyRequest:
+    """Say that one cannot bring it after all; who leads the ground may say so for somebody else."""
+    found, request = await out(actor, delivery)
+    reason = inputs.text(reason, "reason")
+
+    parts = await progress.take_back(found, DeliveryState.GIVEN_BACK)
+    await progress.settle(request)
+
+    await timeline.add(request, Step.GIVEN_BACK, actor, doing(actor, found), brought=brought(parts), words=reason)
+    await audit.note(actor, "giveBackDelivery", "Delivery", delivery)
+    await telling.of_giving_back(request, besides=actor.id, urgent=progress.is_urgent(request))
+    if found.person_id != actor.id:
+        await telling.of_taking_away(request, found.person_id)
+    await telling.hint(request)
+    return request
+
+
+@work.verb
+async def pass_up(actor: Actor, request: UUID, reason: str, *, key: UUID | None = None) -> SupplyRequest:
+    """Have the grid above find what this grid cannot; its leader and its volunteers are told."""
+    if not await SupplyRequest.filter(rules.led(actor), id=request).exists():
+        raise NotFound
+    found = await progress.held(request)
+    progress.refuse_over(found)
+    reason = inputs.text(reason, "reason")
+    above = await Grid.get_or_none(id=found.grid.parent_id, closed_at__isnull=True) if found.grid.parent_id else None
+    if above is None or not actor.answers_for(found.grid.path, *telling.ANSWER):
+        raise NoGridAbove
+
+    found.grid, found.version = above, found.version + 1
+    await found.save(update_fields=["grid_id", "version"])
+
+    await timeline.add(found, Step.PASSED_UP, actor, Part.POST, grid=above.name, words=reason)
+    await audit.note(actor, "passUpSupplyRequest", "SupplyRequest", request)
+    await telling.of_passing_up(found, besides=actor.id, urgent=progress.is_urgent(found))
+    await telling.hint(found)
+    return found
+
+
+async def out(actor: Actor, delivery: UUID) -> tuple[Delivery, SupplyRequest]:
+    """A delivery still out that is the actor's or on the ground they lead, and its need, held; refused otherwise."""
+    led = access.under(actor.reach(*telling.ANSWER), "request__household__grid__path")
+    found = await Delivery.filter(Q(person_id=actor.id) | led, id=delivery).first()
+    if found is None:
+        raise NotFound
+    request = await progress.held(found.request_id)
+    found = await Delivery.get(id=delivery)
+    if found.state is not DeliveryState.PROMISED:
+        raise DeliveryOver
+    return found, request
+
+
+def doing(actor: Actor, delivery: Delivery) -> Part:
+    """In which part the actor does something about a delivery."""
+    return delivery.part if delivery.person_id == actor.id else Part.POST
+
+
+def brought(parts: Sequence[DeliveryPart]) -> list[Brought]:
+    """The items of a delivery's parts, read with their lines."""
+    return [(part.line.item, part.quantity) for part in parts]

@@ -1,0 +1,106 @@
+"""How far a need is met: held still while somebody changes it, and counted anew afterwards."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from tortoise.expressions import F
+
+from backend.kit import clock
+from backend.kit.refusals import NotFound
+from backend.supplies import store
+from backend.supplies.models import Delivery, DeliveryPart, DeliveryState, RequestLine, RequestState, SupplyRequest
+from backend.supplies.refusals import RequestOver
+
+URGENT = timedelta(hours=24)
+"""A need is urgent when less than this is left."""
+VERY_URGENT = timedelta(hours=6)
+"""When less than this is left and nobody has taken it, the leader above is told too."""
+A_MOMENT = timedelta(minutes=30)
+"""The grid's own leader has this long before the one above is told."""
+
+UNMET = (RequestState.OPEN, RequestState.PROMISED)
+
+
+async def held(request: UUID) -> SupplyRequest:
+    """A need that nobody else changes until the present unit of work ends. Every change of one begins here."""
+    found = await (
+        SupplyRequest.filter(id=request)
+        .select_for_update(of=("supply_request",))
+        .select_related("household__grid", "grid")
+        .first()
+    )
+    if found is None:
+        raise NotFound
+    return found
+
+
+def refuse_over(request: SupplyRequest) -> None:
+    """`RequestOver` where the need was met or withdrawn."""
+    if request.state not in UNMET:
+        raise RequestOver
+
+
+def is_urgent(request: SupplyRequest) -> bool:
+    """Whether less than a day is left."""
+    return request.runs_out_at < clock.now() + URGENT
+
+
+def first_warning(runs_out_at: datetime) -> datetime:
+    """When the grid's leader is to be told that nobody has taken it; at the earliest a moment from now."""
+    return max(runs_out_at - URGENT, clock.now() + A_MOMENT)
+
+
+def second_warning(runs_out_at: datetime) -> datetime:
+    """When the leader above is to be told."""
+    return max(runs_out_at - VERY_URGENT, clock.now() + A_MOMENT)
+
+
+async def settle(request: SupplyRequest) -> None:
+    """Say anew how far a held need is met, after one of its lines or deliveries changed."""
+    lines = await RequestLine.filter(request_id=request.id).values_list("quantity", "promised", "handed_over")
+    request.version += 1
+    if all(handed_over == quantity for quantity, _, handed_over in lines):
+        await _settle_met(request)
+    else:
+        promised = all(promised == quantity for quantity, promised, _ in lines)
+        request.state = RequestState.PROMISED if promised else RequestState.OPEN
+        request.handed_over_at = None
+        if request.warn_at is None and request.warned < 2:
+            request.warn_at = (second_warning if request.warned else first_warning)(request.runs_out_at)
+    await request.save(update_fields=["state", "handed_over_at", "ended_at", "warn_at", "version"])
+
+
+async def _settle_met(request: SupplyRequest) -> None:
+    request.handed_over_at = request.handed_over_at or clock.now()
+    request.warn_at = None
+    if await Delivery.filter(request_id=request.id, state=DeliveryState.HANDED_OVER).exists():
+        request.state = RequestState.HANDED_OVER
+    else:
+        request.state, request.ended_at = RequestState.CLOSED, clock.now()
+
+
+async def take_back(delivery: Delivery, state: DeliveryState) -> list[DeliveryPart]:
+    """Undo the promise of a delivery that is still out: its lines are open again, its stock is free again."""
+    parts = await DeliveryPart.filter(delivery_id=delivery.id).order_by("id").select_related("line__item")
+    delivery.state, delivery.ended_at = state, clock.now()
+    await delivery.save(update_fields=["state", "ended_at"])
+    for part in parts:
+        await RequestLine.filter(id=part.line_id).update(promised=F("promised") - part.quantity)
+    if delivery.stock_id:
+        await store.release(delivery.stock_id, amounts(parts))
+    return parts
+
+
+async def call_off(request: SupplyRequest) -> None:
+    """Undo every promise that is still out."""
+    for delivery in await Delivery.filter(Delivery.still_out(), request_id=request.id).order_by("id"):
+        await take_back(delivery, DeliveryState.CANCELLED)
+
+
+def amounts(parts: Iterable[DeliveryPart]) -> dict[UUID, int]:
+    """How many of each item these parts are; read with their lines."""
+    sums: dict[UUID, int] = {}
+    for part in parts:
+        sums[part.line.item_id] = sums.get(part.line.item_id, 0) + part.quantity
+    return sums
