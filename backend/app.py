@@ -10,10 +10,13 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route, WebSocketRoute
 
 # Loaded for what they register: rounds to go, and what is held about a person.
+import backend.access.jobs
+import backend.access.own_sections
 import backend.grids.jobs
 import backend.volunteers.jobs
 import backend.volunteers.own_data  # noqa: F401
 from backend import database, endpoint, settings
+from backend.access.routes import ROUTES as ACCESS_ROUTES
 from backend.headers import SafeHeaders
 from backend.kit import jobs, live, rates
 from backend.pages import Files, built_pwa
@@ -37,6 +40,7 @@ def create() -> Starlette:
         routes=[
             Route("/graphql", endpoint.graphql, methods=["POST"]),
             WebSocketRoute("/graphql", endpoint.Socket()),
+            *ACCESS_ROUTES,
             Route("/{path:path}", Files(built_pwa()).answer, methods=["GET"]),
         ],
         middleware=[Middleware(SafeHeaders)],

@@ -4,7 +4,6 @@ import logging
 import secrets
 from datetime import timedelta
 from typing import Any
-from urllib.parse import urlsplit
 
 import orjson
 from graphql import GraphQLError
@@ -16,7 +15,7 @@ from strawberry.exceptions import ConnectionRejectionError
 from strawberry.subscriptions import GRAPHQL_TRANSPORT_WS_PROTOCOL
 from strawberry.types import ExecutionResult
 
-from backend.access import sessions
+from backend.access import origin, sessions
 from backend.access.context import Context
 from backend.kit import words
 from backend.kit.words import Language
@@ -29,7 +28,6 @@ DEPTH = 12
 """How deep the variables of a document may nest."""
 ITEMS = 100
 """How many items a list among them may have."""
-CSRF_HEADER = "x-lianxin"
 
 
 class BadBody(Exception):
@@ -38,7 +36,7 @@ class BadBody(Exception):
 
 async def graphql(request: Request) -> Response:
     """Answer one GraphQL request."""
-    if refused := _foreign(request):
+    if refused := origin.foreign(request, "application/json"):
         return _json({"errors": [{"message": refused, "extensions": {"code": "FORBIDDEN"}}]}, 403)
     try:
         asked = read(await request.body())
@@ -56,26 +54,6 @@ async def graphql(request: Request) -> Response:
     for cookie in context.cookies:
         answer.headers.append("set-cookie", cookie)
     return answer
-
-
-def _foreign(request: Request) -> str | None:
-    """Why a request cannot come from our own page: it carries our cookie but not what only our page can send."""
-    if sessions.cookie_name() not in request.cookies and "authorization" in request.headers:
-        return None
-    if request.headers.get("content-type", "").partition(";")[0].strip() != "application/json":
-        return "Send application/json."
-    if "authorization" not in request.headers and CSRF_HEADER not in request.headers:
-        return f"Send the header {CSRF_HEADER}: 1."
-    if "origin" in request.headers and not is_our_origin(request):
-        return "Send this from our own page."
-    if sessions.cookie_name() in request.cookies and "origin" not in request.headers:
-        return "Send the header Origin."
-    return None
-
-
-def is_our_origin(connection: HTTPConnection) -> bool:
-    """Whether the page that asks was served by us."""
-    return urlsplit(connection.headers.get("origin", "")).netloc == connection.headers.get("host")
 
 
 def read(body: bytes) -> dict[str, Any]:
@@ -161,6 +139,6 @@ class Socket(GraphQL[Context, None]):
         return await context_of(request)
 
     async def on_ws_connect(self, context: Context) -> Any:
-        if not is_our_origin(context.connection) or context.actor is None:
+        if not origin.is_ours(context.connection) or context.actor is None:
             raise ConnectionRejectionError
         return await super().on_ws_connect(context)

@@ -38,6 +38,13 @@ class AnyoneDirective:
     pass
 
 
+@strawberry.schema_directive(
+    locations=[Location.FIELD_DEFINITION], name="onDevice", description="A person on a device, not a program."
+)
+class OnDeviceDirective:
+    pass
+
+
 class Gate(FieldExtension):
     """Lets a field be asked, or not; and turns what a rule refuses into an answer."""
 
@@ -84,6 +91,15 @@ class Only(SignedIn):
             raise forbidden()
 
 
+class OnDevice(SignedIn):
+    directive = OnDeviceDirective()
+
+    def check(self, actor: Actor | None) -> None:
+        super().check(actor)
+        if actor is None or actor.session is None:
+            raise forbidden()
+
+
 def forbidden() -> GraphQLError:
     return GraphQLError("This is not yours to do.", extensions={"code": "FORBIDDEN"})
 
@@ -101,3 +117,8 @@ def signed_in() -> Gate:
 def only(*roles: Role) -> Gate:
     """The field is for whoever holds one of these posts, anywhere; how far it reaches is the rule's to say."""
     return Only(*roles)
+
+
+def on_device() -> Gate:
+    """The field is for a person on a device: a program that acts for them may not touch their account."""
+    return OnDevice()

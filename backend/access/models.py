@@ -210,4 +210,3 @@ class Deed(Row):
     class Meta:
         table = "deed"
         indexes = (("what", "row"), ("actor", "at"))
-

@@ -48,11 +48,12 @@ async def actor_of(connection: HTTPConnection) -> Actor | None:
     if scheme.lower() == "bearer":
         return await _actor_of_token(token.strip())
     if held := connection.cookies.get(cookie_name()):
-        return await _actor_of_session(held)
+        return await actor_behind(held)
     return None
 
 
-async def _actor_of_session(token: str) -> Actor | None:
+async def actor_behind(token: str) -> Actor | None:
+    """Whoever is signed in with this cookie."""
     found = (
         await Session.filter(Session.open_now(), token=fingerprint(token))
         .limit(1)
@@ -96,7 +97,11 @@ async def _actor_of_token(token: str) -> Actor | None:
 
 def _narrowed(holding: Holding, token: dict[str, Any]) -> Holding:
     return Holding(
-        post=holding.post, role=holding.role, grid=token["grid_id"], path=token["grid__path"], grid_name=token["grid__name"]
+        post=holding.post,
+        role=holding.role,
+        grid=token["grid_id"],
+        path=token["grid__path"],
+        grid_name=token["grid__name"],
     )
 
 

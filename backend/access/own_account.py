@@ -1,0 +1,108 @@
+"""My own account: how others see me, and how I leave for good."""
+
+from datetime import timedelta
+
+from backend.access import audit, codes, own, people
+from backend.access.actor import Actor
+from backend.access.models import ApiToken, Person, Photo, Post, Role, Session, SignInCode
+from backend.kit import clock, live, work
+from backend.kit.refusals import Refused
+from backend.kit.words import Language, Words
+
+FRESH = timedelta(minutes=10)
+"""Whoever signed in this recently need not prove again that it is them."""
+
+
+class ProveItIsYou(Refused):
+    """A phone left on a table must not be enough to erase somebody: a code proves who asks."""
+
+    words = Words(
+        "请先获取验证码，证明是您本人。",
+        "請先取得驗證碼，證明是您本人。",
+        "Ask for a code first, to show that it is really you.",
+    )
+
+
+class HandOverFirst(Refused):
+    """A grid must not lose its leader unseen."""
+
+    grid: str
+    words = Words(
+        "您还是「{grid}」的网格长。请先请上级安排接任的人。",
+        "您還是「{grid}」的網格長。請先請上級安排接任的人。",
+        "You still lead {grid}. Ask the leader above to appoint somebody in your place first.",
+    )
+
+
+@work.verb
+async def change(actor: Actor, *, name: str | None, language: Language | None) -> Person:
+    """Change my name or my language."""
+    person = await Person.get(id=actor.id)
+    if name is not None:
+        person.name = people.parse_name(name)
+    if language is not None:
+        person.language = language
+    person.version += 1
+    await person.save(update_fields=["name", "language", "version"])
+    await audit.note(
+        actor, "updateMe", "Person", person.id, name=name is not None, language=language is not None
+    )
+    live.changed("Me", people=[person.id])
+    return person
+
+
+async def erase(actor: Actor, code: str | None, address: str) -> None:
+    """Erase me: what is sealed about me is emptied, my posts end, every device is signed out. Counts stay."""
+    person = await Person.get(id=actor.id)
+    await _prove(actor, person, code, address)
+    await _erase(actor)
+
+
+async def _prove(actor: Actor, person: Person, code: str | None, address: str) -> None:
+    if code:
+        await codes.spend(person.phone or "", code, address)
+        return
+    # Who has no number cannot be sent a code: being signed in is all the proof there can be.
+    is_fresh = await Session.filter(id=actor.session, created_at__gt=clock.now() - FRESH).exists()
+    if person.phone and not is_fresh:
+        raise ProveItIsYou
+
+
+@work.verb
+async def _erase(actor: Actor) -> None:
+    await _refuse_a_leader(actor)
+    await own.scrub(actor.id)
+    await audit.note(actor, "eraseMe", "Person", actor.id)
+    person = await Person.get(id=actor.id)
+    await _leave_nothing(person)
+    live.changed("Person", person.id, path=actor.home or "", people=[person.id])
+
+
+async def _refuse_a_leader(actor: Actor) -> None:
+    led = Post.filter(
+        Post.held_now(),
+        person_id=actor.id,
+        role=Role.LEADER,
+        stands_in_for_id__isnull=True,
+        grid__closed_at__isnull=True,
+    )
+    for grid in await led.limit(1).values_list("grid__name", flat=True):
+        raise HandOverFirst(grid=str(grid))
+
+
+async def _leave_nothing(person: Person) -> None:
+    """Empty the person's own row and end every way in; the row stays, so that counts and the trail hold."""
+    now = clock.now()
+    await SignInCode.filter(phone_index=person.phone_index or "").delete()
+    await SignInCode.filter(given_by_id=person.id).update(given_by_id=None)
+    await Post.filter(person_id=person.id, ended_at__isnull=True).update(ended_at=now, seat=None)
+    await ApiToken.filter(maker_id=person.id, revoked_at__isnull=True).update(revoked_at=now)
+    await Photo.filter(owner_id=person.id).delete()
+    for device in await Session.filter(person_id=person.id).values_list("id", flat=True):
+        live.changed("Device", device, people=[person.id])
+    await Session.filter(person_id=person.id).delete()
+    person.name = ""
+    person.phone = person.phone_index = None
+    person.erased_at = now
+    person.version += 1
+    await person.save(update_fields=["name", "phone", "phone_index", "erased_at", "version"])

@@ -1,0 +1,120 @@
+"""What this slice itself holds about a person: the account, posts, devices, keys, photos, and what they did."""
+
+from typing import Any
+from uuid import UUID
+
+from backend.access import own
+from backend.access.models import ApiToken, Deed, Person, Photo, Post, Role, Session
+from backend.kit.words import Words
+
+DEEDS = 1000
+"""How many of somebody's last deeds are listed one by one."""
+
+ACCOUNT = Words("账号", "帳號", "Account")
+POSTS = Words("岗位", "崗位", "Posts")
+DEVICES = Words("设备", "裝置", "Devices")
+TOKENS = Words("程序密钥", "程式金鑰", "Keys for programs")
+PHOTOS = Words("照片", "照片", "Photos")
+DID = Words("操作记录", "操作記錄", "What I did")
+
+NAME = Words("姓名", "姓名", "Name")
+PHONE = Words("手机号", "手機號碼", "Phone number")
+LANGUAGE = Words("语言", "語言", "Language")
+SINCE = Words("开始", "開始", "Since")
+UNTIL = Words("结束", "結束", "Until")
+GRID = Words("网格", "網格", "Grid")
+ROLE = Words("职责", "職責", "Role")
+DEVICE = Words("设备", "裝置", "Device")
+SEEN = Words("最近使用", "最近使用", "Last used")
+AT = Words("时间", "時間", "At")
+ACTION = Words("操作", "操作", "Action")
+KIND = Words("对象", "對象", "On")
+
+ROLES = {
+    Role.LEADER: Words("网格长", "網格長", "Grid leader"),
+    Role.MEMBER: Words("专职网格员", "專職網格員", "Full-time member"),
+    Role.PROFESSIONAL: Words("专业网格员", "專業網格員", "Professional"),
+    Role.LIAISON: Words("民情联络员", "民情聯絡員", "Liaison"),
+    Role.EDITOR: Words("信息员", "資訊員", "Editor"),
+    Role.DISPATCHER: Words("受理指挥", "受理指揮", "Dispatcher"),
+}
+LANGUAGES = {"zh-Hans": "简体中文", "zh-Hant": "繁體中文", "en": "English"}
+
+Line = dict[str, Any]
+
+
+@own.held("account", ACCOUNT)
+async def _account(person: UUID) -> Line:
+    row = await Person.get(id=person)
+    grids = await Person.filter(id=person).values_list("grid__name", flat=True)
+    return {
+        NAME.said(): row.name,
+        PHONE.said(): row.phone or "",
+        LANGUAGE.said(): LANGUAGES[row.language.value],
+        GRID.said(): grids[0] or "",
+        SINCE.said(): row.created_at.isoformat(),
+    }
+
+
+@own.held("posts", POSTS)
+async def _posts(person: UUID) -> list[Line]:
+    rows = (
+        await Post.filter(person_id=person)
+        .order_by("since")
+        .values("grid__name", "role", "since", "ended_at")
+    )
+    return [
+        {
+            GRID.said(): row["grid__name"],
+            ROLE.said(): ROLES[row["role"]].said(),
+            SINCE.said(): row["since"].isoformat(),
+            UNTIL.said(): row["ended_at"].isoformat() if row["ended_at"] else "",
+        }
+        for row in rows
+    ]
+
+
+@own.held("devices", DEVICES)
+async def _devices(person: UUID) -> list[Line]:
+    rows = await Session.filter(person_id=person).order_by("id").values("device", "created_at", "seen_at")
+    return [
+        {
+            DEVICE.said(): row["device"],
+            SINCE.said(): row["created_at"].isoformat(),
+            SEEN.said(): row["seen_at"].isoformat(),
+        }
+        for row in rows
+    ]
+
+
+@own.held("tokens", TOKENS)
+async def _tokens(person: UUID) -> list[Line]:
+    rows = (
+        await ApiToken.filter(maker_id=person)
+        .order_by("id")
+        .values("name", "grid__name", "created_at", "expires_at")
+    )
+    return [
+        {
+            NAME.said(): row["name"],
+            GRID.said(): row["grid__name"],
+            SINCE.said(): row["created_at"].isoformat(),
+            UNTIL.said(): row["expires_at"].isoformat(),
+        }
+        for row in rows
+    ]
+
+
+@own.held("photos", PHOTOS)
+async def _photos(person: UUID) -> list[Line]:
+    rows = await Photo.filter(owner_id=person).order_by("id").values("id", "taken_at")
+    return [{AT.said(): row["taken_at"].isoformat(), "id": str(row["id"])} for row in rows]
+
+
+@own.held("deeds", DID)
+async def _deeds(person: UUID) -> list[Line]:
+    rows = await Deed.filter(actor=person).order_by("-at", "-id").limit(DEEDS).values("at", "verb", "what")
+    return [
+        {AT.said(): row["at"].isoformat(), ACTION.said(): row["verb"], KIND.said(): row["what"]}
+        for row in rows
+    ]
