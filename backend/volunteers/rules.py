@@ -52,14 +52,21 @@ def within(path: str, state: State | None = None, skill: Skill | None = None) ->
 
 async def counts(path: str) -> dict[str, int]:
     """How many volunteers of this ground are `waiting`, `active` and `paused`."""
-    asked = {
-        "waiting": Q(state=State.WAITING),
-        "active": Volunteer.active_now(),
-        "paused": Q(state=State.APPROVED, paused_until__gt=clock.now()),
+    paused = Q(paused_until__gt=clock.now())
+    rows = (
+        await within(path)
+        .annotate(number=Count("id"), paused=Count("id", _filter=paused))
+        .group_by("state")
+        .values("state", "number", "paused")
+    )
+    by_state = {row["state"]: row for row in rows}
+    nobody = {"number": 0, "paused": 0}
+    waiting, approved = (by_state.get(state, nobody) for state in (State.WAITING, State.APPROVED))
+    return {
+        "waiting": waiting["number"],
+        "active": approved["number"] - approved["paused"],
+        "paused": approved["paused"],
     }
-    counted = [Count("id", _filter=which) for which in asked.values()]
-    rows = await within(path).annotate(**dict(zip(asked, counted, strict=True))).values(*asked)
-    return rows[0] if rows else dict.fromkeys(asked, 0)
 
 
 async def led(actor: Actor, volunteer: UUID) -> Volunteer:
