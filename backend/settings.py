@@ -6,6 +6,7 @@ import secrets
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from pydantic import AliasChoices, BaseModel, Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -125,7 +126,7 @@ def _write_once(file: Path, text: str) -> None:
         draft.unlink()
 
 
-def tortoise_orm() -> dict[str, object]:
+def tortoise_orm() -> dict[str, Any]:
     """What Tortoise needs to know: where the rows are, and which modules describe them."""
     return {
         "connections": {"default": _connection()},

@@ -4,18 +4,18 @@ from typing import Any, Self
 from uuid import UUID
 
 from tortoise import fields
-from tortoise.models import Model
+from tortoise.models import Model, ModelMeta
 
 from backend.kit import clock, ids
 from backend.kit.sealed import SealedText, unseal
 
 
-class Undescribed(type(Model)):  # type: ignore[misc]
+class Undescribed(ModelMeta):
     """Keeps docstrings out of the tables: Tortoise writes them into CREATE TABLE and trips over a semicolon, and
     a better sentence would need a migration."""
 
     def __new__(mcs, name: str, bases: tuple[type, ...], attributes: dict[str, Any]) -> Any:
-        model = super().__new__(mcs, name, bases, attributes)
+        model: Any = super().__new__(mcs, name, bases, attributes)
         model._meta.table_description = ""
         return model
 
@@ -42,7 +42,9 @@ class Row(Model, metaclass=Undescribed):
         """The names of the columns that are sealed."""
         names = cls.__dict__.get("_sealed_columns")
         if names is None:
-            names = tuple(name for name, field in cls._meta.fields_map.items() if isinstance(field, SealedText))
+            names = tuple(
+                name for name, field in cls._meta.fields_map.items() if isinstance(field, SealedText)
+            )
             cls._sealed_columns = names  # type: ignore[attr-defined]
         return names
 

@@ -64,7 +64,7 @@ def index(purpose: str, text: str) -> str:
     return hmac.new(key, f"{purpose}:{text}".encode(), hashlib.sha256).hexdigest()
 
 
-class SealedText(Field[str], str):
+class SealedText(Field[str], str):  # type: ignore[misc] # Both have an index; so have Tortoise's own fields.
     """A text column that is sealed in the table and plain on a row's instance (rows derive from `models.Row`)."""
 
     SQL_TYPE = "BLOB"
