@@ -1,6 +1,7 @@
 """The actor: whoever asks, with the posts they hold at this moment and the ground these reach."""
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from tortoise.expressions import Q
@@ -62,5 +63,6 @@ def subtree(path: str, column: str = "path") -> Q:
 def under(paths: list[str], column: str = "path") -> Q:
     """Rows whose grid lies in one of these subtrees; no row where there are none."""
     if not paths:
-        return Q(**{f"{column}__in": []})
+        nothing: dict[str, Any] = {f"{column}__in": []}
+        return Q(**nothing)
     return Q(*(subtree(path, column) for path in paths), join_type="OR")

@@ -73,7 +73,7 @@ class Gate(FieldExtension):
 
 
 class SignedIn(Gate):
-    directive = SignedInDirective()
+    directive: object = SignedInDirective()
 
     def check(self, actor: Actor | None) -> None:
         if actor is None:
@@ -92,7 +92,7 @@ class Only(SignedIn):
 
 
 class OnDevice(SignedIn):
-    directive = OnDeviceDirective()
+    directive: object = OnDeviceDirective()
 
     def check(self, actor: Actor | None) -> None:
         super().check(actor)

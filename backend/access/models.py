@@ -33,11 +33,13 @@ class Role(Enum):
 class Person(Row):
     """Somebody: a resident, a volunteer, a leader, often all of them."""
 
-    grid = fields.ForeignKeyField("lianxin.Grid", null=True, on_delete=fields.RESTRICT, related_name="people")
+    grid: fields.ForeignKeyNullableRelation[Any] = fields.ForeignKeyField(
+        "lianxin.Grid", null=True, on_delete=fields.RESTRICT, related_name="people"
+    )
     """The grid that answers for this person; those with a post above it may see them."""
     grid_id: UUID | None
     name = SealedText()
-    phone = SealedText(null=True)
+    phone: SealedText | None = SealedText(null=True)
     phone_index = fields.CharField(max_length=64, null=True, unique=True)
     language = fields.CharEnumField(Language, max_length=8, default=Language.ZH_HANS)
     created_at = fields.DatetimeField(default=clock.now)
@@ -118,7 +120,9 @@ class Post(Row):
         "lianxin.Person", on_delete=fields.RESTRICT, related_name="posts"
     )
     person_id: UUID
-    grid = fields.ForeignKeyField("lianxin.Grid", on_delete=fields.RESTRICT, related_name="posts")
+    grid: fields.ForeignKeyRelation[Any] = fields.ForeignKeyField(
+        "lianxin.Grid", on_delete=fields.RESTRICT, related_name="posts"
+    )
     grid_id: UUID
     role = fields.CharEnumField(Role, max_length=16)
     seat = fields.CharField(max_length=64, null=True)
@@ -155,7 +159,9 @@ class ApiToken(Row):
         "lianxin.Person", on_delete=fields.CASCADE, related_name="api_tokens"
     )
     maker_id: UUID
-    grid = fields.ForeignKeyField("lianxin.Grid", on_delete=fields.CASCADE, related_name="api_tokens")
+    grid: fields.ForeignKeyRelation[Any] = fields.ForeignKeyField(
+        "lianxin.Grid", on_delete=fields.CASCADE, related_name="api_tokens"
+    )
     grid_id: UUID
     may_write = fields.BooleanField(default=False)
     token = fields.CharField(max_length=64, unique=True)

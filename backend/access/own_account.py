@@ -98,11 +98,10 @@ async def _leave_nothing(person: Person) -> None:
     await Post.filter(person_id=person.id, ended_at__isnull=True).update(ended_at=now, seat=None)
     await ApiToken.filter(maker_id=person.id, revoked_at__isnull=True).update(revoked_at=now)
     await Photo.filter(owner_id=person.id).delete()
-    for device in await Session.filter(person_id=person.id).values_list("id", flat=True):
-        live.changed("Device", device, people=[person.id])
+    for session in await Session.filter(person_id=person.id).only("id"):
+        live.changed("Device", session.id, people=[person.id])
     await Session.filter(person_id=person.id).delete()
-    person.name = ""
-    person.phone = person.phone_index = None
+    person.name, person.phone, person.phone_index = "", None, None
     person.erased_at = now
     person.version += 1
     await person.save(update_fields=["name", "phone", "phone_index", "erased_at", "version"])
