@@ -11,7 +11,7 @@ from backend.kit.words import Language
 from backend.push.models import Kind, State
 from backend.supplies.models import Category, DeliveryState, Part, Proof, RequestState, Step
 from backend.supplies.stock_models import MoveKind
-from backend.volunteers.models import QualificationKind, Skill, State
+from backend.volunteers.models import QualificationKind, Skill, VolunteerState
 from orjson import loads
 from tortoise.fields.base import OnDelete
 from tortoise.fields.data import JSON_DUMPS
@@ -484,7 +484,7 @@ class Migration(migrations.Migration):
                 ('grid', fields.ForeignKeyField('lianxin.Grid', source_field='grid_id', db_constraint=True, to_field='id', related_name='volunteers', on_delete=OnDelete.RESTRICT)),
                 ('reach', fields.CharEnumField(description='CITY: CITY\nDISTRICT: DISTRICT\nTOWN: TOWN\nCOMMUNITY: COMMUNITY\nGRID: GRID\nMICRO_GRID: MICRO_GRID', enum_type=Tier, max_length=12)),
                 ('ground', fields.ForeignKeyField('lianxin.Grid', source_field='ground_id', db_constraint=True, to_field='id', related_name='reached_by', on_delete=OnDelete.RESTRICT)),
-                ('state', fields.CharEnumField(default=State.WAITING, description='WAITING: WAITING\nAPPROVED: APPROVED\nDECLINED: DECLINED\nENDED: ENDED\nLEFT: LEFT', enum_type=State, max_length=10)),
+                ('state', fields.CharEnumField(default=VolunteerState.WAITING, description='WAITING: WAITING\nAPPROVED: APPROVED\nDECLINED: DECLINED\nENDED: ENDED\nLEFT: LEFT', enum_type=VolunteerState, max_length=10)),
                 ('partner_group', SealedText(default='', generated=False, null=False, unique=False)),
                 ('applied_at', fields.DatetimeField(default=now, auto_now=False, auto_now_add=False)),
                 ('decided_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),

@@ -16,10 +16,18 @@ from backend.kit.refusals import BadInput, NotFound
 from backend.kit.words import Words
 from backend.supplies import claims, inputs, progress, rules, store, telling, timeline
 from backend.supplies.claims import Share
-from backend.supplies.models import Delivery, DeliveryPart, DeliveryState, Proof, RequestLine, Step, SupplyRequest
+from backend.supplies.models import (
+    Delivery,
+    DeliveryPart,
+    DeliveryState,
+    Proof,
+    RequestLine,
+    Step,
+    SupplyRequest,
+)
 from backend.supplies.refusals import DeliveryOver, NoTriesLeft, WrongCode
 from backend.volunteers import rules as volunteers
-from backend.volunteers.models import State
+from backend.volunteers.models import VolunteerState
 
 NO_PROOF = Words(
     "请输入住户的四位取件码，或者拍一张照片。",
@@ -45,7 +53,7 @@ async def _may_still_go(actor: Actor, delivery: Delivery) -> bool:
     if await SupplyRequest.filter(rules.led(actor), id=delivery.request_id).exists():
         return True
     volunteer = await volunteers.of(actor)
-    return volunteer is not None and volunteer.state is State.APPROVED
+    return volunteer is not None and volunteer.state is VolunteerState.APPROVED
 
 
 async def hand_over(

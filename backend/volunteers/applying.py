@@ -13,12 +13,12 @@ from backend.kit import clock, live, work
 from backend.kit.refusals import BadInput, Changed, NotFound, Refused
 from backend.kit.words import Words
 from backend.volunteers import messages, offers, rules
-from backend.volunteers.models import State, Volunteer
+from backend.volunteers.models import Volunteer, VolunteerState
 from backend.volunteers.offers import Offer
 
 LONGEST_PAUSE = timedelta(days=365)
 AFRESH = {
-    "state": State.WAITING,
+    "state": VolunteerState.WAITING,
     "decided_at": None,
     "decided_by_id": None,
     "reason": "",
@@ -62,7 +62,11 @@ async def apply(actor: Actor, grid: UUID | None, offer: Offer, *, key: UUID | No
     place = await _place(actor, grid)
     offer = offers.checked(offer)
     known = await _own(actor)
-    if known and known.grid_id == place.id and known.state in {State.WAITING, State.APPROVED}:
+    if (
+        known
+        and known.grid_id == place.id
+        and known.state in {VolunteerState.WAITING, VolunteerState.APPROVED}
+    ):
         raise AlreadyVolunteer
 
     left = await Grid.get(id=known.grid_id) if known else place
@@ -81,7 +85,7 @@ async def apply(actor: Actor, grid: UUID | None, offer: Offer, *, key: UUID | No
 async def change(actor: Actor, offer: Offer, version: int, *, key: UUID | None = None) -> Volunteer:
     """Change what one offers; that needs no new approval."""
     offer = offers.checked(offer)
-    volunteer = await _current(actor, State.WAITING, State.APPROVED)
+    volunteer = await _current(actor, VolunteerState.WAITING, VolunteerState.APPROVED)
     if volunteer.version != version:
         raise Changed(version=volunteer.version)
 
@@ -96,7 +100,7 @@ async def change(actor: Actor, offer: Offer, version: int, *, key: UUID | None =
 @work.verb
 async def pause(actor: Actor, until: date, *, key: UUID | None = None) -> Volunteer:
     """Take a break; `until` is the first day on which the actor helps again."""
-    volunteer = await _current(actor, State.APPROVED)
+    volunteer = await _current(actor, VolunteerState.APPROVED)
     place = await Grid.get(id=volunteer.grid_id)
     back = datetime(until.year, until.month, until.day, tzinfo=_zone(place))
     if not clock.now() < back <= clock.now() + LONGEST_PAUSE:
@@ -112,7 +116,7 @@ async def pause(actor: Actor, until: date, *, key: UUID | None = None) -> Volunt
 @work.verb
 async def resume(actor: Actor, *, key: UUID | None = None) -> Volunteer:
     """End a break at once."""
-    volunteer = await _current(actor, State.APPROVED)
+    volunteer = await _current(actor, VolunteerState.APPROVED)
     await _save(volunteer, paused_until=None)
     await audit.note(actor, "resumeVolunteering", "Volunteer", volunteer.id)
     _hint(volunteer, (await Grid.get(id=volunteer.grid_id)).path)
@@ -122,8 +126,8 @@ async def resume(actor: Actor, *, key: UUID | None = None) -> Volunteer:
 @work.verb
 async def leave(actor: Actor, *, key: UUID | None = None) -> Volunteer:
     """Take the offer back; who comes again applies again."""
-    volunteer = await _current(actor, State.WAITING, State.APPROVED)
-    await _save(volunteer, state=State.LEFT, paused_until=None)
+    volunteer = await _current(actor, VolunteerState.WAITING, VolunteerState.APPROVED)
+    await _save(volunteer, state=VolunteerState.LEFT, paused_until=None)
     await audit.note(actor, "leaveVolunteering", "Volunteer", volunteer.id)
     _hint(volunteer, (await Grid.get(id=volunteer.grid_id)).path)
     return volunteer
@@ -147,7 +151,7 @@ async def _own(actor: Actor) -> Volunteer | None:
     return await Volunteer.filter(person_id=actor.id).select_for_update(no_key=True).first()
 
 
-async def _current(actor: Actor, *states: State) -> Volunteer:
+async def _current(actor: Actor, *states: VolunteerState) -> Volunteer:
     volunteer = await _own(actor)
     if volunteer is None or volunteer.state not in states:
         raise NotVolunteering

@@ -9,7 +9,7 @@ from backend.kit import clock, live, work
 from backend.kit.refusals import BadInput, Refused
 from backend.kit.words import Words
 from backend.volunteers import messages, rules
-from backend.volunteers.models import State, Volunteer
+from backend.volunteers.models import Volunteer, VolunteerState
 
 REASON_LENGTH = 200
 
@@ -43,9 +43,9 @@ class YourOwnOffer(Refused):
 @work.verb
 async def approve(actor: Actor, volunteer: UUID, *, key: UUID | None = None) -> Volunteer:
     """Say yes to somebody who waits; who belonged to no grid belongs to this one from now on."""
-    found = await _other(actor, volunteer, State.WAITING)
+    found = await _other(actor, volunteer, VolunteerState.WAITING)
 
-    await _decide(actor, found, State.APPROVED)
+    await _decide(actor, found, VolunteerState.APPROVED)
     await Person.filter(id=found.person_id, grid_id=None).update(grid_id=found.grid_id)
 
     await _note(actor, "approveVolunteer", found)
@@ -57,9 +57,9 @@ async def approve(actor: Actor, volunteer: UUID, *, key: UUID | None = None) -> 
 async def decline(actor: Actor, volunteer: UUID, reason: str, *, key: UUID | None = None) -> Volunteer:
     """Say no to somebody who waits; they read why."""
     reason = _reason(reason)
-    found = await _other(actor, volunteer, State.WAITING)
+    found = await _other(actor, volunteer, VolunteerState.WAITING)
 
-    await _decide(actor, found, State.DECLINED, reason)
+    await _decide(actor, found, VolunteerState.DECLINED, reason)
 
     await _note(actor, "declineVolunteer", found)
     await messages.tell_of_refusal(found)
@@ -70,9 +70,9 @@ async def decline(actor: Actor, volunteer: UUID, reason: str, *, key: UUID | Non
 async def end(actor: Actor, volunteer: UUID, reason: str, *, key: UUID | None = None) -> Volunteer:
     """End somebody's volunteering; they read why."""
     reason = _reason(reason)
-    found = await _other(actor, volunteer, State.APPROVED)
+    found = await _other(actor, volunteer, VolunteerState.APPROVED)
 
-    await _decide(actor, found, State.ENDED, reason)
+    await _decide(actor, found, VolunteerState.ENDED, reason)
 
     await _note(actor, "endVolunteering", found)
     await messages.tell_of_end(found)
@@ -87,7 +87,7 @@ async def phone(actor: Actor, volunteer: UUID) -> str:
     return (await Person.get(id=found.person_id)).phone or ""
 
 
-async def _other(actor: Actor, volunteer: UUID, state: State) -> Volunteer:
+async def _other(actor: Actor, volunteer: UUID, state: VolunteerState) -> Volunteer:
     """Somebody else on the actor's ground, locked, who is in this state."""
     found = await rules.led(actor, volunteer)
     if found.person_id == actor.id:
@@ -100,7 +100,7 @@ async def _other(actor: Actor, volunteer: UUID, state: State) -> Volunteer:
     return locked
 
 
-async def _decide(actor: Actor, volunteer: Volunteer, state: State, reason: str = "") -> None:
+async def _decide(actor: Actor, volunteer: Volunteer, state: VolunteerState, reason: str = "") -> None:
     volunteer.update_from_dict(
         {
             "state": state,

@@ -8,14 +8,14 @@ import strawberry
 from strawberry.types import Info
 
 from backend.access.context import Context
-from backend.access.gates import only, signed_in
+from backend.access.gates import on_device, only, signed_in
 from backend.grids import rules as grids
 from backend.kit import nodes, pages, rates, selections
 from backend.kit.pages import Connection
 from backend.kit.refusals import NotFound
 from backend.volunteers import answers, applying, deciding, qualifications, rules, shown
 from backend.volunteers.inputs import AddQualificationInput, ApplyAsVolunteerInput, OfferInput
-from backend.volunteers.models import Skill, State
+from backend.volunteers.models import Skill, VolunteerState
 from backend.volunteers.shown import Volunteer, VolunteerCounts, VolunteerPhone
 
 APPLICATIONS = "20 per day"
@@ -34,7 +34,7 @@ Version = Annotated[int, strawberry.argument(description="The version that you l
 
 @strawberry.type
 class VolunteersQuery:
-    @strawberry.field(extensions=[signed_in()], description="What I offered; null where I never did.")
+    @strawberry.field(extensions=[on_device()], description="What I offered; null where I never did.")
     async def my_volunteering(self, info: Info[Context, None]) -> Volunteer | None:
         rows = await rules.own(info.context.me).limit(1).values(*shown.COLUMNS)
         made = await shown.several(rows, selections.names(info))
@@ -59,7 +59,7 @@ class VolunteersQuery:
         self,
         info: Info[Context, None],
         grid: GridId,
-        state: Annotated[State | None, strawberry.argument(description="Only these.")] = None,
+        state: Annotated[VolunteerState | None, strawberry.argument(description="Only these.")] = None,
         skill: Annotated[Skill | None, strawberry.argument(description="Only who can do this.")] = None,
         first: Annotated[int, strawberry.argument(description="How many, at most 50.")] = pages.MOST,
         after: Annotated[
@@ -87,7 +87,7 @@ class VolunteersQuery:
 
 @strawberry.type
 class VolunteersMutation:
-    @strawberry.mutation(extensions=[signed_in()], description="Offer your help; your grid leader decides.")
+    @strawberry.mutation(extensions=[on_device()], description="Offer your help; your grid leader decides.")
     async def apply_as_volunteer(
         self,
         info: Info[Context, None],
@@ -101,7 +101,7 @@ class VolunteersMutation:
         return await _again(info, row.id)
 
     @strawberry.mutation(
-        extensions=[signed_in()], description="Change what you offer; no new approval is needed."
+        extensions=[on_device()], description="Change what you offer; no new approval is needed."
     )
     async def change_volunteering(
         self,
@@ -113,7 +113,7 @@ class VolunteersMutation:
         row = await applying.change(info.context.me, input.read(), version, key=key)
         return await _again(info, row.id)
 
-    @strawberry.mutation(extensions=[signed_in()], description="Take a break.")
+    @strawberry.mutation(extensions=[on_device()], description="Take a break.")
     async def pause_volunteering(
         self,
         info: Info[Context, None],
@@ -123,14 +123,14 @@ class VolunteersMutation:
         row = await applying.pause(info.context.me, until, key=key)
         return await _again(info, row.id)
 
-    @strawberry.mutation(extensions=[signed_in()], description="End your break now.")
+    @strawberry.mutation(extensions=[on_device()], description="End your break now.")
     async def resume_volunteering(
         self, info: Info[Context, None], key: Key
     ) -> answers.ResumeVolunteeringResult:
         row = await applying.resume(info.context.me, key=key)
         return await _again(info, row.id)
 
-    @strawberry.mutation(extensions=[signed_in()], description="Take your offer back.")
+    @strawberry.mutation(extensions=[on_device()], description="Take your offer back.")
     async def leave_volunteering(
         self, info: Info[Context, None], key: Key
     ) -> answers.LeaveVolunteeringResult:

@@ -8,7 +8,7 @@ from tortoise import connections
 
 from backend.kit import clock, jobs, work
 from backend.volunteers import messages, rules
-from backend.volunteers.models import Qualification, State, Volunteer
+from backend.volunteers.models import Qualification, Volunteer, VolunteerState
 
 NOTICE = timedelta(days=14)
 """How long before its last day a paper is spoken of."""
@@ -30,7 +30,7 @@ async def _speak() -> int:
             removed_at=None,
             expires_on__gte=clock.now().date() - timedelta(days=1),
             expires_on__lte=horizon,
-            volunteer__state=State.APPROVED,
+            volunteer__state=VolunteerState.APPROVED,
         )
         .order_by("expires_on", "id")
         .limit(AT_ONCE)

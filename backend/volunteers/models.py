@@ -17,7 +17,7 @@ DAY = 24 * 60
 """Minutes of a day."""
 
 
-class State(Enum):
+class VolunteerState(Enum):
     """How far an offer to help has come."""
 
     WAITING = "WAITING"
@@ -76,7 +76,7 @@ class Volunteer(Row):
     )
     ground_id: UUID
     """The grid, above theirs or theirs itself, that `reach` comes to: they go everywhere in it."""
-    state = fields.CharEnumField(State, max_length=10, default=State.WAITING)
+    state = fields.CharEnumField(VolunteerState, max_length=10, default=VolunteerState.WAITING)
     partner_group = SealedText(default="")
     """The firm, school or group they come with, in their words."""
     applied_at = fields.DatetimeField(default=clock.now)
@@ -101,12 +101,14 @@ class Volunteer(Row):
     @property
     def is_active(self) -> bool:
         """Whether they can be asked to help at this moment."""
-        return self.state is State.APPROVED and not self.is_paused
+        return self.state is VolunteerState.APPROVED and not self.is_paused
 
     @staticmethod
     def active_now() -> Q:
         """Volunteers who can be asked to help at this moment."""
-        return Q(state=State.APPROVED) & (Q(paused_until__isnull=True) | Q(paused_until__lte=clock.now()))
+        return Q(state=VolunteerState.APPROVED) & (
+            Q(paused_until__isnull=True) | Q(paused_until__lte=clock.now())
+        )
 
 
 class VolunteerSkill(Row):

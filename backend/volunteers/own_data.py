@@ -5,7 +5,7 @@ from uuid import UUID
 
 from backend.access import own
 from backend.kit.words import Words
-from backend.volunteers.models import Qualification, State, Volunteer, VolunteerHours, VolunteerSkill
+from backend.volunteers.models import Qualification, Volunteer, VolunteerHours, VolunteerSkill, VolunteerState
 
 TITLE = Words("志愿服务", "志願服務", "Volunteering")
 GRID = Words("网格", "網格", "Grid")
@@ -52,8 +52,8 @@ async def scrub(person: UUID) -> None:
     if offer is None:
         return
     offer.partner_group = offer.reason = ""
-    if offer.state in {State.WAITING, State.APPROVED}:
-        offer.state = State.LEFT
+    if offer.state in {VolunteerState.WAITING, VolunteerState.APPROVED}:
+        offer.state = VolunteerState.LEFT
     await offer.save(update_fields=["partner_group", "reason", "state"])
     await VolunteerHours.filter(volunteer_id=offer.id).delete()
     await VolunteerSkill.filter(volunteer_id=offer.id).delete()

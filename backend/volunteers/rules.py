@@ -16,7 +16,7 @@ from backend.grids import rules as grids
 from backend.grids.models import Grid, Tier
 from backend.kit import clock
 from backend.kit.refusals import NotFound
-from backend.volunteers.models import Skill, State, Volunteer
+from backend.volunteers.models import Skill, Volunteer, VolunteerState
 
 DECIDE = (Role.LEADER, Role.MEMBER)
 """Who says yes or no to a volunteer, for their grid and everything below it."""
@@ -42,7 +42,7 @@ async def of(actor: Actor) -> Volunteer | None:
     return await own(actor).select_related("grid", "ground").first()
 
 
-def within(path: str, state: State | None = None, skill: Skill | None = None) -> QuerySet[Volunteer]:
+def within(path: str, state: VolunteerState | None = None, skill: Skill | None = None) -> QuerySet[Volunteer]:
     """Volunteers of the grid at this path and everything below it."""
     found = Volunteer.filter(access.subtree(path, "grid__path"), person__erased_at=None)
     if state:
@@ -61,7 +61,9 @@ async def counts(path: str) -> dict[str, int]:
     )
     by_state = {row["state"]: row for row in rows}
     nobody = {"number": 0, "paused": 0}
-    waiting, approved = (by_state.get(state, nobody) for state in (State.WAITING, State.APPROVED))
+    waiting, approved = (
+        by_state.get(state, nobody) for state in (VolunteerState.WAITING, VolunteerState.APPROVED)
+    )
     return {
         "waiting": waiting["number"],
         "active": approved["number"] - approved["paused"],

@@ -16,9 +16,9 @@ from backend.grids.models import Tier
 from backend.kit import clock, nodes
 from backend.kit.nodes import Node
 from backend.volunteers import models, rules
-from backend.volunteers.models import QualificationKind, Skill, State, VolunteerHours, VolunteerSkill
+from backend.volunteers.models import QualificationKind, Skill, VolunteerHours, VolunteerSkill, VolunteerState
 
-strawberry.enum(State, name="VolunteerState", description="How far an offer to help has come.")
+strawberry.enum(VolunteerState, name="VolunteerState", description="How far an offer to help has come.")
 strawberry.enum(Skill, name="Skill", description="What a volunteer can do.")
 strawberry.enum(QualificationKind, name="QualificationKind", description="A paper that a leader has seen.")
 
@@ -66,7 +66,7 @@ class Volunteer(Node):
     ground: grids.Grid = strawberry.field(
         description="The grid that this comes to: they go everywhere in it."
     )
-    state: State = strawberry.field(description="How far their offer has come.")
+    state: VolunteerState = strawberry.field(description="How far their offer has come.")
     is_active: bool = strawberry.field(description="Whether they can be asked to help at this moment.")
     paused_until: datetime | None = strawberry.field(description="When their break ends; null without one.")
     partner_group: str = strawberry.field(
@@ -127,7 +127,7 @@ def _made(
         reach=row["reach"],
         ground=grids.grid_of(row, "ground__"),
         state=row["state"],
-        is_active=row["state"] is State.APPROVED and paused is None,
+        is_active=row["state"] is VolunteerState.APPROVED and paused is None,
         paused_until=paused,
         partner_group=models.Volunteer.opened("partner_group", row["id"], row["partner_group"]),
         reason=models.Volunteer.opened("reason", row["id"], row["reason"]),

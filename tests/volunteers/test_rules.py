@@ -20,10 +20,10 @@ from backend.volunteers.models import (
     Qualification,
     QualificationKind,
     Skill,
-    State,
     Volunteer,
     VolunteerHours,
     VolunteerSkill,
+    VolunteerState,
 )
 from backend.volunteers.offers import Hours
 from tests import community
@@ -61,7 +61,7 @@ async def test_an_offer_waits_in_ones_own_grid_and_its_leader_and_member_are_tol
 
     kept = await state_of(lin)
     assert (kept["state"], kept["grid_id"], kept["ground_id"]) == (
-        State.WAITING,
+        VolunteerState.WAITING,
         town.east.id,
         town.community.id,
     )
@@ -172,10 +172,10 @@ async def test_nobody_decides_about_themselves(town: Town) -> None:
         await qualifications.add(
             await community.actor(town.leader), waiting.id, QualificationKind.DOCTOR, date(2021, 1, 1)
         )
-    assert (await state_of(town.leader))["state"] is State.WAITING
+    assert (await state_of(town.leader))["state"] is VolunteerState.WAITING
     assert await told(town.leader) == []
     approved = await deciding.approve(await community.actor(town.member), waiting.id)
-    assert approved.state is State.APPROVED
+    assert approved.state is VolunteerState.APPROVED
 
 
 async def test_of_two_who_decide_at_once_the_second_is_told_so(town: Town, lin: Person) -> None:
@@ -200,13 +200,13 @@ async def test_a_declined_offer_says_why_and_may_be_made_again(town: Town, lin: 
         await deciding.approve(leader, waiting.id)
 
     again = await applicant(lin)
-    assert (again.id, again.state, again.reason) == (waiting.id, State.WAITING, "")
+    assert (again.id, again.state, again.reason) == (waiting.id, VolunteerState.WAITING, "")
 
 
 async def test_an_ended_volunteer_is_asked_no_more(town: Town, lin: Person) -> None:
     helper = await volunteer(lin, town.leader)
     ended = await deciding.end(await community.actor(town.above), helper.id, "多次失约")
-    assert (ended.state, ended.is_active, ended.reason) == (State.ENDED, False, "多次失约")
+    assert (ended.state, ended.is_active, ended.reason) == (VolunteerState.ENDED, False, "多次失约")
     assert await rules.near(town.east.path) == []
     with pytest.raises(NotVolunteering):
         await applying.resume(await community.actor(lin))
@@ -217,7 +217,7 @@ async def test_changed_hours_need_no_new_approval(town: Town, lin: Person) -> No
     offer = replace(OFFER, hours=(Hours(1, 0, 1440), SATURDAY), reach=Tier.TOWN)
     changed = await applying.change(await community.actor(lin), offer, helper.version)
     kept = await state_of(lin)
-    assert (kept["state"], kept["hours"]) == (State.APPROVED, [(1, 0, 1440), (6, 480, 720)])
+    assert (kept["state"], kept["hours"]) == (VolunteerState.APPROVED, [(1, 0, 1440), (6, 480, 720)])
     assert kept["ground_id"] == town.town.id
     with pytest.raises(Changed) as refusal:
         await applying.change(await community.actor(lin), OFFER, helper.version - 1)
@@ -230,10 +230,12 @@ async def test_another_grid_needs_a_new_approval_by_its_own_leader(town: Town, l
     with pytest.raises(AlreadyVolunteer):
         await applicant(lin)
     moved = await applicant(lin, grid=town.west.id)
-    assert (moved.id, moved.state, moved.grid_id) == (helper.id, State.WAITING, town.west.id)
+    assert (moved.id, moved.state, moved.grid_id) == (helper.id, VolunteerState.WAITING, town.west.id)
     with pytest.raises(NotFound):
         await deciding.approve(await community.actor(town.leader), moved.id)
-    assert (await deciding.approve(await community.actor(town.neighbour), moved.id)).state is State.APPROVED
+    assert (
+        await deciding.approve(await community.actor(town.neighbour), moved.id)
+    ).state is VolunteerState.APPROVED
 
 
 async def test_a_break_ends_by_itself_in_the_morning_of_its_day(town: Town, lin: Person) -> None:
@@ -259,10 +261,10 @@ async def test_a_break_can_be_ended_at_once_and_an_offer_taken_back(town: Town, 
     actor = await community.actor(lin)
     await applying.pause(actor, date(2020, 2, 1))
     assert (await applying.resume(actor)).is_active
-    assert (await applying.leave(actor)).state is State.LEFT
+    assert (await applying.leave(actor)).state is VolunteerState.LEFT
     with pytest.raises(NotVolunteering):
         await applying.leave(actor)
-    assert (await applicant(lin)).state is State.WAITING
+    assert (await applicant(lin)).state is VolunteerState.WAITING
 
 
 @pytest.mark.parametrize(
@@ -362,7 +364,7 @@ async def test_what_is_held_can_be_read_and_erased_and_still_counts(town: Town, 
 
     await own_data.scrub(lin.id)
     left = await Volunteer.get(id=helper.id)
-    assert (left.state, left.partner_group, left.reason) == (State.LEFT, "", "")
+    assert (left.state, left.partner_group, left.reason) == (VolunteerState.LEFT, "", "")
     assert [paper.note for paper in await Qualification.all()] == [""]
     assert await VolunteerHours.all().count() == await VolunteerSkill.all().count() == 0
     assert await own_data.tell(uuid4()) == []
