@@ -109,7 +109,8 @@ def _run(later: list[Callable[[], None]]) -> None:
 async def _once(actor: Doer, key: UUID, asked: str, act: Callable[[], Awaitable[T]]) -> T:
     async def act_and_note() -> T:
         if known := await Answer.get_or_none(actor=actor.id, key=key):
-            return await _repeat(known, asked)
+            repeated: T = await _repeat(known, asked)
+            return repeated
         result = await act()
         await _note(actor, key, asked, _row_answer(result))
         return result
@@ -117,7 +118,8 @@ async def _once(actor: Doer, key: UUID, asked: str, act: Callable[[], Awaitable[
     try:
         return await unit(act_and_note)
     except _AnsweredMeanwhile:
-        return await _repeat(await Answer.get(actor=actor.id, key=key), asked)
+        answer: T = await _repeat(await Answer.get(actor=actor.id, key=key), asked)
+        return answer
     except Refused as refusal:
         await _note_refusal(actor, key, asked, refusal)
         raise
