@@ -13,6 +13,8 @@ from starlette.routing import Route, WebSocketRoute
 import backend.access.jobs
 import backend.access.own_sections
 import backend.grids.jobs
+import backend.push.jobs
+import backend.push.own_data
 import backend.volunteers.jobs
 import backend.volunteers.own_data  # noqa: F401
 from backend import database, endpoint, settings
@@ -20,13 +22,20 @@ from backend.access.routes import ROUTES as ACCESS_ROUTES
 from backend.headers import SafeHeaders
 from backend.kit import jobs, live, rates
 from backend.pages import Files, built_pwa
+from backend.push import courier
 
 
 @contextlib.asynccontextmanager
 async def running(_app: Starlette) -> AsyncIterator[None]:
     """Everything that runs while the server does; closed in the opposite order, whatever happens."""
     redis = settings.settings().redis_url
-    async with database.opened(), rates.counting(), live.over_redis(redis), jobs.running():
+    async with (
+        database.opened(),
+        rates.counting(),
+        live.over_redis(redis),
+        courier.working(),
+        jobs.running(),
+    ):
         yield
 
 

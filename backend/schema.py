@@ -4,7 +4,6 @@
 """
 
 import json
-from collections.abc import AsyncIterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -24,6 +23,7 @@ from backend.grids.mutations import TreeMutation
 from backend.grids.queries import GridsQuery
 from backend.kit import documents, nodes
 from backend.pages import built_pwa
+from backend.push.graph import PushMutation, PushQuery
 from backend.volunteers.graph import VolunteersMutation, VolunteersQuery
 
 
@@ -37,12 +37,12 @@ class NodeQuery:
 
 
 @strawberry.type(description="What can be asked.")
-class Query(NodeQuery, AccessQuery, GridsQuery, VolunteersQuery):
+class Query(NodeQuery, AccessQuery, PushQuery, GridsQuery, VolunteersQuery):
     pass
 
 
 @strawberry.type(description="What can be done.")
-class Mutation(AccessMutation, TreeMutation, PostsMutation, VolunteersMutation):
+class Mutation(AccessMutation, PushMutation, TreeMutation, PostsMutation, VolunteersMutation):
     pass
 
 

@@ -53,6 +53,11 @@ def _spoken(value: object, language: Language) -> object:
 _reader: ContextVar[Language] = ContextVar("reader", default=Language.ZH_HANS)
 
 
+def speaking() -> Language:
+    """The language of whoever is asking now."""
+    return _reader.get()
+
+
 @contextmanager
 def reader(language: Language) -> Iterator[None]:
     """Everything said inside is said in this language."""

@@ -43,7 +43,7 @@ async def queue(
         # One that a worker is just sending may still arrive: the phone replaces it, as both have the same topic.
         await Message.filter(person_id__in=readers, kind=kind, about=about, state=State.WAITING).delete()
     due = due or clock.now()
-    said = _in_every_language(title, text, values or {})
+    said = in_every_language(title, text, values)
     await Message.bulk_create(
         [
             Message(
@@ -68,10 +68,12 @@ async def withdraw(kind: Kind, about: UUID) -> None:
     await Message.filter(kind=kind, about=about, state=State.WAITING).delete()
 
 
-def _in_every_language(title: Words, text: Words, values: Mapping[str, Value]) -> str:
+def in_every_language(title: Words, text: Words, values: Mapping[str, Value] | None = None) -> str:
+    """What a message keeps of its words: each reader may change their language until it is told."""
+    given = values or {}
     return orjson.dumps(
         {
-            language.value: [title.text(language, **values), text.text(language, **values)]
+            language.value: [title.text(language, **given), text.text(language, **given)]
             for language in Language
         }
     ).decode()

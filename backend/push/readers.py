@@ -19,6 +19,7 @@ class Phone:
     """A phone that takes messages, with its keys open."""
 
     id: UUID
+    session: UUID
     endpoint: str
     p256dh: bytes
     auth: bytes
@@ -77,7 +78,17 @@ async def _people(wanted: list[UUID]) -> list[dict[str, Any]]:
 
 
 async def _subscriptions(wanted: list[UUID]) -> list[dict[str, Any]]:
-    columns = ("id", "person_id", "endpoint", "p256dh", "auth", "device", "refusals", "accepted_at")
+    columns = (
+        "id",
+        "person_id",
+        "session_id",
+        "endpoint",
+        "p256dh",
+        "auth",
+        "device",
+        "refusals",
+        "accepted_at",
+    )
     return await Subscription.filter(Subscription.signed_in(), person_id__in=wanted).values(*columns)
 
 
@@ -91,6 +102,7 @@ def _phone(row: dict[str, Any]) -> Phone:
 
     return Phone(
         id=row["id"],
+        session=row["session_id"],
         endpoint=opened("endpoint"),
         p256dh=key_of(opened("p256dh")),
         auth=key_of(opened("auth")),

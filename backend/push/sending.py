@@ -105,7 +105,7 @@ class Sending:
 
 def payload(message: Message, language: Language) -> bytes:
     """What the service worker reads: an id and neutral words."""
-    title, text = words_of(message, language)
+    title, text = words_of(message.said, language)
     return padded(
         orjson.dumps(
             {
@@ -119,9 +119,9 @@ def payload(message: Message, language: Language) -> bytes:
     )
 
 
-def words_of(message: Message, language: Language) -> tuple[str, str]:
-    """Title and text for one reader."""
-    title, text = orjson.loads(message.said)[language.value]
+def words_of(said: str, language: Language) -> tuple[str, str]:
+    """Title and text of what a message said, for one reader."""
+    title, text = orjson.loads(said)[language.value]
     return title, text
 
 
@@ -129,5 +129,5 @@ async def by_sms(message: Message, reader: Reader) -> bool:
     """Send it as a short message, where this place has a gateway and the reader a number."""
     if not sms.is_possible() or not reader.number:
         return False
-    title, text = words_of(message, reader.language)
+    title, text = words_of(message.said, reader.language)
     return await sms.send(reader.number, f"【连心】{title} {text} {settings.settings().origin}{message.link}")

@@ -1,11 +1,12 @@
-"""Rounds after the delivery: urgent messages that no phone showed, and what nobody needs any longer."""
+"""What is done beside the delivery: urgent messages that no phone showed, and what nobody needs any longer."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from tortoise.expressions import Q
 
+from backend.kit import retention
 from backend.kit import clock, jobs, sms
-from backend.push import readers, sending
+from backend.push import delivery, readers, sending  # noqa: F401 -- the delivery registers its round
 from backend.push.models import Message, State, Subscription
 
 UNSHOWN = timedelta(minutes=5)
@@ -16,7 +17,6 @@ Most phones in mainland China have Chrome's address at a service that they canno
 TOO_LATE = timedelta(hours=2)
 AT_ONCE = 20
 MANY = 500
-KEPT_FOR = timedelta(days=90)
 
 
 @jobs.every(15.0)
@@ -41,9 +41,14 @@ async def chase_unshown() -> int:
     return len(mine)
 
 
+@retention.keeps("messages", 90)
+async def forget_messages(before: datetime) -> int:
+    """Throw away messages that nobody looks for any more."""
+    return await Message.filter(created_at__lt=before).exclude(state=State.WAITING).delete()
+
+
 @jobs.every(3600.0)
-async def forget() -> int:
-    """Throw away old messages, and the phones of devices that are signed out."""
-    await Message.filter(created_at__lt=clock.now() - KEPT_FOR).exclude(state=State.WAITING).delete()
+async def forget_phones() -> int:
+    """Throw away the addresses of devices that are signed out."""
     left = await Subscription.filter(Subscription.signed_out()).limit(MANY).values_list("id", flat=True)
     return await Subscription.filter(id__in=left).delete() if left else 0
