@@ -4,8 +4,7 @@ from datetime import datetime, timedelta
 
 from tortoise.expressions import Q
 
-from backend.kit import retention
-from backend.kit import clock, jobs, sms
+from backend.kit import clock, jobs, retention, sms
 from backend.push import delivery, readers, sending  # noqa: F401 -- the delivery registers its round
 from backend.push.models import Message, State, Subscription
 

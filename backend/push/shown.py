@@ -127,7 +127,8 @@ async def own_settings(actor: Actor, person: UUID) -> PushSettings | None:
 
 async def settings_of(actor: Actor) -> PushSettings:
     """How messages reach the actor, in four statements."""
-    chosen = await Preference.filter(person_id=actor.id, wanted=False).values_list("kind", flat=True)
+    unwanted = await Preference.filter(person_id=actor.id, wanted=False)
+    chosen = {preference.kind for preference in unwanted}
     return PushSettings(
         id=nodes.opaque("PushSettings", actor.id),
         public_key=vapid.public_key(),
@@ -156,7 +157,9 @@ async def _devices(actor: Actor) -> list[PushDevice]:
 
 async def _quiet_hours(actor: Actor) -> QuietHours | None:
     quiet = await models.QuietHours.get_or_none(person_id=actor.id)
-    return quiet and QuietHours(begins=_clock(quiet.begins), ends=_clock(quiet.ends), zone=quiet.zone)
+    if quiet is None:
+        return None
+    return QuietHours(begins=_clock(quiet.begins), ends=_clock(quiet.ends), zone=quiet.zone)
 
 
 def _clock(minutes: int) -> time:
