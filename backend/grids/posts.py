@@ -190,14 +190,15 @@ async def _seat(actor: Actor | None, post: Post, grid: Grid) -> Post:
     await _clear_overdue(post)
     # Two who appoint at once both write; the seat lets one through.
     await Post.bulk_create([post], ignore_conflicts=True)
-    if not await Post.exists(id=post.id):
+    kept = await Post.get_or_none(id=post.id)
+    if kept is None:
         holder = await Post.get(grid_id=post.grid_id, seat=post.seat).select_related("person")
         raise SeatTaken(holder=holder.person.name)
     await audit.note(
         actor, "standIn" if post.stands_in_for_id else "appoint", "Post", post.id, role=post.role.value
     )
     await _tell([post.person_id], grid, messages.appointed)
-    return post
+    return kept
 
 
 def _seat_of(post: Post) -> str:

@@ -6,9 +6,9 @@ import strawberry
 from strawberry.types import Info
 
 from backend.access.context import Context
-from backend.access.gates import signed_in
+from backend.access.gates import on_device, signed_in
 from backend.access.models import Role
-from backend.grids import finding, graph, loaders
+from backend.grids import finding, graph, loaders, rules
 from backend.grids.graph import Grid, Post
 from backend.kit import nodes, pages
 from backend.kit.pages import Connection
@@ -36,6 +36,11 @@ class GridsQuery:
         found = await finding.grids(info.context.me, above, search, vacant=vacant, closed=closed)
         page = await pages.page(found, *loaders.GRID, order=("path", "id"), first=first, after=after)
         return page.of(graph.grid_of)
+
+    @strawberry.field(extensions=[on_device()], description="The grid that answers for me; null where none does yet.")
+    async def my_grid(self, info: Info[Context, None]) -> Grid | None:
+        found = await rules.visible(info.context.me).filter(path=info.context.me.home).limit(1).values(*loaders.GRID)
+        return graph.grid_of(found[0]) if found else None
 
     @strawberry.field(extensions=[signed_in()], description="One grid; null where there is none.")
     async def grid(
