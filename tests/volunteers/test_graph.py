@@ -244,3 +244,15 @@ async def test_a_leader_sees_a_masked_number_until_they_ask_for_all_of_it(town: 
         id=named(helper),
     )
     assert shown == {"showVolunteerPhone": {"phone": "+8613812345678"}}
+
+
+async def test_the_grid_one_lives_in_is_offered_first(town: Town, lin: Person, phones: Phones) -> None:
+    phone = await phones(lin)
+    assert await phone.ask("{ myGrid { name label } }") == {
+        "myGrid": {"name": "第一网格", "label": "余新镇 / 金星社区 / 第一网格"}
+    }
+    stranger = await phones(await Person.create(name="陌生人"))
+    assert await stranger.ask("{ myGrid { name } myVolunteering { id } }") == {
+        "myGrid": None,
+        "myVolunteering": None,
+    }
