@@ -62,7 +62,8 @@ def _send(change: Change) -> None:
 
 async def _publish(change: Change) -> None:
     try:
-        await _redis.publish(CHANNEL, orjson.dumps(asdict(change)))
+        # asyncpg has ids of a class of its own, which orjson does not know.
+        await _redis.publish(CHANNEL, orjson.dumps(asdict(change), default=str))
     except Exception:
         log.warning("Redis did not take a hint; only this process has it")
         _show(change)
