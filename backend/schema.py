@@ -21,6 +21,7 @@ from backend.access.graph import AccessMutation, AccessQuery
 from backend.grids.appointing import PostsMutation
 from backend.grids.mutations import TreeMutation
 from backend.grids.queries import GridsQuery
+from backend.households.graph import HouseholdsMutation, HouseholdsQuery
 from backend.kit import documents, nodes
 from backend.pages import built_pwa
 from backend.push.graph import PushMutation, PushQuery
@@ -37,12 +38,14 @@ class NodeQuery:
 
 
 @strawberry.type(description="What can be asked.")
-class Query(NodeQuery, AccessQuery, PushQuery, GridsQuery, VolunteersQuery):
+class Query(NodeQuery, AccessQuery, PushQuery, GridsQuery, HouseholdsQuery, VolunteersQuery):
     pass
 
 
 @strawberry.type(description="What can be done.")
-class Mutation(AccessMutation, PushMutation, TreeMutation, PostsMutation, VolunteersMutation):
+class Mutation(
+    AccessMutation, PushMutation, TreeMutation, PostsMutation, HouseholdsMutation, VolunteersMutation
+):
     pass
 
 

@@ -33,6 +33,8 @@ _DIGITS = {character: value for value, character in enumerate("零一二三四�
     "两": 2,
     "兩": 2,
 }
+_WORDS = "|".join(word for words in _CALLED.values() for word in words)
+_PARTS = re.compile(rf"[^\s,，/-]+?(?:{_WORDS})(?=[\s,，/-]|$|\w)|[^\s,，/-]+")
 _PIECE = re.compile(r"\d+|[零〇一二三四五六七八九两兩十百]+|.", re.DOTALL)
 
 
@@ -69,8 +71,24 @@ def parse(building: str, unit: str, room: str) -> Door:
 
 
 def building_key(building: str) -> str:
-    """What the keys of all doors of this building start with."""
-    return _sortable(_bare(_clean(building), "building")) + "0"
+    """The same for every way of writing a building."""
+    return _sortable(_bare(_clean(building), "building"))
+
+
+def parts_of(text: str) -> list[str]:
+    """The parts of a door in what somebody typed to find it: `3栋2单元 1202` has three."""
+    return [_without_word(part) for part in _PARTS.findall(_clean(text))]
+
+
+def part_key(part: str) -> str:
+    """What one part contributes to a door's key, whether it is a building, a unit or a room."""
+    return _sortable(_without_word(_clean(part)))
+
+
+def _without_word(part: str) -> str:
+    for of in _CALLED:
+        part = _bare(part, of)
+    return part
 
 
 def _clean(text: str) -> str:

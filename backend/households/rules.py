@@ -1,6 +1,8 @@
 """Who sees which households, and on what record their particulars are shown."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from tortoise.expressions import Q, Subquery
@@ -182,11 +184,13 @@ def _looking_as(actor: Actor, household: Household) -> Role | None:
 
 async def address(household: Household) -> str:
     """Where the household is, from the town down to the door."""
-    around = (
-        await Grid.filter(path__in=grids.ancestors(household.grid.path))
-        .order_by("path")
-        .values("name", "tier")
-    )
-    tiers = list(Tier)
-    local = [grid["name"] for grid in around if tiers.index(Tier(grid["tier"])) >= tiers.index(Tier.TOWN)]
+    local = [
+        grid["name"] for grid in await around(household.grid) if Tier(grid["tier"]).rank >= Tier.TOWN.rank
+    ]
     return " ".join([*local, label(household)])
+
+
+async def around(grid: Grid) -> list[Mapping[str, Any]]:
+    """The names and tiers of the grids from the top down to this one."""
+    above = Grid.filter(path__in=grids.ancestors(grid.path)).order_by("path")
+    return [*await above.values("name", "tier")]

@@ -96,7 +96,6 @@ class Migration(migrations.Migration):
                 ('grid', fields.ForeignKeyField('lianxin.Grid', source_field='grid_id', null=True, db_constraint=True, to_field='id', related_name='items', on_delete=OnDelete.RESTRICT)),
                 ('order', fields.IntField(default=1000)),
                 ('active', fields.BooleanField(default=True)),
-                ('version', fields.IntField(default=1)),
             ],
             options={'table': 'item', 'app': 'lianxin', 'pk_attr': 'id'},
             bases=['Row'],

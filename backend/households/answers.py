@@ -1,0 +1,81 @@
+"""What the verbs about households may answer: what was asked for, or why not."""
+
+from typing import Annotated
+
+import strawberry
+
+from backend.households.invitations_shown import Invitation, Joined, Welcome
+from backend.households.refusals import (
+    DoorTaken,
+    InvitationOver,
+    InvitationRevoked,
+    InvitationUsedUp,
+    LivesElsewhere,
+    StillLivedIn,
+)
+from backend.households.shown import Household, NamedLiaison, Need
+from backend.kit.refusals import BadInput, Changed, KeyReused, NotFound, TooOften
+
+
+@strawberry.type(description="Something or somebody that is no longer there.")
+class Left:
+    id: strawberry.ID = strawberry.field(description="Who or what it was.")
+
+
+def _result(name: str, done: str) -> object:
+    return strawberry.union(name, description=f"{done}, or why not.")
+
+
+RegisterHouseholdResult = Annotated[
+    Household | DoorTaken | NotFound | BadInput | KeyReused,
+    _result("RegisterHouseholdResult", "The household"),
+]
+ChangeHouseholdResult = Annotated[
+    Household | DoorTaken | StillLivedIn | Changed | NotFound | BadInput | KeyReused,
+    _result("ChangeHouseholdResult", "The corrected household"),
+]
+CloseDoorResult = Annotated[
+    Left | StillLivedIn | NotFound | KeyReused, _result("CloseDoorResult", "The door that is off the list")
+]
+AddResidentResult = Annotated[
+    Household | NotFound | BadInput | KeyReused,
+    _result("AddResidentResult", "The household with the resident"),
+]
+ChangeResidentResult = Annotated[
+    Household | Changed | NotFound | BadInput | KeyReused,
+    _result("ChangeResidentResult", "The household with the corrected resident"),
+]
+AdmitResidentResult = Annotated[
+    Household | NotFound | KeyReused, _result("AdmitResidentResult", "The household with its new resident")
+]
+MoveResidentResult = Annotated[
+    Household | NotFound | KeyReused, _result("MoveResidentResult", "The household they moved to")
+]
+MoveOutResult = Annotated[Left | NotFound | KeyReused, _result("MoveOutResult", "Who left")]
+RecordNeedResult = Annotated[Need | NotFound | BadInput | KeyReused, _result("RecordNeedResult", "The need")]
+ClearNeedResult = Annotated[Left | NotFound | KeyReused, _result("ClearNeedResult", "The need that is over")]
+AssignLiaisonResult = Annotated[
+    NamedLiaison | NotFound | KeyReused, _result("AssignLiaisonResult", "The liaison")
+]
+InviteResidentsResult = Annotated[
+    Invitation | NotFound | BadInput | KeyReused, _result("InviteResidentsResult", "The invitation")
+]
+RevokeInvitationResult = Annotated[
+    Left | NotFound | KeyReused, _result("RevokeInvitationResult", "The invitation that was taken back")
+]
+InvitationResult = Annotated[
+    Welcome | InvitationOver | InvitationUsedUp | InvitationRevoked | NotFound | TooOften,
+    _result("InvitationResult", "Where it leads"),
+]
+AcceptInvitationResult = Annotated[
+    Joined
+    | InvitationOver
+    | InvitationUsedUp
+    | InvitationRevoked
+    | LivesElsewhere
+    | NotFound
+    | BadInput
+    | TooOften
+    | KeyReused,
+    _result("AcceptInvitationResult", "The door you came in by"),
+]

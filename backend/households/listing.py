@@ -1,0 +1,156 @@
+"""Finding households in a list of doors: by what one types, by need, by what is still missing."""
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+from uuid import UUID
+
+from tortoise.expressions import Q, Subquery
+from tortoise.functions import Count
+from tortoise.queryset import QuerySet
+
+from backend.access import actor as access
+from backend.access import people
+from backend.access.actor import Actor
+from backend.access.models import Person, Post, Role
+from backend.grids import rules as grids
+from backend.households import doors, rules
+from backend.households.models import Household, Need, NeedKind, Resident
+from backend.kit.refusals import BadInput
+
+LOOK_AFTER = (*rules.KEEP, Role.LIAISON)
+SEARCH = 60
+"""How much of what is typed is looked for."""
+
+
+class Missing(Enum):
+    """What a household still lacks."""
+
+    RESIDENTS = "RESIDENTS"
+    LIAISON = "LIAISON"
+    ADMISSION = "ADMISSION"
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which of the households of a grid are wanted; what is None does not matter."""
+
+    search: str | None = None
+    need: NeedKind | None = None
+    liaison: UUID | None = None
+    missing: Missing | None = None
+
+
+async def within(actor: Actor, grid: UUID, wanted: Filter) -> QuerySet[Household]:
+    """The households of a grid and everything below it that the actor looks after."""
+    ground = await grids.get(actor, grid, *LOOK_AFTER)
+    found = rules.looked_after(actor).filter(access.subtree(ground.path, "grid__path"))
+    if wanted.search and wanted.search.strip():
+        found = found.filter(_matches(wanted.search.strip()[:SEARCH]))
+    if wanted.need:
+        found = found.filter(_with(Need.filter(kind=wanted.need, cleared_at__isnull=True)))
+    if wanted.liaison:
+        found = found.filter(liaison_id=wanted.liaison)
+    return found.filter(_lacks(wanted.missing)) if wanted.missing else found
+
+
+def _with(rows: QuerySet[Need] | QuerySet[Resident]) -> Q:
+    return Q(id__in=Subquery(rows.values("household_id")))
+
+
+def _lacks(missing: Missing) -> Q:
+    if missing is Missing.LIAISON:
+        return _without_liaison()
+    if missing is Missing.ADMISSION:
+        return _with(Resident.filter(Resident.waiting()))
+    return ~_with(Resident.filter(Resident.here())) & Q(vacant_since__isnull=True)
+
+
+def _without_liaison() -> Q:
+    in_force = Subquery(Post.filter(Post.held_now(), role=Role.LIAISON).values("id"))
+    return Q(liaison_id__isnull=True) | ~Q(liaison_id__in=in_force)
+
+
+def _matches(search: str) -> Q:
+    """A whole phone number finds who can be called by it; everything else is read as parts of a door."""
+    try:
+        return _with(
+            Resident.filter(Resident.here(), phone_index=Person.index_of(people.parse_phone(search)))
+        )
+    except BadInput:
+        return Q(*(_part(part) for part in doors.parts_of(search)))
+
+
+def _part(part: str) -> Q:
+    key = doors.part_key(part)
+    is_a_part = (
+        Q(order_key__startswith=f"{key}0")
+        | Q(order_key__endswith=f"0{key}")
+        | Q(order_key__contains=f"0{key}0")
+    )
+    if re.fullmatch(r"\d{1,2}", part):
+        return is_a_part
+    return is_a_part | Q(building__icontains=part) | Q(unit__icontains=part) | Q(room__istartswith=part)
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many doors a grid has, and how many of them still lack something."""
+
+    households: int
+    without_residents: int
+    without_liaison: int
+    waiting: int
+
+
+async def counts(actor: Actor, grid: UUID) -> Counts:
+    """The doors of a grid and everything below it, counted."""
+    found = await within(actor, grid, Filter())
+    return Counts(
+        households=await found.count(),
+        without_residents=await found.filter(_lacks(Missing.RESIDENTS)).count(),
+        without_liaison=await found.filter(_lacks(Missing.LIAISON)).count(),
+        waiting=await found.filter(_lacks(Missing.ADMISSION)).count(),
+    )
+
+
+async def needs_of(households: list[UUID]) -> list[list[NeedKind]]:
+    """The kinds of need in each of these households."""
+    rows = (
+        await Need.filter(household_id__in=households, cleared_at__isnull=True)
+        .distinct()
+        .values("household_id", "kind")
+    )
+    told: dict[UUID, set[NeedKind]] = {}
+    for row in rows:
+        told.setdefault(row["household_id"], set()).add(NeedKind(row["kind"]))
+    return [[kind for kind in NeedKind if kind in told.get(household, ())] for household in households]
+
+
+async def resident_counts(households: list[UUID]) -> list[tuple[int, int]]:
+    """How many live in each of these households, and how many wait to be let in."""
+    rows = (
+        await Resident.filter(household_id__in=households, left_at__isnull=True)
+        .annotate(everybody=Count("id"), living=Count("admitted_at"))
+        .group_by("household_id")
+        .values("household_id", "everybody", "living")
+    )
+    counted = {row["household_id"]: (row["living"], row["everybody"] - row["living"]) for row in rows}
+    return [counted.get(household, (0, 0)) for household in households]
+
+
+async def buildings(path: str) -> list[tuple[UUID, str, list[str]]]:
+    """The buildings of the grid at this path and below it, each with its grid and its units, as one walks."""
+    rows = (
+        await Household.filter(access.subtree(path, "grid__path"), moved_away_at__isnull=True)
+        .exclude(building="")
+        .order_by("grid__path", "order_key")
+        .values("grid_id", "building", "unit")
+    )
+    found: dict[tuple[UUID, str], tuple[str, dict[str, str]]] = {}
+    for row in rows:
+        place = (row["grid_id"], doors.building_key(row["building"]))
+        _name, units = found.setdefault(place, (row["building"], {}))
+        if row["unit"]:
+            units.setdefault(doors.part_key(row["unit"]), row["unit"])
+    return [(grid, name, list(units.values())) for (grid, _key), (name, units) in found.items()]
