@@ -85,7 +85,11 @@ async def test_what_is_no_number_is_refused_and_nothing_is_sent(phones: Phones, 
 
 @pytest.mark.parametrize(
     ("number", "stored"),
-    [("+1 650 253 0000", "+16502530000"), ("+852 9123 4567", "+85291234567"), ("008613812345678", "+8613812345678")],
+    [
+        ("+1 650 253 0000", "+16502530000"),
+        ("+852 9123 4567", "+85291234567"),
+        ("008613812345678", "+8613812345678"),
+    ],
 )
 async def test_numbers_from_elsewhere_work(phones: Phones, number: str, stored: str) -> None:
     phone = await phones()

@@ -1,0 +1,85 @@
+"""My devices: seeing them, and signing them out."""
+
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+
+import pytest
+
+from backend.access import devices, sessions
+from backend.access.models import Deed, Person, Session
+from backend.kit import clock
+from tests.phones import Phone
+
+Phones = Callable[..., Awaitable[Phone]]
+
+MINE = "{ myDevices { id name isThisOne since lastUsed expiresAt } }"
+REVOKE = """mutation ($device: ID!) { revokeDevice(device: $device) {
+    __typename ... on DevicesLeft { devices { id isThisOne } } } }"""
+REVOKE_OTHERS = "mutation { revokeOtherDevices { devices { isThisOne } } }"
+
+
+async def test_a_device_is_listed_and_can_be_signed_out_from_another(phones: Phones) -> None:
+    person = await Person.create(name="王芳")
+    here, lost = await phones(person), await phones(person)
+    listed = (await here.ask(MINE))["myDevices"]
+    assert [device["isThisOne"] for device in listed].count(True) == 1
+    [other] = [device["id"] for device in listed if not device["isThisOne"]]
+    answer = (await here.ask(REVOKE, device=other))["revokeDevice"]
+    assert [device["isThisOne"] for device in answer["devices"]] == [True]
+    assert (await lost.ask("{ me { name } }"))["me"] is None
+    assert await Deed.filter(verb="revokeDevice", actor=person.id).count() == 1
+
+
+async def test_somebody_elses_device_is_not_there(phones: Phones) -> None:
+    mine, theirs = (
+        await phones(await Person.create(name="王芳")),
+        await phones(await Person.create(name="朱")),
+    )
+    [device] = (await theirs.ask(MINE))["myDevices"]
+    assert (await mine.ask(REVOKE, device=device["id"]))["revokeDevice"] == {"__typename": "NotFound"}
+    assert (await theirs.ask("{ me { name } }"))["me"] == {"name": "朱"}
+    assert await Deed.filter(verb="revokeDevice").count() == 0
+
+
+async def test_all_others_are_signed_out_at_once_and_this_one_stays(phones: Phones) -> None:
+    person = await Person.create(name="王芳")
+    here, others = await phones(person), [await phones(person) for _ in range(3)]
+    bystander = await phones(await Person.create(name="朱"))
+    answer = await here.ask(REVOKE_OTHERS)
+    assert answer["revokeOtherDevices"]["devices"] == [{"isThisOne": True}]
+    assert [(await other.ask("{ me { name } }"))["me"] for other in others] == [None] * 3
+    assert (await bystander.ask("{ me { name } }"))["me"] == {"name": "朱"}
+
+
+async def test_a_device_that_is_used_stays_signed_in_and_an_unused_one_does_not(phones: Phones) -> None:
+    person = await Person.create(name="王芳")
+    used, unused = await phones(person), await phones(person)
+    clock.advance(sessions.LIFETIME - timedelta(days=1))
+    assert (await used.ask("{ me { name } }"))["me"] == {"name": "王芳"}
+    clock.advance(timedelta(days=2))
+    assert (await used.ask("{ me { name } }"))["me"] == {"name": "王芳"}
+    assert (await unused.ask("{ me { name } }"))["me"] is None
+    assert await Session.filter(Session.open_now()).count() == 1
+
+
+@pytest.mark.parametrize(
+    ("agent", "said"),
+    [
+        (
+            "Mozilla/5.0 (Linux; Android 12; Mi) AppleWebKit/537.36 Chrome/86 MicroMessenger/8.0",
+            "Android, WeChat",
+        ),
+        (
+            "Mozilla/5.0 (iPhone; CPU iPhone OS 15_0 like Mac OS X) Version/15.0 Safari/604.1",
+            "iPhone, Safari",
+        ),
+        (
+            "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/120 Safari/537 Edg/120",
+            "Windows, Edge",
+        ),
+        ("", "?"),
+        ("<script>alert(1)</script>", "?"),
+    ],
+)
+def test_a_device_is_called_what_its_owner_would_call_it(agent: str, said: str) -> None:
+    assert devices.described(agent) == said

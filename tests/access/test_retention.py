@@ -1,0 +1,53 @@
+"""What is over is thrown away, each kind after its own time."""
+
+import os
+from datetime import timedelta
+from unittest.mock import patch
+from uuid import uuid4
+
+from backend import settings
+from backend.access import jobs  # noqa: F401 -- it registers what this slice keeps
+from backend.access.models import Person, Session, SignInCode
+from backend.kit import clock, retention
+from backend.kit.models import Answer
+
+
+async def a_row_of_each() -> None:
+    person = await Person.create(name="王芳")
+    await Answer.create(actor=person.id, key=uuid4(), asked="x", answer={})
+    await SignInCode.create(phone_index="x", code="x", expires_at=clock.now())
+    await Session.create(
+        person=person,
+        token="gone",
+        device="x",
+        expires_at=clock.now() + timedelta(days=99),
+        revoked_at=clock.now(),
+    )
+    await Session.create(person=person, token="open", device="x", expires_at=clock.now() + timedelta(days=99))
+
+
+async def kept() -> tuple[int, int, list[str]]:
+    tokens = [session.token for session in await Session.all().order_by("token")]
+    return await Answer.all().count(), await SignInCode.all().count(), tokens
+
+
+async def test_each_kind_is_kept_for_its_time_and_no_longer(engine: str) -> None:
+    await a_row_of_each()
+    await retention.sweep()
+    assert await kept() == (1, 1, ["gone", "open"])
+    clock.advance(timedelta(days=2))
+    await retention.sweep()
+    assert await kept() == (1, 0, ["gone", "open"])
+    clock.advance(timedelta(days=29))
+    await retention.sweep()
+    assert await kept() == (0, 0, ["open"])
+
+
+async def test_a_place_may_keep_a_kind_for_another_time(engine: str) -> None:
+    await a_row_of_each()
+    with patch.dict(os.environ, LIANXIN_KEEP_DAYS='{"answers": 3}'):
+        settings.settings.cache_clear()
+        clock.advance(timedelta(days=4))
+        await retention.sweep()
+    settings.settings.cache_clear()
+    assert (await kept())[0] == 0
