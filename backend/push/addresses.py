@@ -75,8 +75,8 @@ class PublicOnly(AbstractResolver):
     The connection goes to the very address that was checked: a name that changes in between gains nothing.
     """
 
-    def __init__(self) -> None:
-        self._inner = DefaultResolver()
+    def __init__(self, inner: AbstractResolver | None = None) -> None:
+        self._inner = inner or DefaultResolver()
 
     async def resolve(
         self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET
