@@ -5,7 +5,7 @@ import type { Operation } from './operation'
 import type { Query } from './query.svelte'
 
 export interface Connection<Node> {
-  edges: { node: Node }[]
+  nodes: Node[]
   pageInfo: { hasNextPage: boolean; endCursor?: string | null }
 }
 
@@ -46,7 +46,7 @@ export function usePages<Result, Variables extends { after?: string | null }, No
   })
 
   const loaded = $derived(snapshots.flatMap(({ data }) => (data ? [connection(data)] : [])))
-  const nodes = $derived(loaded.flatMap(({ edges }) => edges.map(({ node }) => node)))
+  const nodes = $derived(loaded.flatMap((page) => page.nodes))
   const last = $derived(loaded[loaded.length - 1]?.pageInfo)
 
   return {
