@@ -6,6 +6,8 @@ import { change, entries, holdAll, remove, type Answer, type Entry, type Refusal
 import { Failed, SignedOut, Unreachable, post, putPhoto } from './request'
 import { inTurn } from './turn'
 
+const longestPause = 60_000
+
 /** `empty`: nothing waits. `paused`: signing in again comes first. Otherwise when to come back. */
 export type Rest = 'empty' | 'paused' | { at: number }
 
@@ -90,9 +92,9 @@ export function refusalIn(data: object): Refusal | undefined {
 
 async function postpone(entry: Entry, { status, retryAfter }: Unreachable): Promise<Rest | undefined> {
   const tries = entry.tries + 1
-  const pause = Math.min(300_000, 1000 * 2 ** tries) * (0.5 + Math.random() / 2)
+  const pause = Math.min(longestPause, 1000 * 2 ** tries) * (0.5 + Math.random() / 2)
   await change({ ...entry, tries, nextTry: Date.now() + pause })
-  if (status === 0) return { at: Date.now() + Math.min(pause, 30_000) }
+  if (status === 0) return { at: Date.now() + pause }
   if (retryAfter !== undefined && (status === 429 || status === 503)) await holdAll(Date.now() + retryAfter)
   return undefined
 }

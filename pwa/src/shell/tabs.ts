@@ -4,10 +4,9 @@ import { find } from './routes'
 
 /** What the frame needs to know about the person; `Me` in src/access/documents.ts asks for it. */
 export interface Person {
-  id: string
-  posts?: readonly { role: string }[]
-  household?: unknown
-  volunteer?: { state: string } | null
+  me: { posts: readonly { role: string }[] } | null
+  myVolunteering: { state: string } | null
+  myHousehold: object | null
 }
 
 export type Tab = keyof Omit<typeof words.tabs, 'label'>
@@ -25,13 +24,13 @@ export const paths: Record<Tab, string> = {
 }
 
 /** At most five. Who is several kinds of person gets the tabs of the widest duty, and those of the hands beside it. */
-export function tabsOf(person: Person | null | undefined): Tab[] {
-  if (!person) return []
-  const volunteers = person.volunteer?.state === 'APPROVED'
-  if (person.posts?.length) return ['board', 'allNeeds', 'people', volunteers ? 'promises' : 'stock', 'me']
-  if (volunteers) return person.household ? ['needs', 'promises', 'requests', 'me'] : ['needs', 'promises', 'me']
+export function tabsOf(person: Person | undefined): Tab[] {
+  if (!person?.me) return []
+  const volunteers = person.myVolunteering?.state === 'APPROVED'
+  if (person.me.posts.length) return ['board', 'allNeeds', 'people', volunteers ? 'promises' : 'stock', 'me']
+  if (volunteers) return person.myHousehold ? ['needs', 'promises', 'requests', 'me'] : ['needs', 'promises', 'me']
   return ['today', 'requests', 'me']
 }
 
 /** The tabs whose pages this version has. */
-export const shownTabs = (person: Person | null | undefined) => tabsOf(person).filter((tab) => find(paths[tab]))
+export const shownTabs = (person: Person | undefined) => tabsOf(person).filter((tab) => find(paths[tab]))

@@ -1,15 +1,11 @@
 /** Whether a list fits beside its detail. */
-import { createSubscriber } from 'svelte/reactivity'
-
 const query = matchMedia('(min-width: 900px)')
-const subscribe = createSubscriber((update) => {
-  query.addEventListener('change', update)
-  return () => query.removeEventListener('change', update)
-})
+let now = $state(query.matches)
+
+query.addEventListener('change', () => (now = query.matches))
 
 export const wide = {
   get now(): boolean {
-    subscribe()
-    return query.matches
+    return now
   },
 }

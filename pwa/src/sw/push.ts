@@ -1,4 +1,8 @@
 /** Shows a push, says that it was shown, and opens the right page when it is pressed. */
+import { prepared } from '../graph/operation'
+import { post } from '../graph/request'
+import { ReportShown } from '../push/documents'
+
 export interface Push {
   /** Which message it is; reported back as shown. */
   id?: string
@@ -14,8 +18,10 @@ export interface Push {
 const nameless: Push = { title: '连心', body: '有新消息。' }
 
 export async function showPush(registration: ServiceWorkerRegistration, push: Push = nameless): Promise<void> {
-  const { title, body, tag, link = '/' } = push
+  const { id, title, body, tag, link = '/' } = push
   await registration.showNotification(title, { body, tag, icon: '/sign-192.png', badge: '/sign-192.png', data: { link } })
+  // Whether it was shown matters to the sender, but must not stop the showing.
+  if (id) await post(prepared(ReportShown).text, { message: id }).catch(() => undefined)
 }
 
 /** Brings an open Lianxin to the front and takes it to the page, or opens it there. */

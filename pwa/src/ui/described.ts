@@ -6,5 +6,5 @@ export function described(id: string, hint?: string, error?: string) {
 
 /** Takes a person who pressed "send" too early to the first field that needs them. */
 export function focusFirstError(form: HTMLElement) {
-  requestAnimationFrame(() => form.querySelector<HTMLElement>('[aria-invalid="true"], [aria-invalid="true"] input')?.focus())
+  requestAnimationFrame(() => form.querySelector<HTMLElement>('[aria-invalid="true"]:not(fieldset), :is([aria-invalid="true"], [data-invalid]) input')?.focus())
 }

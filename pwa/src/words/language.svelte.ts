@@ -2,7 +2,7 @@
 import { remember } from '../graph/database'
 
 /** Names of the languages, each in itself. */
-export const languages = { 'zh-Hans': '简体中文', 'zh-Hant': '繁體中文', en: 'English' } as const
+export const languages = { 'zh-Hans': '简体', 'zh-Hant': '繁體', en: 'English' } as const
 export type Language = keyof typeof languages
 
 type Others<Words> = Record<Exclude<Language, 'zh-Hans'>, () => Promise<{ default: Words }>>

@@ -6,6 +6,7 @@ const words: Words = {
   name: 'Lianxin',
   skip: 'Skip to the page',
   language: 'Language',
+  list: 'List',
   elderView: 'Large type',
   tabs: {
     label: 'Main pages',
@@ -13,7 +14,7 @@ const words: Words = {
     requests: 'Ask',
     me: 'Me',
     needs: 'Needed',
-    promises: 'Promised',
+    promises: 'To do',
     board: 'Board',
     allNeeds: 'Needs',
     people: 'People',

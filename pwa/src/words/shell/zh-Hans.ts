@@ -3,6 +3,7 @@ export default {
   name: '连心',
   skip: '跳到正文',
   language: '语言',
+  list: '列表',
   elderView: '长辈版',
   tabs: {
     label: '主要页面',

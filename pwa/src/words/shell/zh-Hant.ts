@@ -4,6 +4,7 @@ const words: Words = {
   name: '連心',
   skip: '跳到正文',
   language: '語言',
+  list: '列表',
   elderView: '長輩版',
   tabs: {
     label: '主要頁面',
