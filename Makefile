@@ -18,7 +18,7 @@ PWA_SOURCES := $(shell find pwa -name node_modules -prune -o -name dist -prune -
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test check tidy schema migration lock bench screenshots clean
+.PHONY: help run test check lint types graph pages tidy schema migration lock bench screenshots clean
 
 help:  ## what each target does
 	@sed -n 's/^\([a-z]*\):.*  ## /  make \1	/p' Makefile
@@ -26,17 +26,25 @@ help:  ## what each target does
 run: $(COMMAND) $(PWA)  ## start Lianxin with the demo community on http://localhost:8000
 	@LIANXIN_DEMO=$${LIANXIN_DEMO:-1} exec $(BIN)/lianxin serve
 
-test: check  ## everything: check, the PWA's unit tests, Python on both databases, a real browser
+test: check $(PWA)  ## everything: check, the PWA's unit tests, Python on both databases, a real browser
 	$(NPM) test
 	$(BIN)/python -m tools.browser
 	$(BIN)/python -m pytest
 
-check: $(DEVELOPS) $(COMMAND) $(PWA)  ## lint, types, schema and budgets
-	$(PIP) check
+check: lint types graph pages  ## lint, types, schema and budgets
+
+lint: $(DEVELOPS)
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
+
+types: $(DEVELOPS) $(COMMAND)
+	$(PIP) check
 	$(BIN)/mypy
+
+graph: $(RUNS)
 	@$(BIN)/python -m backend.schema | diff -u schema.graphql - || { echo 'schema.graphql is not what the code says: run `make schema` and commit it.'; exit 1; }
+
+pages: $(PWA_READY)
 	$(NPM) run check
 
 tidy: $(DEVELOPS)  ## put into form what can be put into form by itself
