@@ -13,8 +13,12 @@ from starlette.routing import Route, WebSocketRoute
 import backend.access.jobs
 import backend.access.own_sections
 import backend.grids.jobs
+import backend.households.jobs
+import backend.households.own_data
 import backend.push.jobs
 import backend.push.own_data
+import backend.supplies.jobs
+import backend.supplies.own_data
 import backend.volunteers.jobs
 import backend.volunteers.own_data  # noqa: F401
 from backend import database, endpoint, settings

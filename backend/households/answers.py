@@ -4,6 +4,8 @@ from typing import Annotated
 
 import strawberry
 
+from backend.grids.graph import Grid
+from backend.grids.refusals import GridClosed, NameTaken, TooDeep, WrongTier
 from backend.households.invitations_shown import Invitation, Joined, Welcome
 from backend.households.refusals import (
     DoorTaken,
@@ -33,6 +35,10 @@ RegisterHouseholdResult = Annotated[
 ChangeHouseholdResult = Annotated[
     Household | DoorTaken | StillLivedIn | Changed | NotFound | BadInput | KeyReused,
     _result("ChangeHouseholdResult", "The corrected household"),
+]
+SplitGridResult = Annotated[
+    Grid | NameTaken | GridClosed | WrongTier | TooDeep | NotFound | BadInput | KeyReused,
+    _result("SplitGridResult", "The grid with its new parts below it"),
 ]
 CloseDoorResult = Annotated[
     Left | StillLivedIn | NotFound | KeyReused, _result("CloseDoorResult", "The door that is off the list")

@@ -8,14 +8,17 @@ from strawberry.types import Info
 
 from backend.access.context import Context
 from backend.access.gates import only, signed_in
-from backend.access.models import Person
-from backend.households import leaving, liaisons, listing, registering, rules
+from backend.access.models import Person, Role
+from backend.grids import graph as grids
+from backend.grids.models import Grid
+from backend.households import leaving, liaisons, listing, registering, rules, splitting
 from backend.households.answers import (
     AssignLiaisonResult,
     ChangeHouseholdResult,
     CloseDoorResult,
     Left,
     RegisterHouseholdResult,
+    SplitGridResult,
 )
 from backend.households.arguments import GridId, HouseholdId, Key, Version
 from backend.households.inputs import ChangeHouseholdInput, RegisterHouseholdInput
@@ -172,6 +175,21 @@ class HouseholdMutation:
     ) -> CloseDoorResult:
         await leaving.close_door(info.context.me, nodes.row_of("Household", household), key=key)
         return Left(id=household)
+
+    @strawberry.mutation(
+        extensions=[only(Role.LEADER)],
+        description="Split a grid into micro-grids and share its doors out: near equal, buildings kept whole where it goes.",
+    )
+    async def split_grid(
+        self,
+        info: Info[Context, None],
+        grid: GridId,
+        names: Annotated[list[str], strawberry.argument(description="The micro-grids' names, as one walks.")],
+        key: Key,
+    ) -> SplitGridResult:
+        whole = await splitting.split(info.context.me, nodes.row_of("Grid", grid), names, key=key)
+        rows = await Grid.filter(id=whole.id).values(*grids.COLUMNS)
+        return grids.grid_of(rows[0])
 
     @strawberry.mutation(
         extensions=[only(*rules.KEEP)],

@@ -99,7 +99,8 @@ class Resident(Row):
     """The person's id while this is their home: nobody lives at two doors."""
     head_of = fields.UUIDField(null=True, unique=True)
     """The household's id while they are its head: a household has one."""
-    name = SealedText()
+    name = SealedText(null=True)
+    """Empty only when they left and it is forgotten."""
     phone = _perhaps_sealed()
     """A number to call; it need not be proven, and several may share one."""
     phone_index = fields.CharField(max_length=64, null=True, db_index=True)

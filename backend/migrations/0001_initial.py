@@ -284,7 +284,7 @@ class Migration(migrations.Migration):
                 ('person', fields.ForeignKeyField('lianxin.Person', source_field='person_id', null=True, db_constraint=True, to_field='id', related_name='homes', on_delete=OnDelete.RESTRICT)),
                 ('home_of', fields.UUIDField(null=True, unique=True)),
                 ('head_of', fields.UUIDField(null=True, unique=True)),
-                ('name', SealedText(generated=False, null=False, unique=False)),
+                ('name', SealedText(null=True, generated=False, unique=False)),
                 ('phone', SealedText(null=True, generated=False, unique=False)),
                 ('phone_index', fields.CharField(null=True, db_index=True, max_length=64)),
                 ('birth_year', SealedText(null=True, generated=False, unique=False)),
