@@ -36,6 +36,12 @@ async def by_path(paths: list[str]) -> list[Row | None]:
     return [found.get(path) for path in paths]
 
 
+async def by_id(grids: list[UUID]) -> list[Row | None]:
+    """The grids with these ids."""
+    found = {row["id"]: row for row in await Grid.filter(id__in=grids).values(*GRID)}
+    return [found.get(grid) for grid in grids]
+
+
 async def child_counts(grids: list[UUID]) -> list[int]:
     """How many open grids stand right below each of these."""
     rows = (

@@ -37,9 +37,16 @@ class GridsQuery:
         page = await pages.page(found, *loaders.GRID, order=("path", "id"), first=first, after=after)
         return page.of(graph.grid_of)
 
-    @strawberry.field(extensions=[on_device()], description="The grid that answers for me; null where none does yet.")
+    @strawberry.field(
+        extensions=[on_device()], description="The grid that answers for me; null where none does yet."
+    )
     async def my_grid(self, info: Info[Context, None]) -> Grid | None:
-        found = await rules.visible(info.context.me).filter(path=info.context.me.home).limit(1).values(*loaders.GRID)
+        found = (
+            await rules.visible(info.context.me)
+            .filter(path=info.context.me.home)
+            .limit(1)
+            .values(*loaders.GRID)
+        )
         return graph.grid_of(found[0]) if found else None
 
     @strawberry.field(extensions=[signed_in()], description="One grid; null where there is none.")

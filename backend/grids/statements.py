@@ -1,11 +1,14 @@
 """The few statements about the tree that no query builder writes."""
 
+from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
 from tortoise.connection import get_connection
 
 from backend import settings
 from backend.grids.paths import LAST
+from backend.grids.plans import Place
 
 
 def connection() -> Any:
@@ -36,3 +39,21 @@ def _dialect(statement: str) -> str:
         return statement
     first, *rest = statement.split("?")
     return first + "".join(f"${number}{part}" for number, part in enumerate(rest, 1))
+
+
+async def rewrite(places: Iterable[Place]) -> None:
+    """Write down what is called otherwise or stands elsewhere now."""
+    statement = _dialect(
+        "UPDATE grid SET name = ?, tier = ?, tier_name = ?, parent_id = ?, path = ?, version = version + 1 WHERE id = ?"
+    )
+    rows = [
+        [place.name, place.tier.value, place.tier_name, _id(place.parent), place.path, _id(place)]
+        for place in places
+    ]
+    await connection().execute_many(statement, rows)
+
+
+def _id(place: Place | None) -> UUID | str | None:
+    if place is None or settings.settings().on_postgres:
+        return place.id if place else None
+    return str(place.id)
