@@ -7,6 +7,8 @@ import typer
 import uvicorn
 
 from backend import database, settings
+from backend.demo import loading
+from backend.supplies import seeds
 
 app = typer.Typer(
     name="lianxin",
@@ -33,6 +35,10 @@ def serve(
     Brings the database up to date first. With LIANXIN_DEMO=1 an empty database gets the demo community.
     """
     asyncio.run(_prepare())
+    if settings.settings().demo:
+        typer.echo(loading.how_to_sign_in(f"http://localhost:{port}"))
+    else:
+        typer.echo(f"Lianxin 连心 listens on http://{host}:{port}")
     uvicorn.run(
         "backend.app:create",
         factory=True,
@@ -53,6 +59,9 @@ def serve(
 async def _prepare() -> None:
     async with database.opened():
         await database.migrate()
+        await seeds.seed()
+        if settings.settings().demo:
+            await loading.load_if_empty()
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ import hashlib
 import secrets
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 from starlette.requests import HTTPConnection
 from tortoise.expressions import Q
@@ -71,6 +72,18 @@ async def actor_behind(token: str) -> Actor | None:
         home=row["person__grid__path"],
         holdings=await _holdings(Q(person_id=row["person_id"])),
         session=row["id"],
+    )
+
+
+async def acting_as(person: UUID) -> Actor:
+    """Somebody as an actor without a device: for commands, jobs and the demo."""
+    row = await Person.get(id=person).select_related("grid")
+    return Actor(
+        id=row.id,
+        name=row.name,
+        language=row.language,
+        home=row.grid.path if row.grid else None,
+        holdings=await _holdings(Q(person_id=person)),
     )
 
 
