@@ -25,6 +25,9 @@ from backend.households.graph import HouseholdsMutation, HouseholdsQuery
 from backend.kit import documents, nodes
 from backend.pages import built_pwa
 from backend.push.graph import PushMutation, PushQuery
+from backend.supplies.graph import SuppliesQuery
+from backend.supplies.mutations import SuppliesMutation
+from backend.supplies.stock_graph import StockMutation, StockQuery
 from backend.volunteers.graph import VolunteersMutation, VolunteersQuery
 
 
@@ -38,13 +41,29 @@ class NodeQuery:
 
 
 @strawberry.type(description="What can be asked.")
-class Query(NodeQuery, AccessQuery, PushQuery, GridsQuery, HouseholdsQuery, VolunteersQuery):
+class Query(
+    NodeQuery,
+    AccessQuery,
+    PushQuery,
+    GridsQuery,
+    HouseholdsQuery,
+    VolunteersQuery,
+    SuppliesQuery,
+    StockQuery,
+):
     pass
 
 
 @strawberry.type(description="What can be done.")
 class Mutation(
-    AccessMutation, PushMutation, TreeMutation, PostsMutation, HouseholdsMutation, VolunteersMutation
+    AccessMutation,
+    PushMutation,
+    TreeMutation,
+    PostsMutation,
+    HouseholdsMutation,
+    VolunteersMutation,
+    SuppliesMutation,
+    StockMutation,
 ):
     pass
 

@@ -4,6 +4,7 @@ from enum import Enum
 from typing import Any
 from uuid import UUID
 
+import strawberry
 from tortoise import fields
 from tortoise.expressions import Q
 from tortoise.migrations.constraints import CheckConstraint
@@ -28,6 +29,10 @@ class Role(Enum):
     def is_single(self) -> bool:
         """A grid has one leader and one full-time member; of the others it may have several."""
         return self in {Role.LEADER, Role.MEMBER}
+
+
+# Named for the graph before any type of it mentions a role; a second naming would be a second type.
+strawberry.enum(Role, name="Role", description="What somebody answers for in a grid.")
 
 
 class Person(Row):

@@ -1,6 +1,7 @@
 """What can be asked for: items, and the questions that make a need exact."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
@@ -15,7 +16,7 @@ from backend.access.actor import Actor
 from backend.access.models import Role
 from backend.grids import rules as grids
 from backend.kit import ids, work
-from backend.kit.refusals import BadInput, Changed, NotFound
+from backend.kit.refusals import BadInput, NotFound
 from backend.kit.words import Words
 from backend.supplies.models import Category, Item
 
@@ -26,8 +27,16 @@ MONTH = re.compile(r"(19|20)\d\d-(0[1-9]|1[0-2])")
 
 MISSING_ANSWER = Words("请回答“{label}”。", "請回答「{label}」。", "Please answer: {label}")
 BAD_ANSWER = Words("请重新回答“{label}”。", "請重新回答「{label}」。", "Please answer again: {label}")
-UNKNOWN_QUESTION = Words("物资的问题变了，请重新打开再填。", "物資的問題變了，請重新打開再填。", "The questions changed. Please open the form again.")
-BAD_NAME = Words("请写名称和单位，各不超过 40 个字。", "請寫名稱和單位，各不超過 40 個字。", "Write a name and a unit, each of at most 40 characters.")
+UNKNOWN_QUESTION = Words(
+    "物资的问题变了，请重新打开再填。",
+    "物資的問題變了，請重新打開再填。",
+    "The questions changed. Please open the form again.",
+)
+BAD_NAME = Words(
+    "请写名称和单位，各不超过 40 个字。",
+    "請寫名稱和單位，各不超過 40 個字。",
+    "Write a name and a unit, each of at most 40 characters.",
+)
 BAD_QUESTIONS = Words(
     "最多 8 个问题，每个都要写清楚，选择题至少两个选项。",
     "最多 8 個問題，每個都要寫清楚，選擇題至少兩個選項。",
@@ -157,6 +166,24 @@ def _text(said: dict[str, str]) -> str:
     return orjson.dumps(said, option=orjson.OPT_SORT_KEYS).decode()
 
 
+_known: dict[UUID, Item] = {}
+MOST_KNOWN = 2_000
+
+
+async def know(items: Iterable[UUID]) -> None:
+    """Have these items at hand. What an item is called and asks for never changes, so each is read once."""
+    wanted = set(items)
+    if not wanted <= _known.keys():
+        if len(_known) > MOST_KNOWN:
+            _known.clear()
+        _known.update({item.id: item for item in await Item.filter(id__in=wanted)})
+
+
+def known(item: UUID) -> Item:
+    """An item that is at hand."""
+    return _known[item]
+
+
 def offered(path: str) -> QuerySet[Item]:
     """What a household on this ground can ask for."""
     return Item.filter(Q(grid_id__isnull=True) | Q(grid__path__in=grids.ancestors(path)), active=True)
@@ -193,16 +220,16 @@ async def add_item(
 
 
 @work.verb
-async def retire_item(actor: Actor, item: UUID, version: int, *, key: UUID | None = None) -> Item:
+async def retire_item(actor: Actor, item: UUID, *, key: UUID | None = None) -> Item:
     """Take a thing that a grid's leader added off the list; what was asked for already stays."""
     found = await Item.get_or_none(id=item, grid_id__isnull=False)
     if found is None or found.grid_id is None:
         raise NotFound
     await grids.get(actor, found.grid_id, Role.LEADER, Role.MEMBER)
-    if not await Item.filter(id=item, version=version).update(active=False, version=version + 1):
-        raise Changed(version=found.version)
-    await audit.note(actor, "retireItem", "Item", item)
-    return await Item.get(id=item)
+
+    if await Item.filter(id=item, active=True).update(active=False):
+        await audit.note(actor, "retireItem", "Item", item)
+    return found
 
 
 def _check_texts(*texts: Words) -> None:

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from tortoise.expressions import F, Q
+from tortoise.expressions import F, Q, Subquery
+from tortoise.queryset import QuerySet
 
 from backend.access import actor as access
 from backend.access import audit
@@ -14,13 +15,24 @@ from backend.grids.models import Grid
 from backend.kit import work
 from backend.kit.refusals import BadInput, NotFound
 from backend.kit.words import Words
-from backend.supplies import inputs, progress, rules, store, telling, timeline
-from backend.supplies.models import Delivery, DeliveryPart, DeliveryState, Part, RequestLine, Step, SupplyRequest
-from backend.supplies.refusals import DeliveryOver, NoGridAbove, NothingLeft, NotVolunteering
+from backend.supplies import checks, progress, rules, store, telling, timeline
+from backend.supplies.models import (
+    Delivery,
+    DeliveryPart,
+    DeliveryState,
+    Part,
+    RequestLine,
+    Step,
+    SupplyRequest,
+)
+from backend.supplies.refusals import DeliveryOver, NoGridAbove, NothingLeft, OnlyForVolunteers
 from backend.supplies.timeline import Brought
 from backend.volunteers import rules as volunteers
+from backend.volunteers.models import Volunteer, VolunteerState
 
-BAD_LINES = Words("请选要送的物资和数量。", "請選要送的物資和數量。", "Choose what you will bring, and how much.")
+BAD_LINES = Words(
+    "请选要送的物资和数量。", "請選要送的物資和數量。", "Choose what you will bring, and how much."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +45,12 @@ class Share:
 
 @work.verb
 async def claim(
-    actor: Actor, request: UUID, shares: Sequence[Share], *, stock: UUID | None = None, key: UUID | None = None
+    actor: Actor,
+    request: UUID,
+    shares: Sequence[Share],
+    *,
+    stock: UUID | None = None,
+    key: UUID | None = None,
 ) -> SupplyRequest:
     """Promise to bring all or part of a need, by oneself or from a grid's store."""
     part = await _as(actor, request)
@@ -47,7 +64,10 @@ async def claim(
         await _take(lines[share.line], share.quantity)
     delivery = await Delivery.create(request_id=request, person_id=actor.id, part=part, stock_id=stock)
     await DeliveryPart.bulk_create(
-        [DeliveryPart(delivery_id=delivery.id, line_id=share.line, quantity=share.quantity) for share in shares]
+        [
+            DeliveryPart(delivery_id=delivery.id, line_id=share.line, quantity=share.quantity)
+            for share in shares
+        ]
     )
     if stock:
         await store.reserve(stock, _amounts(lines, shares))
@@ -55,7 +75,9 @@ async def claim(
 
     brought = [(lines[share.line].item, share.quantity) for share in shares]
     await timeline.add(found, Step.CLAIMED, actor, part, brought=brought)
-    await audit.note(actor, "claimSupplies", "SupplyRequest", request, quantity=sum(one.quantity for one in shares))
+    await audit.note(
+        actor, "claimSupplies", "SupplyRequest", request, quantity=sum(one.quantity for one in shares)
+    )
     await telling.of_claim(found, besides=actor.id)
     await telling.hint(found)
     return found
@@ -70,9 +92,11 @@ async def _as(actor: Actor, request: UUID) -> Part:
     if volunteer and await asked.filter(rules.within_reach(volunteers.ground_path(volunteer))).exists():
         if volunteer.is_active:
             return Part.VOLUNTEER
-        raise NotVolunteering
-    if await asked.filter(rules.kept(actor) | rules.of_my_household(actor) | rules.brought_by(actor)).exists():
-        raise NotVolunteering
+        raise OnlyForVolunteers
+    if await asked.filter(
+        rules.kept(actor) | rules.of_my_household(actor) | rules.brought_by(actor)
+    ).exists():
+        raise OnlyForVolunteers
     raise NotFound
 
 
@@ -80,7 +104,7 @@ async def _lines(request: SupplyRequest, shares: Sequence[Share]) -> dict[UUID, 
     if not 0 < len(shares) <= rules.MOST_LINES or len({share.line for share in shares}) != len(shares):
         raise BadInput(field="lines", reason=BAD_LINES)
     for at, share in enumerate(shares):
-        inputs.quantity(share.quantity, f"lines.{at}.quantity")
+        checks.quantity(share.quantity, f"lines.{at}.quantity")
     lines = {line.id: line for line in await RequestLine.filter(request_id=request.id).select_related("item")}
     if any(share.line not in lines for share in shares):
         raise NotFound
@@ -105,12 +129,14 @@ def _amounts(lines: Mapping[UUID, RequestLine], shares: Sequence[Share]) -> dict
 async def give_back(actor: Actor, delivery: UUID, reason: str, *, key: UUID | None = None) -> SupplyRequest:
     """Say that one cannot bring it after all; who leads the ground may say so for somebody else."""
     found, request = await out(actor, delivery)
-    reason = inputs.text(reason, "reason")
+    reason = checks.text(reason, "reason")
 
     parts = await progress.take_back(found, DeliveryState.GIVEN_BACK)
     await progress.settle(request)
 
-    await timeline.add(request, Step.GIVEN_BACK, actor, doing(actor, found), brought=brought(parts), words=reason)
+    await timeline.add(
+        request, Step.GIVEN_BACK, actor, doing(actor, found), brought=brought(parts), words=reason
+    )
     await audit.note(actor, "giveBackDelivery", "Delivery", delivery)
     await telling.of_giving_back(request, besides=actor.id, urgent=progress.is_urgent(request))
     if found.person_id != actor.id:
@@ -126,8 +152,12 @@ async def pass_up(actor: Actor, request: UUID, reason: str, *, key: UUID | None 
         raise NotFound
     found = await progress.held(request)
     progress.refuse_over(found)
-    reason = inputs.text(reason, "reason")
-    above = await Grid.get_or_none(id=found.grid.parent_id, closed_at__isnull=True) if found.grid.parent_id else None
+    reason = checks.text(reason, "reason")
+    above = (
+        await Grid.get_or_none(id=found.grid.parent_id, closed_at__isnull=True)
+        if found.grid.parent_id
+        else None
+    )
     if above is None or not actor.answers_for(found.grid.path, *telling.ANSWER):
         raise NoGridAbove
 
@@ -162,3 +192,27 @@ def doing(actor: Actor, delivery: Delivery) -> Part:
 def brought(parts: Sequence[DeliveryPart]) -> list[Brought]:
     """The items of a delivery's parts, read with their lines."""
     return [(part.line.item, part.quantity) for part in parts]
+
+
+def lost() -> QuerySet[Delivery]:
+    """Deliveries still out whose volunteer may go to no door any more."""
+    approved = Volunteer.filter(state=VolunteerState.APPROVED).values("person_id")
+    return Delivery.filter(Delivery.still_out(), part=Part.VOLUNTEER).exclude(
+        person_id__in=Subquery(approved)
+    )
+
+
+async def take_from_lost(delivery: UUID) -> int:
+    """Give back, in the name of nobody, what a lost volunteer promised."""
+    found = await lost().get_or_none(id=delivery)
+    if found is None:
+        return 0
+    request = await progress.held(found.request_id)
+    parts = await progress.take_back(found, DeliveryState.GIVEN_BACK)
+    await progress.settle(request)
+
+    await timeline.add(request, Step.GIVEN_BACK, None, Part.SYSTEM, brought=brought(parts))
+    await audit.note(None, "giveBackDelivery", "Delivery", delivery)
+    await telling.of_giving_back(request, besides=found.person_id, urgent=progress.is_urgent(request))
+    await telling.hint(request)
+    return 1

@@ -14,7 +14,7 @@ from backend.households.rules import Particulars
 from backend.kit import clock, work
 from backend.kit.refusals import BadInput, NotFound
 from backend.kit.words import Words
-from backend.supplies import claims, inputs, progress, rules, store, telling, timeline
+from backend.supplies import checks, claims, progress, rules, store, telling, timeline
 from backend.supplies.claims import Share
 from backend.supplies.models import (
     Delivery,
@@ -25,7 +25,7 @@ from backend.supplies.models import (
     Step,
     SupplyRequest,
 )
-from backend.supplies.refusals import DeliveryOver, NoTriesLeft, WrongCode
+from backend.supplies.refusals import DeliveryOver, NoTriesLeft, WrongPickUpCode
 from backend.volunteers import rules as volunteers
 from backend.volunteers.models import VolunteerState
 
@@ -34,12 +34,16 @@ NO_PROOF = Words(
     "請輸入住戶的四位取件碼，或者拍一張照片。",
     "Enter the household's four digits, or take a photo.",
 )
-BAD_SHARES = Words("请选少了哪一样、少几份。", "請選少了哪一樣、少幾份。", "Choose what is missing, and how many.")
+BAD_SHARES = Words(
+    "请选少了哪一样、少几份。", "請選少了哪一樣、少幾份。", "Choose what is missing, and how many."
+)
 
 
 async def particulars(actor: Actor, delivery: UUID) -> Particulars | None:
     """Where to bring it and whom to call: only for whoever claimed it, only while it is out; the look is recorded."""
-    found = await Delivery.get_or_none(Delivery.still_out(), id=delivery, person_id=actor.id).select_related("request")
+    found = await Delivery.get_or_none(Delivery.still_out(), id=delivery, person_id=actor.id).select_related(
+        "request"
+    )
     if found is None or not await _may_still_go(actor, found):
         return None
     request = found.request
@@ -57,7 +61,12 @@ async def _may_still_go(actor: Actor, delivery: Delivery) -> bool:
 
 
 async def hand_over(
-    actor: Actor, delivery: UUID, *, code: str | None = None, photo: UUID | None = None, key: UUID | None = None
+    actor: Actor,
+    delivery: UUID,
+    *,
+    code: str | None = None,
+    photo: UUID | None = None,
+    key: UUID | None = None,
 ) -> SupplyRequest:
     """Close a delivery at the door by the household's code or a photo; who leads the ground may vouch for it."""
     if code is not None and not await work.is_answered(actor, key):
@@ -91,18 +100,22 @@ async def _hand_over(
     await store.hand_out(actor, found, progress.amounts(parts))
     await progress.settle(request)
 
-    await timeline.add(request, Step.HANDED_OVER, actor, claims.doing(actor, found), brought=claims.brought(parts))
+    await timeline.add(
+        request, Step.HANDED_OVER, actor, claims.doing(actor, found), brought=claims.brought(parts)
+    )
     await audit.note(actor, "handOverSupplies", "Delivery", delivery, proof=proof.value)
     await telling.of_hand_over(request, besides=actor.id)
     await telling.hint(request)
     return request
 
 
-def _proof(actor: Actor, delivery: Delivery, request: SupplyRequest, code: str | None, photo: UUID | None) -> Proof:
+def _proof(
+    actor: Actor, delivery: Delivery, request: SupplyRequest, code: str | None, photo: UUID | None
+) -> Proof:
     if code is not None and delivery.person_id == actor.id:
         if hmac.compare_digest(code.strip().encode(), request.code.encode()):
             return Proof.CODE
-        raise WrongCode(tries_left=delivery.tries_left)
+        raise WrongPickUpCode(tries_left=delivery.tries_left)
     if photo:
         return Proof.PHOTO
     if actor.answers_for(request.household.grid.path, *telling.ANSWER):
@@ -116,10 +129,12 @@ async def confirm(
 ) -> SupplyRequest:
     """Say that what was brought is there, with thanks; or what is missing, which is looked for again."""
     found, request = await _brought(actor, delivery)
-    words = inputs.text(words, "words")
+    words = checks.text(words, "words")
     parts = {
         part.line_id: part
-        for part in await DeliveryPart.filter(delivery_id=delivery).order_by("id").select_related("line__item")
+        for part in await DeliveryPart.filter(delivery_id=delivery)
+        .order_by("id")
+        .select_related("line__item")
     }
     _check(parts, missing)
 
@@ -133,7 +148,13 @@ async def confirm(
     await found.save(update_fields=["state", "ended_at", "words"])
     await progress.settle(request)
 
-    await _note(actor, found, request, [(parts[share.line].line.item, share.quantity) for share in missing] or claims.brought(list(parts.values())))
+    await _note(
+        actor,
+        found,
+        request,
+        [(parts[share.line].line.item, share.quantity) for share in missing]
+        or claims.brought(list(parts.values())),
+    )
     return request
 
 
@@ -156,13 +177,19 @@ def _check(parts: dict[UUID, DeliveryPart], missing: Sequence[Share]) -> None:
             raise BadInput(field="missing", reason=BAD_SHARES)
 
 
-async def _note(actor: Actor, delivery: Delivery, request: SupplyRequest, said_of: list[timeline.Brought]) -> None:
+async def _note(
+    actor: Actor, delivery: Delivery, request: SupplyRequest, said_of: list[timeline.Brought]
+) -> None:
     is_missing = delivery.state is DeliveryState.MISSING
     step = Step.MISSING if is_missing else Step.CONFIRMED
-    await timeline.add(request, step, actor, await rules.part_of(actor, request), brought=said_of, words=delivery.words)
+    await timeline.add(
+        request, step, actor, await rules.part_of(actor, request), brought=said_of, words=delivery.words
+    )
     await audit.note(actor, "confirmSupplies", "Delivery", delivery.id, missing=is_missing)
     if is_missing:
-        await telling.of_missing(request, delivery.person_id, besides=actor.id, urgent=progress.is_urgent(request))
+        await telling.of_missing(
+            request, delivery.person_id, besides=actor.id, urgent=progress.is_urgent(request)
+        )
     else:
         await telling.of_thanks(request, delivery.person_id, besides=actor.id)
     await telling.hint(request)

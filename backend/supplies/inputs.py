@@ -1,47 +1,101 @@
-"""Checks of what people type."""
+"""What clients send about supplies."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
+from uuid import UUID
 
-from backend.kit import clock
-from backend.kit.refusals import BadInput
+import strawberry
+
+from backend.kit import nodes
 from backend.kit.words import Words
-
-MOST_OF_ONE = 999
-MOST_IN_STORE = 1_000_000
-FURTHEST = timedelta(days=60)
-NOTE_LENGTH = 500
-REASON_LENGTH = 200
-
-BAD_QUANTITY = Words("数量请填 1 到 {most}。", "數量請填 1 到 {most}。", "The number must be between 1 and {most}.")
-BAD_TIME = Words("请选从现在起 60 天以内的时间。", "請選從現在起 60 天以內的時間。", "Choose a time within the next 60 days.")
-TOO_LONG = Words("请写短一点，不超过 {most} 个字。", "請寫短一點，不超過 {most} 個字。", "Please write less: at most {most} characters.")
-NOTHING_WRITTEN = Words("请写一句话说明。", "請寫一句話說明。", "Please say it in a sentence.")
+from backend.supplies import catalogue
+from backend.supplies.catalogue import QuestionKind
+from backend.supplies.claims import Share
+from backend.supplies.models import Category
+from backend.supplies.rules import Wanted
 
 
-def quantity(number: int, where: str, most: int = MOST_OF_ONE) -> int:
-    """A number of things that somebody can mean; `BadInput` otherwise."""
-    if not 0 < number <= most:
-        raise BadInput(field=where, reason=said(BAD_QUANTITY, most=most))
-    return number
+@strawberry.input(description="The answer to one of an item's questions.")
+class AnswerInput:
+    question: str = strawberry.field(description="The question's code.")
+    answer: str = strawberry.field(description="Text, a choice's code, a month as 2019-09, yes or no.")
 
 
-def deadline(at: datetime) -> datetime:
-    """A time not yet past and not too far away; `BadInput` otherwise."""
-    if at.tzinfo is None or not clock.now() < at <= clock.now() + FURTHEST:
-        raise BadInput(field="runsOutAt", reason=BAD_TIME)
-    return at
+@strawberry.input(description="One item that is needed.")
+class RequestLineInput:
+    item: strawberry.ID = strawberry.field(description="What.")
+    quantity: int = strawberry.field(description="How many, 1 to 999.")
+    answers: list[AnswerInput] = strawberry.field(default_factory=list, description="Which kind exactly.")
+
+    def read(self) -> Wanted:
+        """As the rules take it."""
+        return Wanted(
+            nodes.row_of("Item", self.item), self.quantity, {one.question: one.answer for one in self.answers}
+        )
 
 
-def text(written: str, where: str, most: int = REASON_LENGTH, *, needed: bool = False) -> str:
-    """What somebody wrote, without blanks around it; `BadInput` where it is too long, or missing and needed."""
-    written = written.strip()
-    if len(written) > most:
-        raise BadInput(field=where, reason=said(TOO_LONG, most=most))
-    if needed and not written:
-        raise BadInput(field=where, reason=NOTHING_WRITTEN)
-    return written
+@strawberry.input(description="What a household needs.")
+class RequestSuppliesInput:
+    lines: list[RequestLineInput] = strawberry.field(description="1 to 20 items.")
+    runs_out_at: datetime = strawberry.field(description="When what they have runs out, within 60 days.")
+    household: strawberry.ID | None = strawberry.field(
+        default=None,
+        description="Whose need, for who looks after them; your own household where you name none.",
+    )
+    note: str = strawberry.field(
+        default="", description="What else whoever brings it should know; 500 characters."
+    )
+    photo: UUID | None = strawberry.field(default=None, description="A photo that you sent before.")
+    exception: str = strawberry.field(
+        default="", description="Why more than the ration is allowed; only from who leads the ground."
+    )
 
 
-def said(sentence: Words, **values: int) -> Words:
-    """A sentence with its numbers put in."""
-    return Words(*(one.format(**values) for one in (sentence.zh_hans, sentence.zh_hant, sentence.en)))
+@strawberry.input(description="How many of one line.")
+class ShareInput:
+    line: strawberry.ID = strawberry.field(description="Which line.")
+    quantity: int = strawberry.field(description="How many.")
+
+    def read(self) -> Share:
+        """As the rules take it."""
+        return Share(nodes.row_of("RequestLine", self.line), self.quantity)
+
+
+@strawberry.input(
+    description="A text in every language that you have; the first one stands for those you leave out."
+)
+class WordsInput:
+    zh_hans: str = strawberry.field(description="In simplified Chinese.")
+    zh_hant: str = strawberry.field(default="", description="In traditional Chinese.")
+    en: str = strawberry.field(default="", description="In English.")
+
+    def read(self) -> Words:
+        """As the rules take it."""
+        first = self.zh_hans.strip()
+        return Words(first, self.zh_hant.strip() or first, self.en.strip() or first)
+
+
+@strawberry.input(description="A question that makes a need exact.")
+class QuestionInput:
+    label: WordsInput = strawberry.field(description="What to ask.")
+    kind: QuestionKind = strawberry.field(description="How it is answered.")
+    required: bool = strawberry.field(default=False, description="Whether it must be answered.")
+    adds_up: bool = strawberry.field(
+        default=False,
+        description="Whether needs are added up by it, as by a size; never for what is personal.",
+    )
+    choices: list[WordsInput] = strawberry.field(
+        default_factory=list, description="What can be chosen, for a CHOICE."
+    )
+
+    def read(self, code: str) -> catalogue.Question:
+        """As the rules take it."""
+        choices = tuple((str(at), label.read()) for at, label in enumerate(self.choices, 1))
+        return catalogue.Question(code, self.label.read(), self.kind, self.required, self.adds_up, choices)
+
+
+@strawberry.input(description="One more thing that can be asked for on a grid's ground.")
+class AddItemInput:
+    name: WordsInput = strawberry.field(description="What it is called.")
+    unit: WordsInput = strawberry.field(description="What it is counted in.")
+    category: Category = strawberry.field(description="The shelf that it lies on.")
+    questions: list[QuestionInput] = strawberry.field(default_factory=list, description="At most 8.")

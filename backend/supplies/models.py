@@ -100,7 +100,6 @@ class Item(Row):
     """Whose leader added it, for everybody below; none where it is for everybody."""
     order = fields.IntField(default=1000)
     active = fields.BooleanField(default=True)
-    version = fields.IntField(default=1)
 
     class Meta:
         table = "item"

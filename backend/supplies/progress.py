@@ -9,7 +9,14 @@ from tortoise.expressions import F
 from backend.kit import clock
 from backend.kit.refusals import NotFound
 from backend.supplies import store
-from backend.supplies.models import Delivery, DeliveryPart, DeliveryState, RequestLine, RequestState, SupplyRequest
+from backend.supplies.models import (
+    Delivery,
+    DeliveryPart,
+    DeliveryState,
+    RequestLine,
+    RequestState,
+    SupplyRequest,
+)
 from backend.supplies.refusals import RequestOver
 
 URGENT = timedelta(hours=24)

@@ -13,14 +13,16 @@ from backend.households.models import Household
 from backend.kit import clock, work
 from backend.kit.refusals import BadInput, Changed, NotFound
 from backend.kit.words import Words
-from backend.supplies import catalogue, inputs, telling
+from backend.supplies import catalogue, checks, telling
 from backend.supplies.models import Item, RequestLine, RequestState
 from backend.supplies.refusals import RationUsedUp
 from backend.supplies.stock_models import Ration
 
 LONGEST = 365
 
-BAD_DAYS = Words("天数请填 1 到 365。", "天數請填 1 到 365。", "The number of days must be between 1 and 365.")
+BAD_DAYS = Words(
+    "天数请填 1 到 365。", "天數請填 1 到 365。", "The number of days must be between 1 and 365."
+)
 
 
 def around(path: str) -> QuerySet[Ration]:
@@ -37,7 +39,12 @@ async def beyond(household: Household, wanted: Iterable[tuple[Item, int]], *, al
         items[item.id] = item
     exceeded: set[UUID] = set()
     # Held until the end of the unit of work: two of one household cannot both ask for the last of it.
-    rations = around(household.grid.path).filter(item_id__in=list(sums)).order_by("id").select_for_update(of=("ration",))
+    rations = (
+        around(household.grid.path)
+        .filter(item_id__in=list(sums))
+        .order_by("id")
+        .select_for_update(of=("ration",))
+    )
     for ration in await rations:
         left = max(0, ration.quantity - await had(household.id, ration.item_id, ration.days))
         if sums[ration.item_id] <= left:
@@ -52,7 +59,9 @@ async def beyond(household: Household, wanted: Iterable[tuple[Item, int]], *, al
 async def had(household: UUID, item: UUID, days: int) -> int:
     """How many of an item a household asked for in these days; of what was withdrawn only what it got."""
     lines = await RequestLine.filter(
-        item_id=item, request__household_id=household, request__asked_at__gt=clock.now() - timedelta(days=days)
+        item_id=item,
+        request__household_id=household,
+        request__asked_at__gt=clock.now() - timedelta(days=days),
     ).values_list("quantity", "handed_over", "request__state")
     return sum(got if state is RequestState.CANCELLED else asked for asked, got, state in lines)
 
@@ -65,11 +74,13 @@ async def set_ration(
     ground = await grids.get(actor, grid, *telling.ANSWER)
     if not await catalogue.offered(ground.path).filter(id=item).exists():
         raise NotFound
-    inputs.quantity(quantity, "quantity")
+    checks.quantity(quantity, "quantity")
     if not 0 < days <= LONGEST:
         raise BadInput(field="days", reason=BAD_DAYS)
 
-    await Ration.bulk_create([Ration(grid_id=grid, item_id=item, quantity=quantity, days=days)], ignore_conflicts=True)
+    await Ration.bulk_create(
+        [Ration(grid_id=grid, item_id=item, quantity=quantity, days=days)], ignore_conflicts=True
+    )
     ration = await Ration.get(grid_id=grid, item_id=item)
     if (ration.quantity, ration.days) != (quantity, days):
         ration.quantity, ration.days, ration.version = quantity, days, ration.version + 1

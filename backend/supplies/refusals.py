@@ -37,7 +37,7 @@ class DeliveryOver(Refused):
     )
 
 
-class NotVolunteering(Refused):
+class OnlyForVolunteers(Refused):
     """Whoever claims must be an approved volunteer who is not paused, or hold a post there."""
 
     words = Words(
@@ -58,7 +58,7 @@ class TooManyOpen(Refused):
     )
 
 
-class WrongCode(Refused):
+class WrongPickUpCode(Refused):
     """The four digits are not the household's."""
 
     tries_left: int

@@ -19,7 +19,7 @@ from backend.households.models import Household
 from backend.kit import clock, work
 from backend.kit.refusals import BadInput, Changed, NotFound
 from backend.kit.words import Words
-from backend.supplies import catalogue, inputs, progress, rations, telling, timeline
+from backend.supplies import catalogue, checks, progress, rations, telling, timeline
 from backend.supplies.models import Delivery, Item, Part, RequestLine, RequestState, Step, SupplyRequest
 from backend.supplies.refusals import NoHousehold, RequestOver, TooManyOpen
 from backend.volunteers import rules as volunteers
@@ -30,8 +30,16 @@ MOST_OPEN = 10
 """How many needs of one household may be open at a time; each of them rings for many people."""
 
 BAD_LINES = Words("请选 1 到 20 样物资。", "請選 1 到 20 樣物資。", "Choose between 1 and 20 things.")
-UNKNOWN_ITEM = Words("这样物资不在清单上了，请重新选。", "這樣物資不在清單上了，請重新選。", "This is not on the list any more. Please choose again.")
-NOT_YOURS_TO_ALLOW = Words("只有网格长和网格员可以放宽限额。", "只有網格長和網格員可以放寬限額。", "Only a grid leader or member may allow more than the ration.")
+UNKNOWN_ITEM = Words(
+    "这样物资不在清单上了，请重新选。",
+    "這樣物資不在清單上了，請重新選。",
+    "This is not on the list any more. Please choose again.",
+)
+NOT_YOURS_TO_ALLOW = Words(
+    "只有网格长和网格员可以放宽限额。",
+    "只有網格長和網格員可以放寬限額。",
+    "Only a grid leader or member may allow more than the ration.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +73,10 @@ def brought_by(actor: Actor) -> Q:
     return Q(id__in=Subquery(Delivery.filter(person_id=actor.id).values("request_id")))
 
 
-async def near(actor: Actor) -> Q | None:
-    """Needs to which the actor goes as a volunteer; None where they are none, or take a break."""
+async def ground_of(actor: Actor) -> str | None:
+    """The path of the ground in which the actor goes to people's doors as a volunteer; None where they do not now."""
     volunteer = await volunteers.of(actor)
-    if volunteer is None or not volunteer.is_active:
-        return None
-    return within_reach(volunteers.ground_path(volunteer))
+    return volunteers.ground_path(volunteer) if volunteer and volunteer.is_active else None
 
 
 def within_reach(ground: str) -> Q:
@@ -78,12 +84,22 @@ def within_reach(ground: str) -> Q:
     return access.subtree(ground, "household__grid__path") | Q(grid__path__in=grids.ancestors(ground))
 
 
-async def visible(actor: Actor) -> QuerySet[SupplyRequest]:
+def asking_for(item: UUID) -> Subquery:
+    """The ids of the needs that ask for an item."""
+    return Subquery(RequestLine.filter(item_id=item).values("request_id"))
+
+
+def is_within_reach(ground: str, home: str, standing: str) -> bool:
+    """The same of one need, by the paths of its household's grid and of the grid that has to find it."""
+    return home.startswith(ground) or ground.startswith(standing)
+
+
+def visible(actor: Actor, ground: str | None = None) -> QuerySet[SupplyRequest]:
     """Needs that the actor looks after, those of their own household, those they bring something for, and,
-    as long as they are not met, those near them."""
+    as long as they are not met, those on the ground where they volunteer (`ground_of`)."""
     seen = kept(actor) | of_my_household(actor) | brought_by(actor)
-    if (ground := await near(actor)) is not None:
-        seen |= ground & Q(state__in=[RequestState.OPEN, RequestState.PROMISED])
+    if ground is not None:
+        seen |= within_reach(ground) & Q(state__in=progress.UNMET)
     return SupplyRequest.filter(seen)
 
 
@@ -103,18 +119,21 @@ async def ask(
     home = await _household(actor, household)
     items = await _items(home, wanted)
     answers = [
-        catalogue.answered(items[one.item], one.answers, f"lines.{at}.answers") for at, one in enumerate(wanted)
+        catalogue.answered(items[one.item], one.answers, f"lines.{at}.answers")
+        for at, one in enumerate(wanted)
     ]
     if photo:
         await photos.owned(actor, photo)
 
-    inputs.deadline(runs_out_at)
-    note, exception = inputs.text(note, "note", inputs.NOTE_LENGTH), inputs.text(exception, "exception")
+    checks.deadline(runs_out_at)
+    note, exception = checks.text(note, "note", checks.NOTE_LENGTH), checks.text(exception, "exception")
     if exception and not actor.answers_for(home.grid.path, *ANSWER):
         raise BadInput(field="exception", reason=NOT_YOURS_TO_ALLOW)
     if await SupplyRequest.filter(household_id=home.id, state__in=progress.UNMET).count() >= MOST_OPEN:
         raise TooManyOpen(most=MOST_OPEN)
-    beyond = await rations.beyond(home, [(items[one.item], one.quantity) for one in wanted], allowed=bool(exception))
+    beyond = await rations.beyond(
+        home, [(items[one.item], one.quantity) for one in wanted], allowed=bool(exception)
+    )
 
     request = await SupplyRequest.create(
         household=home,
@@ -141,8 +160,12 @@ async def ask(
         ]
     )
     part = await part_of(actor, request)
-    await timeline.add(request, Step.ASKED, actor, part, brought=[(items[one.item], one.quantity) for one in wanted])
-    await audit.note(actor, "requestSupplies", "SupplyRequest", request.id, lines=len(wanted), exception=bool(beyond))
+    await timeline.add(
+        request, Step.ASKED, actor, part, brought=[(items[one.item], one.quantity) for one in wanted]
+    )
+    await audit.note(
+        actor, "requestSupplies", "SupplyRequest", request.id, lines=len(wanted), exception=bool(beyond)
+    )
     await telling.of_need(request, besides=actor.id, urgent=progress.is_urgent(request))
     await telling.of_new(request, besides=actor.id, urgent=progress.is_urgent(request))
     await telling.hint(request)
@@ -158,7 +181,7 @@ async def change_deadline(
     progress.refuse_over(found)
     if found.version != version:
         raise Changed(version=found.version)
-    inputs.deadline(runs_out_at)
+    checks.deadline(runs_out_at)
 
     found.runs_out_at = runs_out_at
     found.warned, found.warn_at = 0, progress.first_warning(runs_out_at)
@@ -176,7 +199,7 @@ async def cancel(actor: Actor, request: UUID, reason: str, *, key: UUID | None =
     found = await for_household(actor, request)
     if found.state not in progress.UNMET:
         raise RequestOver
-    reason = inputs.text(reason, "reason")
+    reason = checks.text(reason, "reason")
 
     carrying = await telling.carriers(request)
     await progress.call_off(found)
@@ -217,8 +240,11 @@ async def _items(home: Household, wanted: Sequence[Wanted]) -> dict[UUID, Item]:
     if not 0 < len(wanted) <= MOST_LINES:
         raise BadInput(field="lines", reason=BAD_LINES)
     for at, one in enumerate(wanted):
-        inputs.quantity(one.quantity, f"lines.{at}.quantity")
-    items = {item.id: item for item in await catalogue.offered(home.grid.path).filter(id__in=[one.item for one in wanted])}
+        checks.quantity(one.quantity, f"lines.{at}.quantity")
+    items = {
+        item.id: item
+        for item in await catalogue.offered(home.grid.path).filter(id__in=[one.item for one in wanted])
+    }
     for at, one in enumerate(wanted):
         if one.item not in items:
             raise BadInput(field=f"lines.{at}.item", reason=UNKNOWN_ITEM)

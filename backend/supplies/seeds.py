@@ -1,5 +1,7 @@
 """What can be asked for everywhere from the first day on: what the accounts of January 2020 name."""
 
+from typing import Any
+
 from backend.kit import work
 from backend.kit.words import Words
 from backend.supplies.catalogue import Question, QuestionKind, kept, stored
@@ -33,16 +35,24 @@ FORMULA_TYPE = Question(
     variety=True,
     choices=(
         ("ordinary", Words("普通", "普通", "Ordinary")),
-        ("hypoallergenic", Words("低敏（水解蛋白）", "低敏（水解蛋白）", "Hypoallergenic (hydrolysed protein)")),
+        (
+            "hypoallergenic",
+            Words("低敏（水解蛋白）", "低敏（水解蛋白）", "Hypoallergenic (hydrolysed protein)"),
+        ),
         ("amino_acid", Words("氨基酸", "胺基酸", "Amino acid")),
         ("lactose_free", Words("无乳糖", "無乳糖", "Lactose free")),
     ),
 )
 BRAND = Question("brand", Words("品牌", "品牌", "Brand"), QuestionKind.TEXT)
 ALLERGY = Question("allergy", Words("对什么过敏", "對什麼過敏", "Allergic to"), QuestionKind.TEXT)
-BIRTH_MONTH = Question("birth_month", Words("宝宝出生年月", "寶寶出生年月", "Month of birth"), QuestionKind.MONTH)
+BIRTH_MONTH = Question(
+    "birth_month", Words("宝宝出生年月", "寶寶出生年月", "Month of birth"), QuestionKind.MONTH
+)
 SUBSTITUTES = Question(
-    "substitutes", Words("可以换别的品牌吗", "可以換別的品牌嗎", "Is another brand all right?"), QuestionKind.YES_NO, required=True
+    "substitutes",
+    Words("可以换别的品牌吗", "可以換別的品牌嗎", "Is another brand all right?"),
+    QuestionKind.YES_NO,
+    required=True,
 )
 DISINFECTANT_KIND = Question(
     "kind",
@@ -69,10 +79,17 @@ AVOID = Question(
     Words("正在吃的药，或不能吃的", "正在吃的藥，或不能吃的", "Medicines taken now, or what must be avoided"),
     QuestionKind.TEXT,
 )
-MEDICINE_NAME = Question("name", Words("药名", "藥名", "Name of the medicine"), QuestionKind.TEXT, required=True)
-DOSE = Question("dose", Words("规格和用量", "規格和用量", "Strength and dose"), QuestionKind.TEXT, required=True)
+MEDICINE_NAME = Question(
+    "name", Words("药名", "藥名", "Name of the medicine"), QuestionKind.TEXT, required=True
+)
+DOSE = Question(
+    "dose", Words("规格和用量", "規格和用量", "Strength and dose"), QuestionKind.TEXT, required=True
+)
 PRESCRIPTION = Question(
-    "prescription", Words("有处方吗", "有處方嗎", "Is there a prescription?"), QuestionKind.YES_NO, required=True
+    "prescription",
+    Words("有处方吗", "有處方嗎", "Is there a prescription?"),
+    QuestionKind.YES_NO,
+    required=True,
 )
 DIAPER_SIZE = Question(
     "size",
@@ -94,7 +111,13 @@ ITEMS: tuple[tuple[str, Category, Words, Words, tuple[Question, ...]], ...] = (
         Words("罐", "罐", "tins"),
         (FORMULA_STAGE, FORMULA_TYPE, BRAND, ALLERGY, BIRTH_MONTH, SUBSTITUTES),
     ),
-    ("diaper", Category.INFANT, Words("纸尿裤", "紙尿褲", "Nappies"), Words("包", "包", "packs"), (DIAPER_SIZE, BRAND)),
+    (
+        "diaper",
+        Category.INFANT,
+        Words("纸尿裤", "紙尿褲", "Nappies"),
+        Words("包", "包", "packs"),
+        (DIAPER_SIZE, BRAND),
+    ),
     (
         "disinfectant",
         Category.CLEANING,
@@ -123,8 +146,20 @@ ITEMS: tuple[tuple[str, Category, Words, Words, tuple[Question, ...]], ...] = (
         Words("支", "支", "pcs"),
         (),
     ),
-    ("vegetables", Category.FOOD, Words("蔬菜包", "蔬菜包", "Vegetables"), Words("份", "份", "bags"), (FOOD_AVOID,)),
-    ("rice", Category.FOOD, Words("米面", "米麵", "Rice and flour"), Words("袋", "袋", "bags"), (FOOD_AVOID,)),
+    (
+        "vegetables",
+        Category.FOOD,
+        Words("蔬菜包", "蔬菜包", "Vegetables"),
+        Words("份", "份", "bags"),
+        (FOOD_AVOID,),
+    ),
+    (
+        "rice",
+        Category.FOOD,
+        Words("米面", "米麵", "Rice and flour"),
+        Words("袋", "袋", "bags"),
+        (FOOD_AVOID,),
+    ),
     ("other", Category.OTHER, Words("其他", "其他", "Something else"), Words("份", "份", "pcs"), (WHAT,)),
 )
 
@@ -137,7 +172,7 @@ async def seed() -> None:
 async def _seed() -> None:
     known = {item.code: item for item in await Item.filter(code__in=[code for code, *_ in ITEMS])}
     for order, (code, category, name, unit, questions) in enumerate(ITEMS):
-        said = {
+        said: dict[str, Any] = {
             "name": stored(name),
             "unit": stored(unit),
             "category": category,

@@ -12,7 +12,7 @@ from backend.grids.models import Grid
 from backend.kit import live, work
 from backend.kit.refusals import BadInput, NotFound
 from backend.kit.words import Words
-from backend.supplies import catalogue, inputs, store, telling
+from backend.supplies import catalogue, checks, store, telling
 from backend.supplies.models import Item
 from backend.supplies.stock_models import MoveKind, StockLevel, StockMove
 
@@ -43,8 +43,8 @@ async def receive(
 ) -> StockLevel:
     """Take a donation into the store."""
     await _shelf(actor, grid, item)
-    inputs.quantity(quantity, "quantity", inputs.MOST_IN_STORE)
-    donor = inputs.text(donor, "donor", DONOR_LENGTH, needed=True)
+    checks.quantity(quantity, "quantity", checks.MOST_IN_STORE)
+    donor = checks.text(donor, "donor", DONOR_LENGTH, needed=True)
 
     await store.move(actor, grid, item, MoveKind.DONATION, quantity, words=donor)
     return await _noted(actor, "receiveStock", grid, item, quantity)
@@ -56,7 +56,7 @@ async def transfer(
 ) -> StockLevel:
     """Move something from one grid's store to another's."""
     await _shelf(actor, grid, item)
-    inputs.quantity(quantity, "quantity", inputs.MOST_IN_STORE)
+    checks.quantity(quantity, "quantity", checks.MOST_IN_STORE)
     if to == grid:
         raise BadInput(field="to", reason=SAME_STORE)
     receiver = await grids.visible(actor).get_or_none(id=to, closed_at__isnull=True)
@@ -78,13 +78,13 @@ async def count(
 ) -> StockLevel:
     """Write down what was really found on the shelf."""
     await _shelf(actor, grid, item)
-    if not 0 <= counted <= inputs.MOST_IN_STORE:
+    if not 0 <= counted <= checks.MOST_IN_STORE:
         raise BadInput(field="counted", reason=BAD_COUNT)
-    reason = inputs.text(reason, "reason")
+    reason = checks.text(reason, "reason")
     await store.level(grid, item)
     shelf = await StockLevel.filter(grid_id=grid, item_id=item).select_for_update().get()
     if counted < shelf.reserved:
-        raise BadInput(field="counted", reason=inputs.said(PROMISED, reserved=shelf.reserved))
+        raise BadInput(field="counted", reason=checks.said(PROMISED, reserved=shelf.reserved))
 
     await store.move(actor, grid, item, MoveKind.COUNT, counted - shelf.quantity, words=reason)
     return await _noted(actor, "countStock", grid, item, counted)
@@ -96,8 +96,8 @@ async def write_off(
 ) -> StockLevel:
     """Take off the shelf what was lost, broken or spoiled."""
     await _shelf(actor, grid, item)
-    inputs.quantity(quantity, "quantity", inputs.MOST_IN_STORE)
-    reason = inputs.text(reason, "reason", needed=True)
+    checks.quantity(quantity, "quantity", checks.MOST_IN_STORE)
+    reason = checks.text(reason, "reason", needed=True)
 
     await store.move(actor, grid, item, MoveKind.LOSS, -quantity, words=reason)
     return await _noted(actor, "writeOffStock", grid, item, quantity)
@@ -110,7 +110,7 @@ async def warn_below(
     """Say below how many free ones the grid's leader is to be told; never, where nothing is said."""
     await _shelf(actor, grid, item)
     if low is not None:
-        inputs.quantity(low, "low", inputs.MOST_IN_STORE)
+        checks.quantity(low, "low", checks.MOST_IN_STORE)
 
     shelf = await store.level(grid, item)
     await StockLevel.filter(id=shelf.id).update(low=low, is_low=False)

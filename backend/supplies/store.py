@@ -24,7 +24,9 @@ async def reserve(grid: UUID, wanted: Mapping[UUID, int]) -> None:
     """Promise so many of each item from a store; `NotEnoughStock` where fewer are free."""
     for item, number in sorted(wanted.items()):
         shelf = StockLevel.filter(grid_id=grid, item_id=item)
-        if not await shelf.filter(quantity__gte=F("reserved") + number).update(reserved=F("reserved") + number):
+        if not await shelf.filter(quantity__gte=F("reserved") + number).update(
+            reserved=F("reserved") + number
+        ):
             raise NotEnoughStock(left=await free(grid, item))
         await watch(grid, item)
 
@@ -103,6 +105,3 @@ async def watch(grid: UUID, item: UUID) -> None:
     await shelf.filter(is_low=True, quantity__gte=F("reserved") + F("low")).update(is_low=False)
     if await shelf.filter(is_low=False, quantity__lt=F("reserved") + F("low")).update(is_low=True):
         await telling.of_low_stock(await Grid.get(id=grid), item)
-
-
-

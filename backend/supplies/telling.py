@@ -2,7 +2,10 @@
 
 from collections.abc import Iterable
 from itertools import groupby
+from typing import Any
 from uuid import UUID
+
+from tortoise.queryset import QuerySet
 
 from backend.access import actor as access
 from backend.access.models import Post, Role
@@ -21,8 +24,12 @@ ANSWER = (Role.LEADER, Role.MEMBER)
 """Who answers for the needs of a grid."""
 
 NEED = Words("附近有人需要物资", "附近有人需要物資", "Somebody near you needs supplies")
-URGENT_NEED = Words("急：附近有人需要物资", "急：附近有人需要物資", "Urgent: somebody near you needs supplies")
-CAN_YOU = Words("请看一看，您能不能帮上忙。", "請看一看，您能不能幫上忙。", "Please see whether you can help.")
+URGENT_NEED = Words(
+    "急：附近有人需要物资", "急：附近有人需要物資", "Urgent: somebody near you needs supplies"
+)
+CAN_YOU = Words(
+    "请看一看，您能不能帮上忙。", "請看一看，您能不能幫上忙。", "Please see whether you can help."
+)
 NEW = Words("网格里有新的求助", "網格裡有新的求助", "A new request in your grid")
 URGENT_NEW = Words("急：网格里有新的求助", "急：網格裡有新的求助", "Urgent: a new request in your grid")
 SEE_IT = Words("打开看看，安排人送。", "打開看看，安排人送。", "Open it, and see that somebody brings it.")
@@ -30,19 +37,31 @@ PASSED_UP = Words("下级上报了一个求助", "下級上報了一個求助", 
 TAKEN = Words("有人认领了您的求助", "有人認領了您的求助", "Somebody will bring what you asked for")
 SEE_WHO = Words("打开看是谁、送多少。", "打開看是誰、送多少。", "Open this to see who, and how much.")
 GIVEN_BACK = Words("有一份认领退回了", "有一份認領退回了", "A promise was given back")
-LOOKING = Words("我们正在另找人，您不用做什么。", "我們正在另找人，您不用做什麼。", "We look for somebody else; you need do nothing.")
+LOOKING = Words(
+    "我们正在另找人，您不用做什么。",
+    "我們正在另找人，您不用做什麼。",
+    "We look for somebody else; you need do nothing.",
+)
 FIND_ANOTHER = Words("请再安排人送。", "請再安排人送。", "Please find somebody else.")
 ARRIVED = Words("物资送到了", "物資送到了", "Your supplies have arrived")
-PLEASE_CONFIRM = Words("请打开确认，少了什么也请说。", "請打開確認，少了什麼也請說。", "Please confirm, or say what is missing.")
+PLEASE_CONFIRM = Words(
+    "请打开确认，少了什么也请说。", "請打開確認，少了什麼也請說。", "Please confirm, or say what is missing."
+)
 THANKED = Words("住户确认收到了", "住戶確認收到了", "The household has confirmed")
 THANK_YOU = Words("谢谢您！", "謝謝您！", "Thank you!")
 MISSING = Words("住户说还少一些", "住戶說還少一些", "The household says something is missing")
 SEE_WHAT = Words("打开看少了什么。", "打開看少了什麼。", "Open this to see what is missing.")
 CALLED_OFF = Words("有一个求助取消了", "有一個求助取消了", "A request was withdrawn")
 NO_NEED = Words("不用再送了，谢谢您。", "不用再送了，謝謝您。", "You need not bring it any more. Thank you.")
-TAKEN_AWAY = Words("您认领的一份已另作安排", "您認領的一份已另作安排", "What you had promised was arranged otherwise")
+TAKEN_AWAY = Words(
+    "您认领的一份已另作安排", "您認領的一份已另作安排", "What you had promised was arranged otherwise"
+)
 UNCLAIMED = Words("有一个求助还没有人认领", "有一個求助還沒有人認領", "Nobody has taken a request yet")
-HOURS_LEFT = Words("不到 {hours} 小时就用完了，请马上安排。", "不到 {hours} 小時就用完了，請馬上安排。", "It runs out in less than {hours} hours. Please act now.")
+HOURS_LEFT = Words(
+    "不到 {hours} 小时就用完了，请马上安排。",
+    "不到 {hours} 小時就用完了，請馬上安排。",
+    "It runs out in less than {hours} hours. Please act now.",
+)
 LOW = Words("库存不多了", "庫存不多了", "A store runs low")
 ON_ITS_WAY = Words("有物资调拨过来", "有物資調撥過來", "Supplies were moved to your store")
 SEE_STORE = Words("打开看看库存。", "打開看看庫存。", "Open this to see your store.")
@@ -68,8 +87,11 @@ async def leaders(path: str, besides: UUID | None = None) -> list[UUID]:
 
 async def carriers(request: UUID) -> list[UUID]:
     """Who has promised something that is not at the door yet."""
-    people = await Delivery.filter(Delivery.still_out(), request_id=request).values_list("person_id", flat=True)
-    return list(dict.fromkeys(people))
+    return await _people(Delivery.filter(Delivery.still_out(), request_id=request))
+
+
+async def _people(rows: QuerySet[Any]) -> list[UUID]:
+    return list(dict.fromkeys(row["person_id"] for row in await rows.values("person_id")))
 
 
 async def household_of(request: SupplyRequest) -> list[UUID]:
@@ -80,8 +102,10 @@ async def household_of(request: SupplyRequest) -> list[UUID]:
 async def hint(request: SupplyRequest) -> None:
     """Have every screen that may show this request ask again."""
     people = await household_of(request)
-    everybody = await Delivery.filter(request_id=request.id).values_list("person_id", flat=True)
-    live.changed("SupplyRequest", request.id, path=request.household.grid.path, people=[*people, *everybody], near=True)
+    bringing = await _people(Delivery.filter(request_id=request.id))
+    live.changed(
+        "SupplyRequest", request.id, path=request.household.grid.path, people=[*people, *bringing], near=True
+    )
 
 
 async def of_need(request: SupplyRequest, *, besides: UUID, urgent: bool) -> None:
@@ -101,19 +125,25 @@ async def of_need(request: SupplyRequest, *, besides: UUID, urgent: bool) -> Non
 
 async def _near(request: SupplyRequest) -> list[UUID]:
     """Volunteers who go to this household; for a need that was passed up, all on the ground that it stands for now."""
-    going = await volunteers.near(request.household.grid.path).values_list("person_id", flat=True)
+    going = await _people(volunteers.near(request.household.grid.path))
     if request.grid_id == request.household.grid_id:
-        return list(going)
-    wider = await Volunteer.filter(
-        Volunteer.active_now(), access.subtree(request.grid.path, "ground__path")
-    ).values_list("person_id", flat=True)
+        return going
+    wider = await _people(
+        Volunteer.filter(Volunteer.active_now(), access.subtree(request.grid.path, "ground__path"))
+    )
     return list(dict.fromkeys([*going, *wider]))
 
 
 async def of_new(request: SupplyRequest, *, besides: UUID, urgent: bool) -> None:
     """Tell whoever answers for the grid that somebody there asked for something."""
     told = await leaders(request.grid.path)
-    await _tell_leaders(request, [person for person in told if person != besides], URGENT_NEW if urgent else NEW, SEE_IT, urgent)
+    await _tell_leaders(
+        request,
+        [person for person in told if person != besides],
+        URGENT_NEW if urgent else NEW,
+        SEE_IT,
+        urgent,
+    )
 
 
 async def of_passing_up(request: SupplyRequest, *, besides: UUID, urgent: bool) -> None:
@@ -167,7 +197,14 @@ async def of_cancelling(request: SupplyRequest, carrying: Iterable[UUID], *, bes
 async def of_running_late(request: SupplyRequest, told: list[UUID], hours: int) -> None:
     """Tell a leader that nobody has taken what runs out soon."""
     await outbox.queue(
-        told, Kind.REQUEST, UNCLAIMED, HOURS_LEFT, link=link(request.id), about=request.id, urgent=True, values={"hours": hours}
+        told,
+        Kind.REQUEST,
+        UNCLAIMED,
+        HOURS_LEFT,
+        link=link(request.id),
+        about=request.id,
+        urgent=True,
+        values={"hours": hours},
     )
 
 
@@ -194,5 +231,9 @@ async def _tell(
     await outbox.queue(told, kind, title, text, link=link(request.id), about=request.id)
 
 
-async def _tell_leaders(request: SupplyRequest, told: list[UUID], title: Words, text: Words, urgent: bool) -> None:
-    await outbox.queue(told, Kind.REQUEST, title, text, link=link(request.id), about=request.id, urgent=urgent)
+async def _tell_leaders(
+    request: SupplyRequest, told: list[UUID], title: Words, text: Words, urgent: bool
+) -> None:
+    await outbox.queue(
+        told, Kind.REQUEST, title, text, link=link(request.id), about=request.id, urgent=urgent
+    )

@@ -16,18 +16,32 @@ SENTENCES: dict[Step, Words] = {
     Step.ASKED: Words("{who}求助：{parts}", "{who}求助：{parts}", "{who} asked for {parts}"),
     Step.CLAIMED: Words("{who}会送来：{parts}", "{who}會送來：{parts}", "{who} will bring {parts}"),
     Step.GIVEN_BACK: Words(
-        "{who}送不了了：{parts}，正在另找人", "{who}送不了了：{parts}，正在另找人", "{who} cannot bring {parts} after all; we look for somebody else"
+        "{who}送不了了：{parts}，正在另找人",
+        "{who}送不了了：{parts}，正在另找人",
+        "{who} cannot bring {parts} after all; we look for somebody else",
     ),
     Step.PASSED_UP: Words("{who}已上报给{grid}", "{who}已上報給{grid}", "{who} passed it up to {grid}"),
-    Step.DEADLINE_CHANGED: Words("{who}改了用完的时间", "{who}改了用完的時間", "{who} changed when it runs out"),
+    Step.DEADLINE_CHANGED: Words(
+        "{who}改了用完的时间", "{who}改了用完的時間", "{who} changed when it runs out"
+    ),
     Step.ESCALATED: Words(
-        "还没有人认领，已通知{grid}的负责人", "還沒有人認領，已通知{grid}的負責人", "Nobody has taken it yet: whoever leads {grid} was told"
+        "还没有人认领，已通知{grid}的负责人",
+        "還沒有人認領，已通知{grid}的負責人",
+        "Nobody has taken it yet: whoever leads {grid} was told",
     ),
     Step.HANDED_OVER: Words("{who}送到了：{parts}", "{who}送到了：{parts}", "{who} handed over {parts}"),
     Step.CONFIRMED: Words("{who}确认收到：{parts}", "{who}確認收到：{parts}", "{who} confirmed {parts}"),
-    Step.MISSING: Words("{who}说还少：{parts}，继续找", "{who}說還少：{parts}，繼續找", "{who} misses {parts}; we go on looking"),
+    Step.MISSING: Words(
+        "{who}说还少：{parts}，继续找",
+        "{who}說還少：{parts}，繼續找",
+        "{who} misses {parts}; we go on looking",
+    ),
     Step.CANCELLED: Words("{who}取消了求助", "{who}取消了求助", "{who} withdrew the request"),
-    Step.CLOSED: Words("已送到，三天内没有异议，求助结束", "已送到，三天內沒有異議，求助結束", "All was brought and nobody objected for three days: closed"),
+    Step.CLOSED: Words(
+        "已送到，三天内没有异议，求助结束",
+        "已送到，三天內沒有異議，求助結束",
+        "All was brought and nobody objected for three days: closed",
+    ),
 }
 ROLES: dict[str, Words] = {
     Role.LEADER.value: Words("网格长", "網格長", "Grid leader"),
@@ -61,7 +75,12 @@ async def add(
     if actor and part is Part.POST:
         detail["role"] = role_of(actor, request.household.grid.path).value
     await TimelineStep.create(
-        request_id=request.id, kind=kind, person_id=actor.id if actor else None, part=part, detail=detail, words=words
+        request_id=request.id,
+        kind=kind,
+        person_id=actor.id if actor else None,
+        part=part,
+        detail=detail,
+        words=words,
     )
 
 
@@ -89,12 +108,16 @@ def masked(name: str) -> str:
 
 def sentence(kind: Step, detail: dict[str, Any], who_did_it: str) -> str:
     """A step as the reader reads it."""
-    return SENTENCES[kind].said(who=who_did_it, parts=spoken(detail.get("parts", [])), grid=detail.get("grid", "")).strip()
+    return (
+        SENTENCES[kind]
+        .said(who=who_did_it, parts=spoken(detail.get("parts", [])), grid=detail.get("grid", ""))
+        .strip()
+    )
 
 
 def spoken(parts: list[dict[str, Any]]) -> str:
     """Items and how many of each: 口罩 20 只、婴儿奶粉 1 罐."""
     return COMMA.said().join(
-        PART.said(name=words_of(part["name"]), unit=words_of(part["unit"]), quantity=part["quantity"]) for part in parts
+        PART.said(name=words_of(part["name"]), unit=words_of(part["unit"]), quantity=part["quantity"])
+        for part in parts
     )
-

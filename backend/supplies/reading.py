@@ -1,0 +1,304 @@
+"""Reading needs for a screen: a statement for each kind of row that the document asks for, and none a row."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import orjson
+from tortoise.expressions import Subquery
+from tortoise.queryset import QuerySet
+
+from backend.access import photos
+from backend.access.actor import Actor
+from backend.access.models import Person, Role
+from backend.grids import graph as grids
+from backend.households import rules as households
+from backend.households.doors import Door
+from backend.kit import clock, nodes
+from backend.supplies import catalogue, models, progress, rules, shown, telling, timeline
+from backend.supplies.models import DeliveryPart, Item, Part, RequestState
+from backend.supplies.progress import URGENT
+
+Row = Mapping[str, Any]
+
+COLUMNS = (
+    *("id", "state", "asked_at", "runs_out_at", "handed_over_at", "note", "photo", "code", "version"),
+    *("asked_by_id", "household_id", "grid_id", "home"),
+    *("household__building", "household__unit", "household__room"),
+    *grids.columns("household__grid__"),
+    *grids.columns("grid__"),
+)
+GUARDED = frozenset({"deliveries", "timeline", "note", "photo", "code"})
+"""Fields that also whoever brings something may see, so that it must be known whether the reader does."""
+
+
+EVERYTHING = GUARDED | {"lines"}
+
+
+async def rows(actor: Actor, requests: QuerySet[models.SupplyRequest]) -> list[dict[str, Any]]:
+    """A few needs as rows of COLUMNS, in one statement."""
+    return await with_home(actor, requests).values(*COLUMNS)
+
+
+def with_home(actor: Actor, requests: QuerySet[models.SupplyRequest]) -> QuerySet[models.SupplyRequest]:
+    """These needs, each with the reader's own household beside it (`home`)."""
+    return requests.annotate(home=Subquery(households.home_of(actor).limit(1).values("household_id")))
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Whoever reads, and what is known of them for all rows of a page."""
+
+    actor: Actor
+    ground: str | None
+    liaison_of: frozenset[UUID] = frozenset()
+
+    def leads(self, row: Row) -> bool:
+        return self.actor.answers_for(row["household__grid__path"], *telling.ANSWER)
+
+    def lives_there(self, row: Row) -> bool:
+        return row["home"] is not None and UUID(str(row["home"])) == row["household_id"]
+
+    def looks_after(self, row: Row) -> bool:
+        return self.lives_there(row) or self.leads(row) or row["household_id"] in self.liaison_of
+
+    def may_claim(self, row: Row) -> bool:
+        if row["state"] is not RequestState.OPEN:
+            return False
+        home, standing = row["household__grid__path"], row["grid__path"]
+        return self.leads(row) or (
+            self.ground is not None and rules.is_within_reach(self.ground, home, standing)
+        )
+
+
+async def requests(
+    actor: Actor, rows: list[dict[str, Any]], wanted: Collection[str], ground: str | None
+) -> list[shown.SupplyRequest]:
+    """Rows of COLUMNS as graph nodes, with what the document asks for below them."""
+    ids = [row["id"] for row in rows]
+    reader = Reader(actor, ground, await _liaison_of(actor, rows))
+    lines = await _lines(ids) if "lines" in wanted else {}
+    parts = await _parts(ids) if GUARDED & set(wanted) else {}
+    steps = await _steps(ids) if "timeline" in wanted else {}
+    await catalogue.know(_items([*lines.values(), *parts.values()]))
+    return [
+        _request(reader, row, lines.get(row["id"], []), parts.get(row["id"], []), steps.get(row["id"], []))
+        for row in rows
+    ]
+
+
+async def _liaison_of(actor: Actor, rows: Iterable[Row]) -> frozenset[UUID]:
+    if not actor.holds(Role.LIAISON):
+        return frozenset()
+    theirs = households.looked_after(actor).filter(id__in=[row["household_id"] for row in rows])
+    return frozenset(row["id"] for row in await theirs.values("id"))
+
+
+def _items(groups: Iterable[list[Row]]) -> set[UUID]:
+    return {row.get("item_id") or row["line__item_id"] for rows in groups for row in rows}
+
+
+def _request(
+    reader: Reader, row: Row, lines: list[Row], parts: list[Row], steps: list[Row]
+) -> shown.SupplyRequest:
+    looks_after, is_mine = reader.looks_after(row), reader.lives_there(row)
+    brings = any(part["delivery__person_id"] == reader.actor.id for part in parts)
+    knows = looks_after or brings
+    request = shown.SupplyRequest(
+        id=nodes.opaque("SupplyRequest", row["id"]),
+        grid=grids.grid_of(row, "household__grid__"),
+        passed_up_to=grids.grid_of(row, "grid__") if row["grid_id"] != row["household__grid__id"] else None,
+        household=nodes.opaque("Household", row["household_id"]) if looks_after else None,
+        door=_door(row) if looks_after else None,
+        state=row["state"],
+        asked_at=row["asked_at"],
+        runs_out_at=row["runs_out_at"],
+        is_urgent=row["state"] in progress.UNMET and row["runs_out_at"] < clock.now() + URGENT,
+        is_mine=is_mine,
+        may_claim=reader.may_claim(row),
+        may_manage=reader.leads(row),
+        note=models.SupplyRequest.opened("note", row["id"], row["note"]) if knows else None,
+        photo=photos.link(row["photo"], reader.actor) if knows and row["photo"] else None,
+        code=_code(row) if is_mine or (row["asked_by_id"] == reader.actor.id and not brings) else None,
+        lines=[_line(line, tells=looks_after) for line in lines],
+        deliveries=[],
+        timeline=[step_of(step) for step in steps] if knows else [],
+        handed_over_at=row["handed_over_at"],
+        version=row["version"],
+    )
+    request.deliveries = [
+        delivery
+        for delivery in _deliveries(reader, request, parts, by_name=reader.leads(row))
+        if looks_after or delivery.is_mine
+    ]
+    return request
+
+
+def _door(row: Row) -> str:
+    return Door(row["household__building"], row["household__unit"], row["household__room"]).label
+
+
+def _code(row: Row) -> str:
+    return models.SupplyRequest.opened("code", row["id"], row["code"])
+
+
+async def _lines(requests: list[UUID]) -> dict[UUID, list[Row]]:
+    rows = await (
+        models.RequestLine.filter(request_id__in=requests)
+        .order_by("id")
+        .values(
+            "id",
+            "request_id",
+            "item_id",
+            "quantity",
+            "promised",
+            "handed_over",
+            "variety",
+            "answers",
+            "exception",
+        )
+    )
+    return _grouped(rows, "request_id")
+
+
+def _line(row: Row, *, tells: bool) -> shown.RequestLine:
+    item = catalogue.known(row["item_id"])
+    return shown.RequestLine(
+        id=nodes.opaque("RequestLine", row["id"]),
+        item=item_of(item),
+        quantity=row["quantity"],
+        promised=row["promised"],
+        handed_over=row["handed_over"],
+        left=row["quantity"] - row["promised"],
+        answers=answers_of(
+            item, row["variety"], models.RequestLine.opened("answers", row["id"], row["answers"])
+        ),
+        exception=models.RequestLine.opened("exception", row["id"], row["exception"]) if tells else None,
+    )
+
+
+def item_of(item: Item) -> shown.Item:
+    """An item as a graph node, in the reader's language."""
+    return shown.Item(
+        id=nodes.opaque("Item", item.id),
+        code=item.code,
+        name=catalogue.words_of(item.name).said(),
+        unit=catalogue.words_of(item.unit).said(),
+        category=item.category,
+        questions=[_question(question) for question in catalogue.questions_of(item.questions)],
+        is_local=item.grid_id is not None,
+    )
+
+
+def _question(question: catalogue.Question) -> shown.Question:
+    return shown.Question(
+        code=question.code,
+        label=question.label.said(),
+        kind=question.kind,
+        required=question.required,
+        choices=[shown.Choice(code=code, label=label.said()) for code, label in question.choices],
+    )
+
+
+def answers_of(item: Item, *kept: str) -> list[shown.Answer]:
+    """Answers as the reader reads them, in the order of the item's questions."""
+    given = {code: value for text in kept for code, value in orjson.loads(text).items()}
+    return [
+        shown.Answer(
+            code=question.code,
+            question=question.label.said(),
+            answer=question.spoken(given[question.code]),
+            value=given[question.code],
+        )
+        for question in catalogue.questions_of(item.questions)
+        if question.code in given
+    ]
+
+
+PART = (
+    *("id", "line_id", "quantity", "missing", "line__item_id", "delivery__request_id"),
+    *("delivery__id", "delivery__state", "delivery__person_id", "delivery__person__name", "delivery__part"),
+    *("delivery__stock_id", "delivery__promised_at", "delivery__handed_over_at", "delivery__proof"),
+    *("delivery__photo", "delivery__words", "delivery__tries_left"),
+    *grids.columns("delivery__stock__"),
+)
+
+
+async def _parts(requests: list[UUID]) -> dict[UUID, list[Row]]:
+    rows = await (
+        DeliveryPart.filter(delivery__request_id__in=requests).order_by("delivery_id", "id").values(*PART)
+    )
+    return _grouped(rows, "delivery__request_id")
+
+
+def _deliveries(
+    reader: Reader, request: shown.SupplyRequest, parts: list[Row], *, by_name: bool
+) -> list[shown.Delivery]:
+    return [
+        _delivery(reader, request, ofone, by_name=by_name)
+        for ofone in _grouped(parts, "delivery__id").values()
+    ]
+
+
+def _delivery(
+    reader: Reader, request: shown.SupplyRequest, parts: list[Row], *, by_name: bool
+) -> shown.Delivery:
+    row = parts[0]
+    name = Person.opened("name", row["delivery__person_id"], row["delivery__person__name"])
+    is_mine = row["delivery__person_id"] == reader.actor.id
+    photo = row["delivery__photo"]
+    return shown.Delivery(
+        id=nodes.opaque("Delivery", row["delivery__id"]),
+        row=row["delivery__id"],
+        request=request,
+        state=row["delivery__state"],
+        who=name if by_name or is_mine else timeline.who(row["delivery__part"], None, name),
+        is_mine=is_mine,
+        from_stock=grids.grid_of(row, "delivery__stock__") if row["delivery__stock_id"] else None,
+        parts=[
+            shown.DeliveryPart(
+                line=nodes.opaque("RequestLine", part["line_id"]),
+                item=item_of(catalogue.known(part["line__item_id"])),
+                quantity=part["quantity"],
+                missing=part["missing"],
+            )
+            for part in parts
+        ],
+        promised_at=row["delivery__promised_at"],
+        handed_over_at=row["delivery__handed_over_at"],
+        proof=row["delivery__proof"],
+        photo=photos.link(photo, reader.actor) if photo else None,
+        words=models.Delivery.opened("words", row["delivery__id"], row["delivery__words"]),
+        tries_left=row["delivery__tries_left"],
+    )
+
+
+async def _steps(requests: list[UUID]) -> dict[UUID, list[Row]]:
+    rows = await (
+        models.TimelineStep.filter(request_id__in=requests)
+        .order_by("id")
+        .values("id", "request_id", "kind", "at", "person_id", "person__name", "part", "detail", "words")
+    )
+    return _grouped(rows, "request_id")
+
+
+def step_of(row: Row) -> shown.TimelineStep:
+    """A step in the reader's language, with whoever took it as the other side may know them."""
+    name = Person.opened("name", row["person_id"], row["person__name"]) if row["person_id"] else ""
+    who = timeline.who(Part(row["part"]), row["detail"].get("role"), name)
+    return shown.TimelineStep(
+        id=nodes.opaque("TimelineStep", row["id"]),
+        kind=row["kind"],
+        at=row["at"],
+        text=timeline.sentence(row["kind"], row["detail"], who),
+        words=models.TimelineStep.opened("words", row["id"], row["words"]),
+    )
+
+
+def _grouped(rows: Iterable[Row], column: str) -> dict[UUID, list[Row]]:
+    groups: defaultdict[UUID, list[Row]] = defaultdict(list)
+    for row in rows:
+        groups[row[column]].append(row)
+    return groups
