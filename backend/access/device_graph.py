@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Annotated, Any
+from uuid import UUID
 
 import strawberry
 from strawberry.types import Info
@@ -36,6 +37,12 @@ def device_of(row: dict[str, Any], actor: Actor) -> Device:
         expires_at=row["expires_at"],
         is_this_one=row["id"] == actor.session,
     )
+
+
+@nodes.loads("Device")
+async def _load(actor: Actor, device: UUID) -> Device | None:
+    found = await devices.visible(actor).filter(id=device).limit(1).values(*COLUMNS)
+    return device_of(found[0], actor) if found and actor.session else None
 
 
 async def _mine(actor: Actor) -> list[Device]:

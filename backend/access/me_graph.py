@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated, Any
+from uuid import UUID
 
 import strawberry
 from strawberry.types import Info
@@ -106,6 +107,11 @@ async def me_of(actor: Actor) -> Me:
         language=row["language"],
         since=row["created_at"],
     )
+
+
+@nodes.loads("Person")
+async def _load(actor: Actor, person: UUID) -> Me | None:
+    return await me_of(actor) if person == actor.id else None
 
 
 UpdateMeResult = Annotated[

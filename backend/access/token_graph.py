@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Annotated, Any
+from uuid import UUID
 
 import strawberry
 from strawberry.types import Info
@@ -68,6 +69,12 @@ def token_of(row: dict[str, Any]) -> ApiToken:
         last_used=row["used_at"],
         expires_at=row["expires_at"],
     )
+
+
+@nodes.loads("ApiToken")
+async def _load(actor: Actor, token: UUID) -> ApiToken | None:
+    found = await tokens.visible(actor).filter(id=token).limit(1).values(*COLUMNS, *MAKER)
+    return token_of(found[0]) if found and actor.session else None
 
 
 @strawberry.type
