@@ -1,6 +1,5 @@
 """Which phones ring for whom and when, and what somebody was told."""
 
-import binascii
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import time
@@ -17,7 +16,6 @@ from backend.kit import clock, live, work
 from backend.kit.refusals import BadInput, NotFound
 from backend.kit.words import Words
 from backend.push import addresses, encryption, readers
-from backend.push.encryption import BadKeys
 from backend.push.models import Kind, Message, Preference, QuietHours, State, Subscription
 
 MOST_PHONES = 10
@@ -102,7 +100,7 @@ def _check(endpoint: str, p256dh: str, auth: str) -> None:
         raise BadInput(field="endpoint", reason=BAD_ENDPOINT) from error
     try:
         encryption.check(readers.key_of(p256dh), readers.key_of(auth))
-    except (BadKeys, binascii.Error, UnicodeError) as error:
+    except ValueError as error:
         raise BadInput(field="p256dh", reason=BAD_KEYS) from error
 
 
