@@ -14,19 +14,26 @@ let gathering = false
 let failures = 0
 let retry: ReturnType<typeof setTimeout> | undefined
 
-/** Keeps listening while the page is in the foreground and `wanted` says so. */
-export function startHints(wanted: () => boolean) {
+/** Keeps listening while the page is in the foreground and `wanted` says so; gives what ends it. */
+export function startHints(wanted: () => boolean): () => void {
   const check = () => {
     const should = wanted() && navigator.onLine && document.visibilityState === 'visible'
     if (should && !socket) connect(check)
     if (!should) disconnect()
   }
+  // The session's own listener reads the facts first; this one looks a moment later.
+  const stopHearing = hear((news) => news.about === 'session' && setTimeout(check, 50))
   document.addEventListener('visibilitychange', check)
   addEventListener('online', check)
   addEventListener('offline', check)
-  // The session's own listener reads the facts first; this one looks a moment later.
-  hear((news) => news.about === 'session' && setTimeout(check, 50))
   check()
+  return () => {
+    stopHearing()
+    document.removeEventListener('visibilitychange', check)
+    removeEventListener('online', check)
+    removeEventListener('offline', check)
+    disconnect()
+  }
 }
 
 function connect(check: () => void) {

@@ -36,8 +36,19 @@ function fit(pattern: string[], parts: string[]): Record<string, string> | undef
   const parameters: Record<string, string> = {}
   for (const [index, expected] of pattern.entries()) {
     const part = parts[index]!
-    if (expected.startsWith(':')) parameters[expected.slice(1)] = decodeURIComponent(part)
-    else if (expected !== part) return undefined
+    if (expected.startsWith(':')) {
+      const value = decoded(part)
+      if (value === undefined) return undefined
+      parameters[expected.slice(1)] = value
+    } else if (expected !== part) return undefined
   }
   return parameters
+}
+
+function decoded(part: string): string | undefined {
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    return undefined
+  }
 }

@@ -18,6 +18,9 @@ class Channel {
   }
 }
 
+// Before any page is loaded: the phone speaks simplified Chinese.
+globalThis.localStorage?.setItem('lianxin-language', 'zh-Hans')
+
 beforeEach(() => {
   vi.stubGlobal('indexedDB', new IDBFactory())
   vi.stubGlobal('IDBKeyRange', IDBKeyRange)

@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest'
+import { tabsOf, type Person } from './tabs'
+
+const person = (what: { posts?: string[]; volunteer?: string; household?: boolean }): Person => ({
+  me: { posts: (what.posts ?? []).map((role) => ({ role })) },
+  myVolunteering: what.volunteer ? { state: what.volunteer } : null,
+  myHousehold: what.household ? {} : null,
+})
+
+test.each([
+  ['a resident', { household: true }, ['today', 'requests', 'me']],
+  ['somebody who only just came', {}, ['today', 'requests', 'me']],
+  ['a volunteer', { volunteer: 'APPROVED' }, ['needs', 'promises', 'me']],
+  ['a volunteer who lives here', { volunteer: 'APPROVED', household: true }, ['needs', 'promises', 'requests', 'me']],
+  ['who offered and was not yet approved', { volunteer: 'WAITING', household: true }, ['today', 'requests', 'me']],
+  ['a leader', { posts: ['LEADER'] }, ['board', 'allNeeds', 'people', 'stock', 'me']],
+  ['a leader who also brings things', { posts: ['LEADER'], volunteer: 'APPROVED' }, ['board', 'allNeeds', 'people', 'promises', 'me']],
+])('%s', (_, what, tabs) => expect(tabsOf(person(what))).toEqual(tabs))
+
+test('who is signed out has none', () => {
+  expect(tabsOf(undefined)).toEqual([])
+  expect(tabsOf({ me: null, myVolunteering: null, myHousehold: null })).toEqual([])
+})

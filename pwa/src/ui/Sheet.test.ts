@@ -1,0 +1,58 @@
+import { fireEvent, render, screen } from '@testing-library/svelte'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
+import { stumbles } from './testing/axe'
+import SheetOpener from './testing/SheetOpener.svelte'
+
+describe.each([['the browser’s own dialog', true], ['a dialog by hand, on old phones', false]])('%s', (_, native) => {
+  const confirmed = vi.fn()
+
+  beforeEach(() => {
+    confirmed.mockClear()
+    if (!native) vi.spyOn(HTMLDialogElement.prototype, 'showModal', 'get' as never).mockReturnValue(undefined as never)
+  })
+
+  async function open() {
+    render(SheetOpener, { onconfirm: confirmed })
+    const opener = screen.getByRole('button', { name: '撤回' })
+    opener.focus()
+    await fireEvent.click(opener)
+    return opener
+  }
+
+  test('asks once, in words that name the thing', async () => {
+    await open()
+    expect(await stumbles(screen.getByRole('dialog', { name: '撤回这次求助？' }))).toEqual([])
+    await fireEvent.click(screen.getByRole('button', { name: '撤回求助' }))
+    expect(confirmed).toHaveBeenCalledTimes(1)
+    expect(screen.queryByRole('dialog')).toBeNull()
+  })
+
+  test.each(['不了', '关闭'])('“%s” does nothing and gives the focus back', async (name) => {
+    const opener = await open()
+    await fireEvent.click(screen.getByRole('button', { name }))
+    expect(confirmed).not.toHaveBeenCalled()
+    expect(screen.queryByRole('dialog')).toBeNull()
+    expect(document.activeElement).toBe(opener)
+  })
+
+  test('Escape closes it', async () => {
+    await open()
+    const dialog = screen.getByRole('dialog')
+    if (native) await fireEvent(dialog, new Event('cancel', { cancelable: true }))
+    else await fireEvent.keyDown(dialog, { key: 'Escape' })
+    expect(screen.queryByRole('dialog')).toBeNull()
+  })
+})
+
+test('by hand, the focus goes round inside the dialog', async () => {
+  vi.spyOn(HTMLDialogElement.prototype, 'showModal', 'get' as never).mockReturnValue(undefined as never)
+  render(SheetOpener, { onconfirm: () => undefined })
+  await fireEvent.click(screen.getByRole('button', { name: '撤回' }))
+  const dialog = screen.getByRole('dialog')
+  const [close, cancel] = [screen.getByRole('button', { name: '关闭' }), screen.getByRole('button', { name: '不了' })]
+  expect(document.activeElement).toBe(close)
+  await fireEvent.keyDown(dialog, { key: 'Tab', shiftKey: true })
+  expect(document.activeElement).toBe(cancel)
+  await fireEvent.keyDown(dialog, { key: 'Tab' })
+  expect(document.activeElement).toBe(close)
+})
