@@ -8,6 +8,7 @@ import uvicorn
 
 from backend import database, settings
 from backend.demo import loading
+from backend.grids import commands as grids
 from backend.supplies import seeds
 
 app = typer.Typer(
@@ -16,6 +17,12 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
+
+
+importing = typer.Typer(help="Load what you have in files.", no_args_is_help=True)
+importing.command("grids")(grids.import_grids)
+app.add_typer(importing, name="import")
+app.command()(grids.appoint)
 
 
 @app.callback()

@@ -65,7 +65,7 @@ class PostsMutation:
         self,
         info: Info[Context, None],
         grid: Annotated[strawberry.ID, strawberry.argument(description="Where.")],
-        input: AppointInput,  # noqa: A002
+        input: Annotated[AppointInput, strawberry.argument(description="Whom, and as what.")],  # noqa: A002
         key: Key,
     ) -> AppointResult:
         post = await posts.appoint(
@@ -88,7 +88,7 @@ class PostsMutation:
         self,
         info: Info[Context, None],
         post: Which,
-        input: StandInInput,  # noqa: A002
+        input: Annotated[StandInInput, strawberry.argument(description="Who stands in, and for how long.")],  # noqa: A002
         key: Key,
     ) -> StandInResult:
         row = nodes.row_of("Post", post)

@@ -81,7 +81,7 @@ class TreeMutation:
         self,
         info: Info[Context, None],
         parent: Annotated[strawberry.ID, strawberry.argument(description="The grid above the new one.")],
-        input: AddGridInput,  # noqa: A002
+        input: Annotated[AddGridInput, strawberry.argument(description="The new grid.")],  # noqa: A002
         key: Key,
     ) -> AddGridResult:
         above = nodes.row_of("Grid", parent)
@@ -104,7 +104,7 @@ class TreeMutation:
         self,
         info: Info[Context, None],
         grid: Which,
-        input: RenameGridInput,  # noqa: A002
+        input: Annotated[RenameGridInput, strawberry.argument(description="What it is called from now on.")],  # noqa: A002
         key: Key,
     ) -> RenameGridResult:
         row = nodes.row_of("Grid", grid)

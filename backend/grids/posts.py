@@ -11,7 +11,7 @@ from backend.access.actor import Actor, under
 from backend.access.models import Person, Post, Role
 from backend.grids import messages, paths, rules
 from backend.grids.models import Grid, Tier
-from backend.grids.refusals import AppointedFromAbove, GridClosed, LastLeader, SeatTaken
+from backend.grids.refusals import AppointedFromAbove, GridClosed, LastLeader, NoSuchCode, SeatTaken
 from backend.kit import clock, live, work
 from backend.kit.refusals import BadInput, NotFound
 from backend.kit.words import Words
@@ -131,6 +131,19 @@ async def end(actor: Actor, post: UUID, *, key: UUID | None = None) -> Post:
     await audit.note(actor, "endPost", "Post", found.id, role=found.role.value)
     await found.refresh_from_db(fields=["ended_at", "seat"])
     return found
+
+
+async def install(code: str, name: str, phone: str, *, replace: bool = False) -> Post:
+    """Make somebody a grid's leader from outside the tree: the first one has nobody above who could."""
+    ground = await Grid.get_or_none(code=code)
+    if ground is None:
+        raise NoSuchCode(code=code)
+    if not ground.is_open:
+        raise GridClosed(name=ground.name)
+    person = await _enrol(name, phone, ground.id)
+    if replace:
+        await finish(Post.filter(grid_id=ground.id, seat=Role.LEADER.value), ground)
+    return await _seat(None, Post(grid_id=ground.id, person=person, role=Role.LEADER), ground)
 
 
 async def end_all(actor: Actor, grid: Grid) -> None:

@@ -9,8 +9,8 @@ from backend.kit.words import Words
 class CodeTaken(Refused):
     """Another grid already has this code."""
 
-    code: str
-    holder: str
+    code: str = strawberry.field(description="The code.")
+    holder: str = strawberry.field(description="The grid that has it.")
     words = Words(
         "编码 {code} 已经是“{holder}”的，请换一个。",
         "編碼 {code} 已經是「{holder}」的，請換一個。",
@@ -21,7 +21,7 @@ class CodeTaken(Refused):
 class NameTaken(Refused):
     """A grid right beside it already has this name."""
 
-    name: str
+    name: str = strawberry.field(description="The name.")
     words = Words(
         "这里已经有“{name}”了，请换一个名字。",
         "這裡已經有「{name}」了，請換一個名字。",
@@ -32,7 +32,7 @@ class NameTaken(Refused):
 class GridClosed(Refused):
     """The grid is closed; nothing stands on it any more."""
 
-    name: str
+    name: str = strawberry.field(description="Its name.")
     words = Words(
         "“{name}”已经关闭，请先重新启用它。",
         "「{name}」已經關閉，請先重新啟用它。",
@@ -43,7 +43,7 @@ class GridClosed(Refused):
 class WrongTier(Refused):
     """A grid cannot stand below one of a lower level."""
 
-    above: str
+    above: str = strawberry.field(description="The grid that it would stand below.")
     words = Words(
         "这个层级不能放在“{above}”下面，请选更低的层级或另一个上级。",
         "這個層級不能放在「{above}」下面，請選更低的層級或另一個上級。",
@@ -54,7 +54,7 @@ class WrongTier(Refused):
 class TooDeep(Refused):
     """Too many grids would stand one below another."""
 
-    most: int
+    most: int = strawberry.field(description="How many may stand one below another.")
     words = Words(
         "最多 {most} 层，请放高一些。",
         "最多 {most} 層，請放高一些。",
@@ -65,7 +65,7 @@ class TooDeep(Refused):
 class BelowItself(Refused):
     """A grid cannot be moved to where it, or something below it, stands."""
 
-    name: str
+    name: str = strawberry.field(description="Its name.")
     words = Words(
         "“{name}”不能移到自己下面，请选别的上级。",
         "「{name}」不能移到自己下面，請選別的上級。",
@@ -76,7 +76,7 @@ class BelowItself(Refused):
 class GridInUse(Refused):
     """Something still stands on this grid; it can be closed when that has been moved."""
 
-    count: int
+    count: int = strawberry.field(description="How many there are.")
     what: strawberry.Private[Words]
     words = Words(
         "这里还有 {count} {what}，请先移走再关闭。",
@@ -88,7 +88,7 @@ class GridInUse(Refused):
 class SeatTaken(Refused):
     """Somebody already holds this post."""
 
-    holder: str
+    holder: str = strawberry.field(description="Who holds it.")
     words = Words(
         "{holder} 已经在这个岗位上，请先交接或结束这个岗位。",
         "{holder} 已經在這個崗位上，請先交接或結束這個崗位。",
@@ -113,4 +113,15 @@ class LastLeader(Refused):
         "上面没有别的网格长了，请先交给接任的人。",
         "上面沒有別的網格長了，請先交給接任的人。",
         "There is no leader above. Hand over to whoever comes next first.",
+    )
+
+
+class NoSuchCode(Refused):
+    """No grid has this code."""
+
+    code: str
+    words = Words(
+        "没有编码为 {code} 的网格。请先用 lianxin import grids 加载。",
+        "沒有編碼為 {code} 的網格。請先用 lianxin import grids 載入。",
+        "No grid has the code {code}. Load the place first: lianxin import grids FILE.csv",
     )
