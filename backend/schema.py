@@ -6,7 +6,7 @@
 import json
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import strawberry
 from strawberry.extensions import AddValidationRules, MaxTokensLimiter
@@ -36,7 +36,11 @@ class NodeQuery:
     @strawberry.field(
         extensions=[signed_in()], description="Anything with an id, if it is there for you; null otherwise."
     )
-    async def node(self, info: Info[Context, None], id: strawberry.ID) -> nodes.Node | None:  # noqa: A002
+    async def node(
+        self,
+        info: Info[Context, None],
+        id: Annotated[strawberry.ID, strawberry.argument(description="Its id.")],  # noqa: A002
+    ) -> nodes.Node | None:
         return await nodes.load(info.context.me, id)
 
 

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Self
 from uuid import UUID
 
+import strawberry
 from tortoise.expressions import F
 
 from backend.access import code_sending, people
@@ -35,7 +36,7 @@ SMS = Words(
 class WrongCode(Refused):
     """These are not the digits that were sent."""
 
-    tries_left: int
+    tries_left: int = strawberry.field(description="How often it may still be tried.")
     words = Words(
         "验证码不对，请再看一遍短信。还可以试 {tries_left} 次。",
         "驗證碼不對，請再看一遍簡訊。還可以試 {tries_left} 次。",

@@ -14,6 +14,8 @@ from backend.access.actor import Actor
 from backend.access.models import Role
 from backend.kit.refusals import Refused, Told
 
+strawberry.enum(Role, name="Role", description="What somebody answers for in a grid.")
+
 
 @strawberry.schema_directive(
     locations=[Location.FIELD_DEFINITION], name="only", description="Who holds one of these posts."

@@ -4,7 +4,6 @@ from enum import Enum
 from typing import Any
 from uuid import UUID
 
-import strawberry
 from tortoise import fields
 from tortoise.expressions import Q
 from tortoise.migrations.constraints import CheckConstraint
@@ -32,7 +31,6 @@ class Role(Enum):
 
 
 # Named for the graph before any type of it mentions a role; a second naming would be a second type.
-strawberry.enum(Role, name="Role", description="What somebody answers for in a grid.")
 
 
 class Person(Row):

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import strawberry
+
 from backend.access import audit, codes, own, people
 from backend.access.actor import Actor
 from backend.access.models import ApiToken, Person, Photo, Post, Role, Session, SignInCode
@@ -26,7 +28,7 @@ class ProveItIsYou(Refused):
 class HandOverFirst(Refused):
     """A grid must not lose its leader unseen."""
 
-    grid: str
+    grid: str = strawberry.field(description="The name of the grid.")
     words = Words(
         "您还是「{grid}」的网格长。请先请上级安排接任的人。",
         "您還是「{grid}」的網格長。請先請上級安排接任的人。",

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
+import strawberry
 from tortoise.exceptions import IntegrityError
 from tortoise.queryset import QuerySet
 
@@ -29,7 +30,7 @@ BAD_NAME = Words(
 class EnoughTokens(Refused):
     """This grid has as many keys as anybody can keep an eye on."""
 
-    most: int
+    most: int = strawberry.field(description="How many a grid may have.")
     words = Words(
         "这个网格已有 {most} 个密钥，请先停用不再需要的。",
         "這個網格已有 {most} 個金鑰，請先停用不再需要的。",

@@ -9,7 +9,7 @@ from backend.kit.words import Words
 class DoorTaken(Refused):
     """A household is already registered at this door; open that one."""
 
-    household: strawberry.ID
+    household: strawberry.ID = strawberry.field(description="The household that is there.")
 
     words = Words(
         "这个门牌已经登记过，请打开那一户。",
@@ -31,7 +31,7 @@ class LivesElsewhere(Refused):
 class StillLivedIn(Refused):
     """Somebody lives behind this door."""
 
-    residents: int
+    residents: int = strawberry.field(description="How many live there.")
 
     words = Words(
         "这一户还有 {residents} 位住户，请先登记他们搬走。",

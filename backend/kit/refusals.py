@@ -8,7 +8,7 @@ import strawberry
 from backend.kit.words import Words
 
 
-@dataclass_transform()
+@dataclass_transform(kw_only_default=True, field_specifiers=(strawberry.field,))
 @strawberry.interface(
     name="Refusal", description="Why something was not done, in words for whoever asked. Nothing has changed."
 )
@@ -64,13 +64,15 @@ def revive(name: str, values: dict[str, Any]) -> Refused:
 class NotFound(Refused):
     """It is not there, or it is not for you to see; the two are the same answer."""
 
-    words = Words("没有找到，可能已被撤下。", "沒有找到，可能已被撤下。", "Not found. It may have been taken down.")
+    words = Words(
+        "没有找到，可能已被撤下。", "沒有找到，可能已被撤下。", "Not found. It may have been taken down."
+    )
 
 
 class BadInput(Refused):
     """One field cannot be used as it stands; the message says what to write instead."""
 
-    field: str
+    field: str = strawberry.field(description="Which field, as the input names it.")
     reason: strawberry.Private[Words]
 
     words = Words("{reason}", "{reason}", "{reason}")
@@ -89,7 +91,7 @@ class KeyReused(Refused):
 class Changed(Refused):
     """Somebody else changed it in the meantime; read it again, then decide."""
 
-    version: int
+    version: int = strawberry.field(description="Its version now.")
     words = Words(
         "别人刚刚改过，请看过最新内容再改。",
         "別人剛剛改過，請看過最新內容再改。",
@@ -100,7 +102,9 @@ class Changed(Refused):
 class TooOften(Refused):
     """Too many tries in a short time."""
 
-    seconds: int
+    seconds: int = strawberry.field(description="After how many seconds to try again.")
     words = Words(
-        "试得太多了，请 {seconds} 秒后再试。", "試得太多了，請 {seconds} 秒後再試。", "Too many tries. Try again in {seconds} seconds."
+        "试得太多了，请 {seconds} 秒后再试。",
+        "試得太多了，請 {seconds} 秒後再試。",
+        "Too many tries. Try again in {seconds} seconds.",
     )

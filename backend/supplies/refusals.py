@@ -9,7 +9,7 @@ from backend.kit.words import Words
 class NothingLeft(Refused):
     """Others have promised it already; fewer are still needed than were claimed."""
 
-    left: int
+    left: int = strawberry.field(description="How many are still needed.")
     words = Words(
         "别人已经认领了，现在还差 {left} 份。谢谢您，可以看看别的求助。",
         "別人已經認領了，現在還差 {left} 份。謝謝您，可以看看別的求助。",
@@ -50,7 +50,7 @@ class OnlyForVolunteers(Refused):
 class TooManyOpen(Refused):
     """One household asks for so much at a time that nobody could follow it."""
 
-    most: int
+    most: int = strawberry.field(description="How many requests may be open at a time.")
     words = Words(
         "您家有 {most} 个求助还没办完，请先等一等，或取消不需要的。急事请打电话给网格长。",
         "您家有 {most} 個求助還沒辦完，請先等一等，或取消不需要的。急事請打電話給網格長。",
@@ -61,7 +61,7 @@ class TooManyOpen(Refused):
 class WrongPickUpCode(Refused):
     """The four digits are not the household's."""
 
-    tries_left: int
+    tries_left: int = strawberry.field(description="How often it may still be tried.")
     words = Words(
         "取件码不对，还可以试 {tries_left} 次。请住户再看一次，或者拍一张照片。",
         "取件碼不對，還可以試 {tries_left} 次。請住戶再看一次，或者拍一張照片。",
@@ -83,8 +83,8 @@ class RationUsedUp(Refused):
     """The household has had its ration of this item for now; a grid leader may allow more."""
 
     item: strawberry.Private[Words]
-    left: int
-    days: int
+    left: int = strawberry.field(description="How many it may still ask for.")
+    days: int = strawberry.field(description="Within how many days the ration counts.")
     words = Words(
         "“{item}”每户 {days} 天内有限额，现在还能要 {left} 份。确实急需请找网格长。",
         "「{item}」每戶 {days} 天內有限額，現在還能要 {left} 份。確實急需請找網格長。",
@@ -95,7 +95,7 @@ class RationUsedUp(Refused):
 class NotEnoughStock(Refused):
     """The store does not hold so many that are not promised yet."""
 
-    left: int
+    left: int = strawberry.field(description="How many are there and not promised.")
     words = Words(
         "库存不够，可用的还有 {left} 份。",
         "庫存不夠，可用的還有 {left} 份。",
