@@ -3,7 +3,7 @@ import { learn } from './answers'
 import { fact, remember } from './database'
 import { tell } from './news'
 import { isMutation, prepared, type Operation } from './operation'
-import { SignedOut, post } from './request'
+import { Failed, SignedOut, post } from './request'
 
 export { Failed, SignedOut, Unreachable } from './request'
 
@@ -16,8 +16,15 @@ export async function ask<Result, Variables>(operation: Operation<Result, Variab
     return answer
   } catch (error) {
     if (error instanceof SignedOut) await endSession()
+    if (error instanceof Failed && error.code === 'BAD_DOCUMENT') await lookForNewVersion()
     throw error
   }
+}
+
+/** The server was updated and no longer knows this version's questions. */
+async function lookForNewVersion() {
+  const registration = await navigator.serviceWorker?.getRegistration().catch(() => undefined)
+  await registration?.update().catch(() => undefined)
 }
 
 /** What waits in the outbox is kept for when the same person signs in again. */

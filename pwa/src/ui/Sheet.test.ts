@@ -1,14 +1,19 @@
 import { fireEvent, render, screen } from '@testing-library/svelte'
-import { beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { stumbles } from './testing/axe'
 import SheetOpener from './testing/SheetOpener.svelte'
+
+const { showModal } = HTMLDialogElement.prototype
+const setShowModal = (value: unknown) => Object.defineProperty(HTMLDialogElement.prototype, 'showModal', { value, configurable: true })
+
+afterEach(() => setShowModal(showModal))
 
 describe.each([['the browser’s own dialog', true], ['a dialog by hand, on old phones', false]])('%s', (_, native) => {
   const confirmed = vi.fn()
 
   beforeEach(() => {
     confirmed.mockClear()
-    if (!native) vi.spyOn(HTMLDialogElement.prototype, 'showModal', 'get' as never).mockReturnValue(undefined as never)
+    if (!native) setShowModal(undefined)
   })
 
   async function open() {
@@ -45,7 +50,7 @@ describe.each([['the browser’s own dialog', true], ['a dialog by hand, on old 
 })
 
 test('by hand, the focus goes round inside the dialog', async () => {
-  vi.spyOn(HTMLDialogElement.prototype, 'showModal', 'get' as never).mockReturnValue(undefined as never)
+  setShowModal(undefined)
   render(SheetOpener, { onconfirm: () => undefined })
   await fireEvent.click(screen.getByRole('button', { name: '撤回' }))
   const dialog = screen.getByRole('dialog')

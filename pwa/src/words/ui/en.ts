@@ -23,6 +23,7 @@ const words: Words = {
   serverBusy: 'The server is busy. Please try again in a moment.',
   notYours: 'There is nothing here, or it is not in your care.',
   broken: (id) => `Something broke, and it was not your fault. Please tell your grid leader the number ${id}.`,
+  outdated: 'There is a newer version of Lianxin. Please close it and open it again.',
   tryAgain: 'Try again',
   takePhoto: 'Take a photo',
   retakePhoto: 'Take it again',

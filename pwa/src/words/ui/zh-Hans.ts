@@ -24,6 +24,7 @@ export default {
   serverBusy: '服务器正忙，稍等一会儿再试。',
   notYours: '这里没有内容，或者不归您负责。',
   broken: (id: string) => `出了点问题，不是您的错。请把编号 ${id} 告诉网格长。`,
+  outdated: '连心有了新版本，请关掉再打开一次。',
   tryAgain: '再试一次',
   takePhoto: '拍照片',
   retakePhoto: '重拍',

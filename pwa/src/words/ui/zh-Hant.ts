@@ -23,6 +23,7 @@ const words: Words = {
   serverBusy: '伺服器正忙，稍等一會兒再試。',
   notYours: '這裡沒有內容，或者不歸您負責。',
   broken: (id) => `出了點問題，不是您的錯。請把編號 ${id} 告訴網格長。`,
+  outdated: '連心有了新版本，請關掉再打開一次。',
   tryAgain: '再試一次',
   takePhoto: '拍照片',
   retakePhoto: '重拍',
