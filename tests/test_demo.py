@@ -18,7 +18,7 @@ async def test_the_demo_loads_once() -> None:
     assert await Grid.all().count() == 1_282 + 5
     assert await Household.all().count() == 15
     assert await Volunteer.filter(state=VolunteerState.APPROVED).count() == 2
-    assert await Volunteer.filter(state=VolunteerState.APPLIED).count() == 1
+    assert await Volunteer.filter(state=VolunteerState.WAITING).count() == 1
     states = sorted(request.state.value for request in await SupplyRequest.all())
     assert states == ["HANDED_OVER", "OPEN", "OPEN", "OPEN", "OPEN"]
 
