@@ -8,6 +8,7 @@ from uuid import UUID
 import strawberry
 from strawberry.types import Info
 
+import backend.access.gates  # noqa: F401 -- Role is named for the graph there, before any type here speaks of it
 from backend.access.actor import Actor
 from backend.access.context import Context
 from backend.access.models import Person, Role

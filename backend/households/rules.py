@@ -11,11 +11,13 @@ from tortoise.queryset import QuerySet
 from backend.access import actor as access
 from backend.access.actor import Actor
 from backend.access.models import Post, Role
+from backend.grids import closing
 from backend.grids import rules as grids
 from backend.grids.models import Grid, Tier
 from backend.households.models import Household, Look, Reason, Resident
 from backend.kit import clock, work
 from backend.kit.refusals import NotFound
+from backend.kit.words import Words
 
 KEEP = (Role.LEADER, Role.MEMBER)
 """Who keeps the list of households, for their grid and everything below it."""
@@ -194,3 +196,9 @@ async def around(grid: Grid) -> list[Mapping[str, Any]]:
     """The names and tiers of the grids from the top down to this one."""
     above = Grid.filter(path__in=grids.ancestors(grid.path)).order_by("path")
     return [*await above.values("name", "tier")]
+
+
+@closing.stands(Words("户人家", "戶人家", "households"))
+async def standing(grid: UUID) -> int:
+    """How many doors keep a grid from being closed."""
+    return await Household.filter(grid_id=grid, moved_away_at__isnull=True).count()

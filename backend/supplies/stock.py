@@ -7,6 +7,7 @@ from tortoise.queryset import QuerySet
 from backend.access import actor as access
 from backend.access import audit
 from backend.access.actor import Actor
+from backend.grids import closing
 from backend.grids import rules as grids
 from backend.grids.models import Grid
 from backend.kit import live, work
@@ -132,3 +133,9 @@ async def _noted(actor: Actor, verb: str, grid: UUID, item: UUID, quantity: int)
     await audit.note(actor, verb, "StockLevel", shelf.id, quantity=quantity)
     live.changed("StockLevel", shelf.id, path=shelf.grid.path)
     return shelf
+
+
+@closing.stands(Words("种库存物资", "種庫存物資", "items in store"))
+async def stored(grid: UUID) -> int:
+    """How many items in its store keep a grid from being closed."""
+    return await StockLevel.filter(grid_id=grid, quantity__gt=0).count()

@@ -12,10 +12,12 @@ from backend import settings
 from backend.access import actor as access
 from backend.access.actor import Actor
 from backend.access.models import Role
+from backend.grids import closing
 from backend.grids import rules as grids
 from backend.grids.models import Grid, Tier
 from backend.kit import clock
 from backend.kit.refusals import NotFound
+from backend.kit.words import Words
 from backend.volunteers.models import Skill, Volunteer, VolunteerState
 
 DECIDE = (Role.LEADER, Role.MEMBER)
@@ -111,3 +113,11 @@ async def ground_of(grid: Grid, reach: Tier) -> Grid:
 def today(time_zone: str) -> date:
     """The day it is in a grid with this time zone; empty means that of the place."""
     return clock.now().astimezone(ZoneInfo(time_zone or settings.settings().time_zone)).date()
+
+
+@closing.stands(Words("名志愿者", "名志願者", "volunteers"))
+async def serving(grid: UUID) -> int:
+    """How many volunteers keep a grid from being closed."""
+    return await Volunteer.filter(
+        grid_id=grid, state__in=[VolunteerState.WAITING, VolunteerState.APPROVED]
+    ).count()
