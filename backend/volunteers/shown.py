@@ -33,7 +33,8 @@ class ShownHours:
 
 
 @strawberry.type(description="A paper that a leader has seen.")
-class Qualification(Node):
+class Qualification:
+    id: strawberry.ID = strawberry.field(description="Opaque; stays the same for ever.")
     kind: QualificationKind = strawberry.field(description="What it says.")
     note: str = strawberry.field(description="What the leader wrote beside it; may be empty.")
     expires_on: date = strawberry.field(description="The last day on which it holds.")

@@ -83,6 +83,7 @@ export default {
   paperUntil: (day: string) => `到${day}为止`,
   checkedBy: (name: string) => `${name}核对`,
   noPapers: '有健康证、驾驶证等，可以拿给网格长看，由他登记。',
+  noPapersSeen: '看过对方的证件后，在这里登记；到期会自动失效。',
 
   list: '志愿者',
   filters: { WAITING: '等待审核', APPROVED: '志愿者', all: '全部' },

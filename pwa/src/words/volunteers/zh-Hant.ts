@@ -84,6 +84,7 @@ const words: Words = {
   paperUntil: (day) => `到${day}為止`,
   checkedBy: (name) => `${name}核對`,
   noPapers: '有健康證、駕駛證等，可以拿給網格長看，由他登記。',
+  noPapersSeen: '看過對方的證件後，在這裡登記；到期會自動失效。',
 
   list: '志願者',
   filters: { WAITING: '等待審核', APPROVED: '志願者', all: '全部' },
