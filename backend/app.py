@@ -24,6 +24,7 @@ import backend.volunteers.own_data  # noqa: F401
 from backend import database, endpoint, settings
 from backend.access.routes import ROUTES as ACCESS_ROUTES
 from backend.headers import SafeHeaders
+from backend.households.routes import ROUTES as HOUSEHOLD_ROUTES
 from backend.kit import jobs, live, rates
 from backend.pages import Files, built_pwa
 from backend.push import courier
@@ -54,6 +55,7 @@ def create() -> Starlette:
             Route("/graphql", endpoint.graphql, methods=["POST"]),
             WebSocketRoute("/graphql", endpoint.Socket()),
             *ACCESS_ROUTES,
+            *HOUSEHOLD_ROUTES,
             Route("/{path:path}", Files(built_pwa()).answer, methods=["GET"]),
         ],
         middleware=[Middleware(SafeHeaders)],

@@ -188,7 +188,7 @@ class HouseholdMutation:
         key: Key,
     ) -> SplitGridResult:
         whole = await splitting.split(info.context.me, nodes.row_of("Grid", grid), names, key=key)
-        rows = await Grid.filter(id=whole.id).values(*grids.COLUMNS)
+        rows = await Grid.filter(id=whole.id).values(*grids.columns())
         return grids.grid_of(rows[0])
 
     @strawberry.mutation(

@@ -211,7 +211,7 @@ class Look(Row):
         "lianxin.Person", on_delete=fields.RESTRICT, related_name="looks"
     )
     person_id: UUID
-    role = fields.CharEnumField(Role, max_length=16, null=True)
+    role: Role | None = fields.CharEnumField(Role, max_length=16, null=True)  # type: ignore[assignment]
     """The post they looked as; empty for a volunteer."""
     reason = fields.CharEnumField(Reason, max_length=12)
     about = fields.UUIDField(null=True)

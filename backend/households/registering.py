@@ -36,7 +36,7 @@ async def register(
 ) -> Household:
     """Put a door on the list, with whoever opened it."""
     ground = await grids.get(actor, grid, *rules.KEEP)
-    notes = _parse_notes(notes)
+    notes = parse_notes(notes)
     if len(told) > MOST_RESIDENTS:
         raise BadInput(field="residents", reason=TOO_MANY)
     await refuse_taken(ground, door)
@@ -88,7 +88,7 @@ def _correct(home: Household, correction: Correction) -> None:
     if correction.language:
         home.language = correction.language
     if correction.notes is not None:
-        home.notes = _parse_notes(correction.notes)
+        home.notes = parse_notes(correction.notes)
     if correction.is_vacant is not None:
         home.vacant_since = (home.vacant_since or clock.now()) if correction.is_vacant else None
     home.version += 1
@@ -118,7 +118,7 @@ async def refuse_taken(grid: Grid, door: Door) -> None:
         raise DoorTaken(household=nodes.opaque("Household", taken.id))
 
 
-def _parse_notes(notes: str | None) -> str | None:
+def parse_notes(notes: str | None) -> str | None:
     notes = (notes or "").strip() or None
     if notes and len(notes) > NOTES:
         raise BadInput(field="notes", reason=LONG_NOTES)
