@@ -9,6 +9,9 @@ from tortoise.migrations import api
 from tortoise.migrations.autodetector import MigrationAutodetector
 
 from backend import settings
+from backend.kit import constraints
+
+constraints.install()
 
 
 @asynccontextmanager

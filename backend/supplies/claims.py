@@ -53,10 +53,10 @@ async def claim(
     key: UUID | None = None,
 ) -> SupplyRequest:
     """Promise to bring all or part of a need, by oneself or from a grid's store."""
-    part = await _as(actor, request)
+    found = await progress.held(request)
+    part = await _as(actor, found)
     if stock:
         await grids.get(actor, stock, *telling.ANSWER)
-    found = await progress.held(request)
     progress.refuse_over(found)
     lines = await _lines(found, shares)
 
@@ -83,19 +83,17 @@ async def claim(
     return found
 
 
-async def _as(actor: Actor, request: UUID) -> Part:
+async def _as(actor: Actor, request: SupplyRequest) -> Part:
     """Whether the actor claims by their post or as a volunteer; refused where they can do neither."""
-    asked = SupplyRequest.filter(id=request)
-    if await asked.filter(rules.led(actor)).exists():
+    home = request.household.grid.path
+    if actor.answers_for(home, *telling.ANSWER):
         return Part.POST
     volunteer = await volunteers.of(actor)
-    if volunteer and await asked.filter(rules.within_reach(volunteers.ground_path(volunteer))).exists():
+    if volunteer and rules.is_within_reach(volunteers.ground_path(volunteer), home, request.grid.path):
         if volunteer.is_active:
             return Part.VOLUNTEER
         raise OnlyForVolunteers
-    if await asked.filter(
-        rules.kept(actor) | rules.of_my_household(actor) | rules.brought_by(actor)
-    ).exists():
+    if await rules.visible(actor).filter(id=request.id).exists():
         raise OnlyForVolunteers
     raise NotFound
 
