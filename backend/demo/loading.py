@@ -21,7 +21,8 @@ async def load_if_empty() -> bool:
 
 def how_to_sign_in(origin: str) -> str:
     """What to type to look at the demo as each of its people."""
-    rows = "\n".join(f"  {who:<20}{person.phone}  {person.name}  {why}" for who, why, person in SHOWN)
+    # The number first: Chinese names and columns of a terminal do not line up.
+    rows = "\n".join(f"  {person.phone}  {who}, {person.name}: {why}" for who, why, person in SHOWN)
     return (
         f"\nLianxin 连心 is at {origin}\n"
         f"Sign in with one of these numbers; the code appears on the screen (demo only):\n{rows}\n"
