@@ -28,6 +28,7 @@ from backend.households.routes import ROUTES as HOUSEHOLD_ROUTES
 from backend.kit import jobs, live, rates
 from backend.pages import Files, built_pwa
 from backend.push import courier
+from backend.socket import Socket
 
 
 @contextlib.asynccontextmanager
@@ -53,7 +54,7 @@ def create() -> Starlette:
     return Starlette(
         routes=[
             Route("/graphql", endpoint.graphql, methods=["POST"]),
-            WebSocketRoute("/graphql", endpoint.Socket()),
+            WebSocketRoute("/graphql", Socket()),
             *ACCESS_ROUTES,
             *HOUSEHOLD_ROUTES,
             Route("/{path:path}", Files(built_pwa()).answer, methods=["GET"]),

@@ -1,18 +1,10 @@
-"""/graphql over HTTP: one object in, one object out; and its socket, which carries hints only."""
+"""/graphql over HTTP: one object in, one object out."""
 
-import logging
-import secrets
-from datetime import timedelta
 from typing import Any
 
 import orjson
-from graphql import GraphQLError
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import Response
-from starlette.websockets import WebSocket
-from strawberry.asgi import GraphQL
-from strawberry.exceptions import ConnectionRejectionError
-from strawberry.subscriptions import GRAPHQL_TRANSPORT_WS_PROTOCOL
 from strawberry.types import ExecutionResult
 
 from backend.access import origin, sessions
@@ -20,8 +12,6 @@ from backend.access.context import Context
 from backend.kit import words
 from backend.kit.words import Language
 from backend.schema import schema
-
-log = logging.getLogger(__name__)
 
 BODY = 64 * 1024
 DEPTH = 12
@@ -95,50 +85,14 @@ async def context_of(connection: HTTPConnection) -> Context:
 
 
 def answer_of(result: ExecutionResult) -> dict[str, Any]:
-    """What the client gets of a result; a bug is masked and logged under an id that the client is shown."""
+    """What the client gets of a result."""
     answer: dict[str, Any] = {"data": result.data}
     if result.errors:
-        answer["errors"] = [shown(error) for error in result.errors]
+        answer["errors"] = [error.formatted for error in result.errors]
     return answer
 
 
-def shown(error: GraphQLError) -> dict[str, Any]:
-    """An error as the client may see it."""
-    if error.original_error is None or isinstance(error.original_error, GraphQLError):
-        extensions = {"code": "BAD_DOCUMENT", **(error.extensions or {})}
-        return {**error.formatted, "extensions": extensions}
-    number = secrets.token_hex(4)
-    log.error("bug %s at %s", number, error.path, exc_info=error.original_error)
-    said = BUG.said(number=number)
-    return {"message": said, "path": error.path, "extensions": {"code": "BUG", "id": number}}
-
-
-BUG = words.Words(
-    "系统出错了，请稍后再试。编号 {number}", "系統出錯了，請稍後再試。編號 {number}", "Something broke on our side. Please try again. Number {number}"
-)
-
-
 def _json(content: dict[str, Any], status: int = 200) -> Response:
-    return Response(orjson.dumps(content), status, media_type="application/json", headers={"cache-control": "no-store"})
-
-
-class Socket(GraphQL[Context, None]):
-    """The socket: graphql-transport-ws only, subscriptions only, from our own page only."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            schema,
-            graphql_ide=None,
-            allow_queries_via_get=False,
-            subscription_protocols=[GRAPHQL_TRANSPORT_WS_PROTOCOL],
-            connection_init_wait_timeout=timedelta(seconds=5),
-            max_subscriptions_per_connection=5,
-        )
-
-    async def get_context(self, request: Request | WebSocket, response: Any) -> Context:
-        return await context_of(request)
-
-    async def on_ws_connect(self, context: Context) -> Any:
-        if not origin.is_ours(context.connection) or context.actor is None:
-            raise ConnectionRejectionError
-        return await super().on_ws_connect(context)
+    return Response(
+        orjson.dumps(content), status, media_type="application/json", headers={"cache-control": "no-store"}
+    )

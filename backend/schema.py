@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import strawberry
-from strawberry.extensions import AddValidationRules, MaxTokensLimiter
+from strawberry.extensions import MaxTokensLimiter
 from strawberry.schema.config import StrawberryConfig
 from strawberry.types import Info
 
@@ -23,6 +23,7 @@ from backend.grids.mutations import TreeMutation
 from backend.grids.queries import GridsQuery
 from backend.households.graph import HouseholdsMutation, HouseholdsQuery
 from backend.kit import documents, nodes
+from backend.kit.strict import StrictSchema
 from backend.pages import built_pwa
 from backend.push.graph import PushMutation, PushQuery
 from backend.supplies.graph import SuppliesQuery
@@ -91,7 +92,7 @@ def is_known(fingerprint: str, context: Any) -> bool:
     return fingerprint in app_documents() or bool(context.actor and context.actor.token)
 
 
-schema = strawberry.Schema(
+schema = StrictSchema(
     query=Query,
     mutation=Mutation,
     subscription=Subscription,
@@ -99,7 +100,7 @@ schema = strawberry.Schema(
     extensions=[
         documents.only_known(is_known),
         lambda: MaxTokensLimiter(max_token_count=1000),
-        lambda: AddValidationRules([documents.within(max_depth=10, max_aliases=15, max_fields=600)]),
+        documents.within(max_depth=10, max_aliases=15, max_fields=600),
     ],
 )
 

@@ -8,8 +8,8 @@ BACKEND = Path(__file__).parent.parent / "backend"
 
 LINE = (
     {"settings"},
-    {"database", "pages", "headers"},
     {"kit"},
+    {"database", "pages", "headers"},
     {"access"},
     {"push"},
     {"grids"},
@@ -19,6 +19,7 @@ LINE = (
     {"demo"},
     {"schema"},
     {"endpoint"},
+    {"socket"},
     {"app"},
     {"cli"},
 )

@@ -9,12 +9,14 @@ from strawberry.types import Info
 from backend.access import sessions
 from backend.access.actor import Actor
 from backend.access.context import Context
-from backend.access.gates import signed_in
+from backend.access.gates import signed_in, signed_out
 from backend.kit import live, nodes
 from backend.kit.live import Change
 
 CHECK_EVERY = 30.0
 """Seconds after which a quiet socket asks again whether its session still holds."""
+TRUSTED = 1.0
+"""Seconds for which a session and its posts are taken as they were; a busy screen must not ask at every hint."""
 
 
 @strawberry.type(name="Change", description="Something changed; whoever shows it asks again.")
@@ -29,24 +31,35 @@ class ChangesSubscription:
         extensions=[signed_in()], description="Hints at what changed; one may be lost without harm."
     )
     async def changes(self, info: Info[Context, None]) -> AsyncGenerator[ChangeHint, None]:
-        connection = info.context.connection
+        loop = asyncio.get_running_loop()
         with live.screen() as queue:
-            while actor := await sessions.actor_of(connection):
-                deadline = asyncio.get_running_loop().time() + CHECK_EVERY
-                async for change in _until(queue, deadline):
-                    if change.what == "Device" and change.row == actor.session:
-                        break
-                    if concerns(change, actor):
-                        yield _hint(change)
+            actor, checked = await _still(info), loop.time()
+            while True:
+                change = await _next(queue, checked + CHECK_EVERY - loop.time())
+                if change is None or _is_this_session(change, actor) or loop.time() > checked + TRUSTED:
+                    actor, checked = await _still(info), loop.time()
+                if change is not None and concerns(change, actor):
+                    yield _hint(change)
 
 
-async def _until(queue: asyncio.Queue[Change], deadline: float) -> AsyncGenerator[Change, None]:
-    loop = asyncio.get_running_loop()
-    while (left := deadline - loop.time()) > 0:
-        try:
-            yield await asyncio.wait_for(queue.get(), left)
-        except TimeoutError:
-            return
+async def _still(info: Info[Context, None]) -> Actor:
+    """Whoever listens, with the posts they hold now; signed out where they no longer are in."""
+    actor = await sessions.actor_of(info.context.connection)
+    if actor is None:
+        raise signed_out()
+    return actor
+
+
+async def _next(queue: asyncio.Queue[Change], seconds: float) -> Change | None:
+    """The next hint, or None where there is none for a while."""
+    try:
+        return await asyncio.wait_for(queue.get(), max(0.0, seconds))
+    except TimeoutError:
+        return None
+
+
+def _is_this_session(change: Change, actor: Actor) -> bool:
+    return change.what == "Device" and change.row == actor.session
 
 
 def concerns(change: Change, actor: Actor) -> bool:

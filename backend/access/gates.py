@@ -77,7 +77,7 @@ class SignedIn(Gate):
 
     def check(self, actor: Actor | None) -> None:
         if actor is None:
-            raise GraphQLError("Please sign in.", extensions={"code": "SIGNED_OUT"})
+            raise signed_out()
 
 
 class Only(SignedIn):
@@ -98,6 +98,10 @@ class OnDevice(SignedIn):
         super().check(actor)
         if actor is None or actor.session is None:
             raise forbidden()
+
+
+def signed_out() -> GraphQLError:
+    return GraphQLError("Please sign in.", extensions={"code": "SIGNED_OUT"})
 
 
 def forbidden() -> GraphQLError:

@@ -18,7 +18,7 @@ async def to_the_end(work: Coroutine[Any, Any, T]) -> T:
             if task.cancelled():
                 raise
             cancelled = error
-        except BaseException:  # noqa: BLE001 -- the task keeps it; raised by result() below
+        except BaseException:
             break
     if cancelled is not None:
         if not task.cancelled():

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from graphql import GraphQLError, ValidationContext, ValidationRule
+from graphql import GraphQLError
 from graphql.language import (
     DocumentNode,
     FieldNode,
@@ -60,22 +60,33 @@ class Measure:
         return self.known[name]
 
 
-def within(max_depth: int, max_aliases: int, max_fields: int) -> type[ValidationRule]:
-    """A validation rule that refuses documents which ask for more."""
+def within(max_depth: int, max_aliases: int, max_fields: int) -> type[SchemaExtension]:
+    """An extension that refuses documents which ask for more.
 
-    class Within(ValidationRule):
-        def __init__(self, context: ValidationContext) -> None:
-            super().__init__(context)
-            measure = Measure(context.document)
-            for part in context.document.definitions:
-                if isinstance(part, OperationDefinitionNode):
-                    depth, aliases, fields = measure.of(part.selection_set)
-                    if depth > max_depth or aliases > max_aliases or fields > max_fields:
-                        context.report_error(
-                            GraphQLError("This document asks for too much at once.", extensions=BAD_DOCUMENT)
-                        )
+    It looks before anything is validated: of the rules of GraphQL itself, some take long over a long document.
+    """
 
+    class Within(SchemaExtension):
+        def on_validate(self) -> Iterator[None]:
+            document = self.execution_context.graphql_document
+            if document and any(part > most for part, most in zip(_cost(document), limits, strict=True)):
+                raise GraphQLError("This document asks for too much at once.", extensions=BAD_DOCUMENT)
+            yield
+
+    limits = (max_depth, max_aliases, max_fields)
     return Within
+
+
+def _cost(document: DocumentNode) -> Cost:
+    """The largest depth, aliases and fields of any operation in a document."""
+    measure = Measure(document)
+    costs = [
+        measure.of(part.selection_set)
+        for part in document.definitions
+        if isinstance(part, OperationDefinitionNode)
+    ]
+    depths, aliases, fields = zip(*costs, strict=True) if costs else ((0,), (0,), (0,))
+    return max(depths), max(aliases), max(fields)
 
 
 def fingerprint(text: str) -> str:

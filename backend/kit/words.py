@@ -1,7 +1,7 @@
 """Sentences in the three languages that Lianxin speaks."""
 
-from contextlib import contextmanager
 from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from enum import Enum

@@ -1,0 +1,35 @@
+"""Errors as clients may see them: what they did wrong, by a code; and of our bugs nothing but a number."""
+
+import logging
+import secrets
+
+from graphql import GraphQLError
+
+from backend.kit.words import Words
+
+log = logging.getLogger(__name__)
+
+BUG = Words(
+    "系统出错了，请稍后再试。编号 {number}",
+    "系統出錯了，請稍後再試。編號 {number}",
+    "Something broke on our side. Please try again. Number {number}",
+)
+
+
+def mask(errors: list[GraphQLError]) -> None:
+    """Give every error its code. A bug is logged under a number, and the number is all that the client gets."""
+    for error in errors:
+        extensions = error.extensions or {}
+        if "code" not in extensions:
+            error.extensions = extensions | (_masked(error) if _is_bug(error) else {"code": "BAD_DOCUMENT"})
+
+
+def _is_bug(error: GraphQLError) -> bool:
+    return error.original_error is not None and not isinstance(error.original_error, GraphQLError)
+
+
+def _masked(error: GraphQLError) -> dict[str, str]:
+    number = secrets.token_hex(4)
+    log.error("bug %s at %s", number, error.path, exc_info=error.original_error)
+    error.message = BUG.said(number=number)
+    return {"code": "BUG", "id": number}
