@@ -57,9 +57,14 @@ AdmitResidentResult = Annotated[
 MoveResidentResult = Annotated[
     Household | NotFound | KeyReused, _result("MoveResidentResult", "The household they moved to")
 ]
-MoveOutResult = Annotated[Left | NotFound | KeyReused, _result("MoveOutResult", "Who left")]
+MoveOutResult = Annotated[
+    Household | Left | NotFound | KeyReused,
+    _result("MoveOutResult", "The household without them, where I still see it"),
+]
 RecordNeedResult = Annotated[Need | NotFound | BadInput | KeyReused, _result("RecordNeedResult", "The need")]
-ClearNeedResult = Annotated[Left | NotFound | KeyReused, _result("ClearNeedResult", "The need that is over")]
+ClearNeedResult = Annotated[
+    Household | NotFound | KeyReused, _result("ClearNeedResult", "The household without the need")
+]
 AssignLiaisonResult = Annotated[
     NamedLiaison | NotFound | KeyReused, _result("AssignLiaisonResult", "The liaison")
 ]
@@ -67,7 +72,7 @@ InviteResidentsResult = Annotated[
     Invitation | NotFound | BadInput | KeyReused, _result("InviteResidentsResult", "The invitation")
 ]
 RevokeInvitationResult = Annotated[
-    Left | NotFound | KeyReused, _result("RevokeInvitationResult", "The invitation that was taken back")
+    Invitation | NotFound | KeyReused, _result("RevokeInvitationResult", "The invitation that was taken back")
 ]
 InvitationResult = Annotated[
     Welcome | InvitationOver | InvitationUsedUp | InvitationRevoked | NotFound | TooOften,

@@ -15,7 +15,6 @@ from backend.households.answers import (
     AcceptInvitationResult,
     InvitationResult,
     InviteResidentsResult,
-    Left,
     RevokeInvitationResult,
 )
 from backend.households.arguments import Code, GridId, Key
@@ -23,6 +22,7 @@ from backend.households.inputs import AcceptInvitationInput
 from backend.households.invitations_shown import COLUMNS, Invitation, WaitingAtDoor
 from backend.households.joining import Arrival
 from backend.households.models import Household, Resident
+from backend.households.models import Invitation as InvitationRow
 from backend.households.shown import After, First
 from backend.kit import nodes, pages, work
 from backend.kit.pages import Connection
@@ -107,8 +107,12 @@ class InvitationMutation:
         invitation: Annotated[strawberry.ID, strawberry.argument(description="Which invitation.")],
         key: Key,
     ) -> RevokeInvitationResult:
-        await invitations.revoke(info.context.me, nodes.row_of("Invitation", invitation), key=key)
-        return Left(id=invitation)
+        row = nodes.row_of("Invitation", invitation)
+        revoked = await invitations.revoke(info.context.me, row, key=key)
+        found = await invitations_shown.one(InvitationRow.filter(id=revoked.id))
+        if found is None:
+            raise NotFound
+        return found
 
     @strawberry.mutation(
         extensions=[anyone()],
@@ -129,7 +133,7 @@ class InvitationMutation:
         if context.actor is None:
             await _enter(info, resident)
         home = await Household.get(id=resident.household_id)
-        return invitations_shown.joined_of(resident, home)
+        return invitations_shown.joined_of(resident, home, context.actor)
 
 
 def _arrival(told: AcceptInvitationInput, context: Context) -> Arrival:

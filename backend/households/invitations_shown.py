@@ -104,6 +104,9 @@ def _door(home: models.Household) -> Door:
     description="A resident who came in by an invitation, and whether they have to wait at the door."
 )
 class Joined:
+    person: strawberry.ID | None = strawberry.field(
+        description="My account; null where this device is not signed in, for the answer was asked again too late."
+    )
     door: Door = strawberry.field(description="The door.")
     is_waiting: bool = strawberry.field(
         description="Whether somebody of the household, or who looks after it, has to let them in first."
@@ -118,9 +121,13 @@ class WaitingAtDoor:
     contact: HouseholdContact | None = strawberry.field(description="Whom I can call.")
 
 
-def joined_of(resident: models.Resident, home: models.Household) -> Joined:
+def joined_of(resident: models.Resident, home: models.Household, me: Actor | None) -> Joined:
     """Somebody who came in as a graph object."""
-    return Joined(door=_door(home), is_waiting=resident.admitted_at is None)
+    return Joined(
+        person=nodes.opaque("Person", me.id) if me else None,
+        door=_door(home),
+        is_waiting=resident.admitted_at is None,
+    )
 
 
 async def waiting_of(actor: Actor) -> WaitingAtDoor | None:

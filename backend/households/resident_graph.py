@@ -7,7 +7,7 @@ from strawberry.types import Info
 
 from backend.access.context import Context
 from backend.access.gates import only, signed_in
-from backend.households import listing, needs, residents
+from backend.households import listing, needs, residents, rules
 from backend.households.answers import (
     AddResidentResult,
     AdmitResidentResult,
@@ -21,7 +21,7 @@ from backend.households.answers import (
 from backend.households.arguments import HouseholdId, Key, ResidentId, Version
 from backend.households.household_graph import shown
 from backend.households.inputs import NeedInput, ResidentInput
-from backend.households.shown import need_of
+from backend.households.shown import need_of, one
 from backend.kit import nodes
 
 Told = Annotated[ResidentInput, strawberry.argument(description="Who it is.")]
@@ -90,8 +90,9 @@ class ResidentMutation:
         extensions=[signed_in()], description="Somebody no longer lives here, or is turned away at the door."
     )
     async def move_out(self, info: Info[Context, None], resident: ResidentId, key: Key) -> MoveOutResult:
-        await residents.move_out(info.context.me, nodes.row_of("Resident", resident), key=key)
-        return Left(id=resident)
+        left = await residents.move_out(info.context.me, nodes.row_of("Resident", resident), key=key)
+        home = await one(rules.visible(info.context.me).filter(id=left.household_id))
+        return home or Left(id=resident)
 
     @strawberry.mutation(
         extensions=[signed_in()],
@@ -119,5 +120,5 @@ class ResidentMutation:
         need: Annotated[strawberry.ID, strawberry.argument(description="Which need.")],
         key: Key,
     ) -> ClearNeedResult:
-        await needs.clear(info.context.me, nodes.row_of("Need", need), key=key)
-        return Left(id=need)
+        cleared = await needs.clear(info.context.me, nodes.row_of("Need", need), key=key)
+        return await shown(info, cleared.household_id)

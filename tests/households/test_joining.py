@@ -133,7 +133,7 @@ async def test_who_is_turned_away_waits_no_longer(town: Town, phones: Phones) ->
 
     gone = await head.ask(MOVE_OUT, resident=waiting["id"], key=str(uuid4()))
 
-    assert gone["moveOut"] == {"__typename": "Left"}
+    assert gone["moveOut"] == {"__typename": "Household"}
     mine = await stranger.ask(MINE)
     assert (mine["myHousehold"], mine["myWaiting"]) == (None, None)
     assert (await Household.get()).moved_away_at is None
