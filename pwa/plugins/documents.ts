@@ -26,7 +26,8 @@ export function documents(schemaFile = resolve(import.meta.dirname, '../../schem
     transform(code, file) {
       if (!isDocuments(file)) return null
       this.addWatchFile(schemaFile)
-      const prepared = code.replace(literal, (_, text: string) => `graphql(${JSON.stringify(prepare(text, readSchema(), file))}`)
+      // Marked as pure: what a page or the service worker does not ask is left out of its file.
+      const prepared = code.replace(literal, (_, text: string) => `/* @__PURE__ */ graphql(${JSON.stringify(prepare(text, readSchema(), file))}`)
       return { code: prepared, map: null }
     },
     async closeBundle() {

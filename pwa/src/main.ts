@@ -14,6 +14,8 @@ async function start() {
   mount(App, { target: document.getElementById('app')! })
   startUpdates()
   await recognise()
+  // Only phones that ring need to load what keeps them ringing.
+  if (localStorage.getItem('lianxin-push')) await import('./push/subscription').then(({ keepTelling }) => keepTelling()).catch(() => undefined)
 }
 
 void start()

@@ -1,7 +1,7 @@
 /** What the service worker listens to: keeping the pages, sending what waits, and showing pushes. */
 import { flush } from '../graph/sender'
 import { answerFromCache, dropOldVersions, keepThisVersion } from './cache'
-import { openNotification, showPush, type Push } from './push'
+import { openNotification, showPush, subscribeAgain, type Push, type SubscriptionChange } from './push'
 
 declare const self: ServiceWorkerGlobalScope
 
@@ -30,6 +30,11 @@ self.addEventListener('sync', ((event: SyncEvent) => {
 self.addEventListener('push', (event) => event.waitUntil(showPush(self.registration, event.data?.json() as Push | undefined)))
 
 self.addEventListener('notificationclick', (event) => event.waitUntil(openNotification(self.clients, event.notification)))
+
+// The page tells the server when it is opened next, should this fail.
+self.addEventListener('pushsubscriptionchange', ((event: SubscriptionChange) => {
+  event.waitUntil(subscribeAgain(self.registration, event).catch(() => undefined))
+}) as EventListener)
 
 async function sendAll() {
   const rest = await flush({ eager: true })

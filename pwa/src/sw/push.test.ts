@@ -1,7 +1,7 @@
 // @vitest-environment node
 import { describe, expect, test, vi } from 'vitest'
 import { server, done } from '../graph/testing/server'
-import { openNotification, showPush } from './push'
+import { openNotification, showPush, subscribeAgain } from './push'
 
 const registration = () => ({ showNotification: vi.fn(async () => undefined) })
 const show = async (push?: Parameters<typeof showPush>[1]) => {
@@ -46,5 +46,25 @@ describe('pressing it', () => {
     const openWindow = vi.fn()
     await openNotification({ matchAll: async () => [], openWindow } as never, notification() as never)
     expect(openWindow).toHaveBeenCalledWith('/needs/r1')
+  })
+})
+
+describe('a new address of this browser', () => {
+  const subscription = (endpoint: string) => ({ endpoint, options: { userVisibleOnly: true }, toJSON: () => ({ endpoint, keys: { p256dh: 'point', auth: 'secret' } }) })
+  const told = (endpoint: string) => ({ input: { endpoint, p256dh: 'point', auth: 'secret' } })
+
+  test('is told to the server', async () => {
+    const { asked } = server(() => done({ subscribePush: {} }))
+    await subscribeAgain({} as never, { newSubscription: subscription('https://push.example/new') } as never)
+    expect(asked.map(({ variables }) => variables)).toEqual([told('https://push.example/new')])
+  })
+
+  test('is asked for where the browser only took the old one away', async () => {
+    const { asked } = server(() => done({ subscribePush: {} }))
+    const subscribe = vi.fn(async () => subscription('https://push.example/again'))
+    const old = subscription('https://push.example/old')
+    await subscribeAgain({ pushManager: { subscribe } } as never, { oldSubscription: old } as never)
+    expect(subscribe).toHaveBeenCalledWith(old.options)
+    expect(asked.map(({ variables }) => variables)).toEqual([told('https://push.example/again')])
   })
 })

@@ -1,7 +1,7 @@
 /** Shows a push, says that it was shown, and opens the right page when it is pressed. */
 import { prepared } from '../graph/operation'
 import { post } from '../graph/request'
-import { ReportShown } from '../push/documents'
+import { ReportShown, SubscribeAgain } from '../push/documents'
 
 export interface Push {
   /** Which message it is; reported back as shown. */
@@ -22,6 +22,19 @@ export async function showPush(registration: ServiceWorkerRegistration, push: Pu
   await registration.showNotification(title, { body, tag, icon: '/sign-192.png', badge: '/sign-192.png', data: { link } })
   // Whether it was shown matters to the sender, but must not stop the showing.
   if (id) await post(prepared(ReportShown).text, { message: id }).catch(() => undefined)
+}
+
+export interface SubscriptionChange extends ExtendableEvent {
+  oldSubscription?: PushSubscription
+  newSubscription?: PushSubscription
+}
+
+/** The push service gave this browser a new address: the server must know it, or the phone falls silent. */
+export async function subscribeAgain(registration: ServiceWorkerRegistration, { oldSubscription, newSubscription }: SubscriptionChange): Promise<void> {
+  const subscription = newSubscription ?? (oldSubscription && (await registration.pushManager.subscribe(oldSubscription.options)))
+  if (!subscription) return
+  const { endpoint, keys = {} } = subscription.toJSON()
+  await post(prepared(SubscribeAgain).text, { input: { endpoint, p256dh: keys.p256dh, auth: keys.auth } })
 }
 
 /** Brings an open Lianxin to the front and takes it to the page, or opens it there. */
