@@ -49,8 +49,8 @@ async def build() -> Town:
 
 async def grid(name: str, tier: Tier, parent: Grid | None) -> Grid:
     """One more grid below another."""
-    siblings = await Grid.filter(parent_id=parent.id if parent else None).count()
-    path = (parent.path if parent else "") + paths.written(siblings + 1)
+    last = await Grid.filter(parent_id=parent.id if parent else None).order_by("-path").first()
+    path = (parent.path if parent else "") + paths.next_step(last.path if last else None)
     return await Grid.create(code=f"test-{path}", name=name, tier=tier, parent=parent, path=path)
 
 

@@ -9,11 +9,12 @@ from typing import Annotated, Any, TypeVar
 import typer
 
 from backend import database, settings
+from backend.access import codes
 from backend.access.codes import Code
 from backend.access.models import Person
 from backend.grids import imports, posts
 from backend.grids.faults import BadFile
-from backend.kit import words, work
+from backend.kit import work
 from backend.kit.refusals import Refused
 from backend.kit.words import Language, Words
 
@@ -39,7 +40,6 @@ APPOINTED = Words(
     "{name} 現在是「{grid}」的網格長。\n請 {name} 開啟 {link} ，輸入手機號碼 {phone} 和驗證碼 {code}（{minutes} 分鐘內有效，只能用一次）。",
     "{name} now leads {grid}.\nThey open {link} and enter the number {phone} and the code {code} (once, within {minutes} minutes).",
 )
-MINUTES = 10
 
 
 def import_grids(
@@ -78,11 +78,11 @@ def appoint(
     Prints a code with which they sign in once, now. All others are appointed in the app.
     """
     try:
-        with words.reader(_language()):
-            _tell(APPOINTED, **_run(work.unit(lambda: _appointed(grid, name, phone, replace))))
+        told = _run(work.unit(lambda: _appointed(grid, name, phone, replace)))
     except Refused as refusal:
         typer.echo(refusal.words.text(_language(), **refusal.values()), err=True)
         raise typer.Exit(1) from refusal
+    _tell(APPOINTED, **told)
 
 
 async def _appointed(code: str, name: str, phone: str, replace: bool) -> dict[str, object]:
@@ -97,7 +97,7 @@ async def _appointed(code: str, name: str, phone: str, replace: bool) -> dict[st
         "link": f"{settings.settings().origin}/sign-in",
         "phone": number,
         "code": sign_in.digits,
-        "minutes": MINUTES,
+        "minutes": int(codes.LIFETIME.total_seconds() / 60),
     }
 
 
