@@ -1,6 +1,7 @@
 """Gates: every root field says who may ask it, and the schema prints it, so that it is the access table."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
+from inspect import isawaitable
 from typing import Any
 
 import strawberry
@@ -57,7 +58,7 @@ class Gate(FieldExtension):
         """Raise where this actor may not ask."""
 
     async def resolve_async(
-        self, next_: Callable[..., Awaitable[Any]], source: Any, info: Info[Any, Any], **given: Any
+        self, next_: Callable[..., Any], source: Any, info: Info[Any, Any], **given: Any
     ) -> Any:
         actor = info.context.actor
         self.check(actor)
@@ -65,7 +66,9 @@ class Gate(FieldExtension):
         if is_mutation and actor and not actor.may_write:
             raise forbidden()
         try:
-            return await next_(source, info, **given)
+            answer = next_(source, info, **given)
+            # A subscription answers with a stream, which is nothing to wait for.
+            return await answer if isawaitable(answer) else answer
         except Refused as refusal:
             if is_mutation:
                 return Told(refusal)

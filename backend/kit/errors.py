@@ -4,10 +4,15 @@ import logging
 import secrets
 
 from graphql import GraphQLError
+from strawberry.exceptions import MissingQueryError
+from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
 
 from backend.kit.words import Words
 
 log = logging.getLogger(__name__)
+
+NOT_ASKED = (MissingQueryError, CannotGetOperationTypeError, InvalidOperationTypeError)
+"""What Strawberry raises where a document asks for nothing, or for what is not answered here."""
 
 BUG = Words(
     "系统出错了，请稍后再试。编号 {number}",
@@ -25,7 +30,9 @@ def mask(errors: list[GraphQLError]) -> None:
 
 
 def _is_bug(error: GraphQLError) -> bool:
-    return error.original_error is not None and not isinstance(error.original_error, GraphQLError)
+    return error.original_error is not None and not isinstance(
+        error.original_error, (GraphQLError, *NOT_ASKED)
+    )
 
 
 def _masked(error: GraphQLError) -> dict[str, str]:
