@@ -7,6 +7,16 @@ export default defineConfig({
   plugins: [svelte(), svelteTesting(), documents()],
   test: {
     environment: 'happy-dom',
+    // Nothing leaves the test: no page is opened and no file is fetched.
+    environmentOptions: {
+      happyDOM: {
+        settings: {
+          navigation: { disableMainFrameNavigation: true, disableChildFrameNavigation: true, disableChildPageNavigation: true },
+          disableJavaScriptFileLoading: true,
+          disableCSSFileLoading: true,
+        },
+      },
+    },
     include: ['src/**/*.test.ts', 'plugins/**/*.test.ts'],
     setupFiles: ['./src/graph/testing/fresh-phone.ts'],
   },

@@ -29,6 +29,16 @@ describe('what is sent', () => {
     expect(await tab.entries()).toEqual([])
   })
 
+  test('is shown as done before it stops being shown as waiting', async () => {
+    const tab = await tabOf('li')
+    await claim(tab, 'r1')
+    server(accepted)
+    const heard: string[] = []
+    tab.hear(({ about }) => heard.push(about))
+    await tab.flush()
+    expect(heard).toEqual(['sending', 'entities', 'stale', 'outbox', 'answered', 'sending'])
+  })
+
   test('carries the header that a foreign page cannot set, and the chosen language', async () => {
     const tab = await tabOf('li')
     await tab.remember('language', 'zh-Hant')

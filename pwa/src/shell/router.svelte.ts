@@ -50,13 +50,25 @@ function follow(event: MouseEvent) {
 /** The server answers these itself. */
 const isPage = (pathname: string) => !/^\/(graphql|photos|calendar|health|qr)\b/.test(pathname) && !/\.\w+$/.test(pathname)
 
-export function startRouter() {
+/** Starts following links and the way back; gives what ends it. */
+export function startRouter(): () => void {
   history.scrollRestoration = 'manual'
-  addEventListener('popstate', ({ state }) => arrive((state as { scroll?: number } | null)?.scroll ?? 0))
+  addEventListener('popstate', comeBack)
   addEventListener('pagehide', rememberScroll)
   document.addEventListener('click', follow)
-  // A notification was pressed while Lianxin was open.
-  navigator.serviceWorker?.addEventListener('message', ({ data }) => {
-    if ((data as { open?: string }).open) go((data as { open: string }).open)
-  })
+  navigator.serviceWorker?.addEventListener('message', openPushed)
+  return () => {
+    removeEventListener('popstate', comeBack)
+    removeEventListener('pagehide', rememberScroll)
+    document.removeEventListener('click', follow)
+    navigator.serviceWorker?.removeEventListener('message', openPushed)
+  }
+}
+
+const comeBack = ({ state }: PopStateEvent) => arrive((state as { scroll?: number } | null)?.scroll ?? 0)
+
+/** A notification was pressed while Lianxin was open. */
+function openPushed({ data }: MessageEvent) {
+  const { open } = data as { open?: string }
+  if (open) go(open)
 }

@@ -18,6 +18,9 @@ class Channel {
   }
 }
 
+// Also for what is still going on when a test has ended.
+globalThis.fetch = () => Promise.reject(new TypeError('This test has no server.'))
+
 // Before any page is loaded: the phone speaks simplified Chinese.
 globalThis.localStorage?.setItem('lianxin-language', 'zh-Hans')
 
@@ -25,9 +28,6 @@ beforeEach(() => {
   vi.stubGlobal('indexedDB', new IDBFactory())
   vi.stubGlobal('IDBKeyRange', IDBKeyRange)
   vi.stubGlobal('BroadcastChannel', Channel)
-  vi.stubGlobal('fetch', () => {
-    throw new Error('This test has no server.')
-  })
   Channel.open.clear()
   vi.resetModules()
 })
