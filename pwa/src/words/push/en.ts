@@ -16,22 +16,22 @@ const words: Words = {
   on: 'On',
   off: 'Off',
   onHint: 'This phone rings when there is a message.',
-  offHint: 'Turn it on, and this phone rings when somebody asks, helps or delivers. The phone will ask about notifications: choose “Allow”.',
+  offHint: 'Turn it on, and this phone rings when somebody asks, helps or delivers. The phone will ask about notifications: choose "Allow".',
   turnOn: 'Let it ring',
   turnOff: 'Do not ring',
   turningOn: 'One moment…',
   needsSignal: 'This needs a signal. Come back when there is one.',
-  declined: 'You did not choose “Allow”, so it is still off. Press again when you want it.',
-  unreachable: 'This phone cannot reach its push service, so it is still off. Most Android phones in mainland China are like this; it is not your fault.',
+  declined: 'You did not choose "Allow", so it is still off. Press again when you want it.',
+  unreachable: 'This phone cannot reach its push service, so it is still off.',
   obstacle: 'This phone cannot ring yet',
   obstacles: {
     weChat: {
       why: 'Pages opened inside WeChat cannot ring.',
-      steps: ['Press “…” at the top right.', 'Choose “Open in browser”.', 'Sign in there and come back to this page.'],
+      steps: ['Press "…" at the top right.', 'Choose "Open in browser".', 'Sign in there and come back to this page.'],
     },
     install: {
       why: 'An iPhone rings only for what stands on its home screen.',
-      steps: ['Press “Share” (a square with an arrow upwards).', 'Choose “Add to Home Screen”.', 'Open Lianxin from the home screen and come back to this page.'],
+      steps: ['Press "Share" (a square with an arrow upwards).', 'Choose "Add to Home Screen".', 'Open Lianxin from the home screen and come back to this page.'],
     },
     oldIos: {
       why: 'The system of this iPhone is too old to ring.',
@@ -47,12 +47,12 @@ const words: Words = {
     },
     denied: {
       why: 'You once chose not to allow notifications.',
-      steps: ['Open Settings → Notifications on the phone and find this browser or Lianxin.', 'Turn on “Allow notifications”.', 'Come back to this page.'],
+      steps: ['Open Settings → Notifications on the phone and find this browser or Lianxin.', 'Turn on "Allow notifications".', 'Come back to this page.'],
     },
   },
   instead: 'Never mind, no message is lost:',
   insteadSms: 'What is urgent is sent to you by SMS.',
-  insteadApp: 'All messages are kept in Lianxin, under “Messages”.',
+  insteadApp: 'All messages are kept in Lianxin, under "Messages".',
   insteadPeople: 'Your grid workers also call or come by.',
 
   test: 'Send a test message',
@@ -69,15 +69,15 @@ const words: Words = {
   waitingToShow: 'Waiting for the phone to show it…',
   shown: 'The phone has shown it.',
   notShown: 'A minute has passed and it was not shown.',
-  notShownGoogle: 'Most Android phones in mainland China cannot reach Google’s push service, so they do not ring. It is not your fault.',
-  notShownOther: 'See whether “Do not disturb” or a power saving mode is on.',
+  googleHint: 'Most Android phones in mainland China cannot reach Google’s push service, so they do not ring. It is not your fault.',
+  notShownOther: 'See whether "Do not disturb" or a power saving mode is on.',
 
   devices: 'What rings for you',
   since: 'Since',
   here: 'this one',
 
   choose: 'What may ring',
-  chooseHint: 'What does not ring still lies under “Messages”. Messages about your account always reach you.',
+  chooseHint: 'What does not ring still lies under "Messages". Messages about your account always reach you.',
   kinds: {
     NEED_NEAR: 'Somebody near needs help',
     CLAIM: 'Somebody took on my request, or gave it back',

@@ -69,7 +69,7 @@ export default {
   turningOn: '正在开启…',
   needsSignal: '开启和关闭需要信号。有信号时再来。',
   declined: '您没有选“允许”，所以没有开启。想开启时再点一次。',
-  unreachable: '这部手机连不上它的推送服务，所以没有开启。在中国大陆，多数安卓手机都是这样，不是您的问题。',
+  unreachable: '这部手机连不上它的推送服务，所以没有开启。',
   obstacle: '这部手机现在不会响',
   obstacles,
   instead: '不要紧，消息不会丢：',
@@ -85,7 +85,7 @@ export default {
   waitingToShow: '等手机显示…',
   shown: '手机已经显示了。',
   notShown: '一分钟了还没有显示。',
-  notShownGoogle: '多数国内的安卓手机连不上谷歌的推送服务，所以不会响。这不是您的问题。',
+  googleHint: '多数国内的安卓手机连不上谷歌的推送服务，所以不会响。这不是您的问题。',
   notShownOther: '请看看手机是否开了“勿扰”或省电模式。',
 
   devices: '会响的设备',

@@ -22,7 +22,7 @@ const words: Words = {
   turningOn: '正在開啟…',
   needsSignal: '開啟和關閉需要訊號。有訊號時再來。',
   declined: '您沒有選「允許」，所以沒有開啟。想開啟時再點一次。',
-  unreachable: '這支手機連不上它的推播服務，所以沒有開啟。在中國大陸，多數 Android 手機都是這樣，不是您的問題。',
+  unreachable: '這支手機連不上它的推播服務，所以沒有開啟。',
   obstacle: '這支手機現在不會響',
   obstacles: {
     weChat: {
@@ -69,7 +69,7 @@ const words: Words = {
   waitingToShow: '等手機顯示…',
   shown: '手機已經顯示了。',
   notShown: '一分鐘了還沒有顯示。',
-  notShownGoogle: '多數中國大陸的 Android 手機連不上 Google 的推播服務，所以不會響。這不是您的問題。',
+  googleHint: '多數中國大陸的 Android 手機連不上 Google 的推播服務，所以不會響。這不是您的問題。',
   notShownOther: '請看看手機是否開了「勿擾」或省電模式。',
 
   devices: '會響的裝置',
