@@ -1,5 +1,6 @@
 import './ui/base.css'
 import { mount } from 'svelte'
+import { remember } from './graph/database'
 import { startSession } from './graph/session.svelte'
 import App from './shell/App.svelte'
 import { recognise } from './shell/recognise'
@@ -10,7 +11,9 @@ import { language, wordsAreHere } from './words/language.svelte'
 async function start() {
   document.documentElement.lang = language.now
   startRouter()
-  await Promise.all([startSession(), wordsAreHere()])
+  // The server answers in the language that this phone shows, whether somebody chose it or not.
+  const told = remember('language', language.now).catch(() => undefined)
+  await Promise.all([startSession(), wordsAreHere(), told])
   mount(App, { target: document.getElementById('app')! })
   startUpdates()
   await recognise()
