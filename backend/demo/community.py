@@ -59,9 +59,7 @@ async def _appoint_everybody() -> None:
     await Post.create(person=leader, grid_id=town, role=Role.LEADER, seat=Role.LEADER.value)
     for one in cast.BELOW_THE_TOWN:
         if one.role is not None:
-            await posts.appoint(
-                await acting(first), await grid_id(one.grid), one.role, one.name, one.phone
-            )
+            await posts.appoint(await acting(first), await grid_id(one.grid), one.role, one.name, one.phone)
 
 
 async def _register_doors() -> None:

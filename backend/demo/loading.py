@@ -2,6 +2,7 @@
 
 from backend.demo import community, people, story
 from backend.demo.people import Neighbour
+
 SHOWN: tuple[tuple[str, str, Neighbour], ...] = (
     ("居民 Resident", "has asked for formula and sees each step", people.MOTHER),
     ("志愿者 Volunteer", "sees what is needed nearby by hours left", people.CHEN),

@@ -20,16 +20,40 @@ async def tell() -> None:
 
     formula = await _ask(
         cast.MOTHER,
-        [("infant-formula", 7, {"stage": "1", "type": "hypoallergenic", "brand": "爱他美", "substitutes": "yes"})],
+        [
+            (
+                "infant-formula",
+                7,
+                {"stage": "1", "type": "hypoallergenic", "brand": "爱他美", "substitutes": "yes"},
+            )
+        ],
         hours=20,
         note="宝宝四个月，对牛奶蛋白过敏，普通奶粉不能喝。",
     )
     await _claim(chen, formula, 1)
-    await _ask(cast.OLD_MAN, [("medicine", 2, {
-        "name": "氨氯地平片", "dose": "5 mg，每天一片", "prescription": "yes", "substitutes": "no",
-    })], hours=44, note="降压药快吃完了，腿脚不便。")
+    await _ask(
+        cast.OLD_MAN,
+        [
+            (
+                "medicine",
+                2,
+                {
+                    "name": "氨氯地平片",
+                    "dose": "5 mg，每天一片",
+                    "prescription": "yes",
+                    "substitutes": "no",
+                },
+            )
+        ],
+        hours=44,
+        note="降压药快吃完了，腿脚不便。",
+    )
     await _ask(cast.EXPECTING, [("mask", 10, {"size": "adult"})], hours=70)
-    await _ask(cast.TEACHER, [("infant-formula", 2, {"stage": "1", "type": "ordinary", "substitutes": "yes"})], hours=60)
+    await _ask(
+        cast.TEACHER,
+        [("infant-formula", 2, {"stage": "1", "type": "ordinary", "substitutes": "yes"})],
+        hours=60,
+    )
 
     vegetables = await _ask(cast.FAMILY, [("vegetables", 1, {})], hours=30)
     await _claim(chen, vegetables, 1)

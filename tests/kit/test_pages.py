@@ -39,7 +39,9 @@ async def test_pages_give_every_row_once_and_in_order(minutes: list[int], first:
 
 
 async def test_a_row_added_at_the_head_moves_nothing_on_the_next_page() -> None:
-    deeds = [await Deed.create(verb=str(n), what="Person", at=clock.now() - timedelta(minutes=n)) for n in range(4)]
+    deeds = [
+        await Deed.create(verb=str(n), what="Person", at=clock.now() - timedelta(minutes=n)) for n in range(4)
+    ]
     top = await page(Deed.all(), order=("-at", "id"), first=2)
     await Deed.create(verb="new", what="Person", at=clock.now() + timedelta(minutes=1))
     rest = await page(Deed.all(), order=("-at", "id"), first=2, after=top.info.end_cursor)
@@ -53,7 +55,9 @@ async def test_a_page_has_at_most_fifty_rows() -> None:
     assert (len(found.rows), found.info.has_next_page) == (MOST, True)
 
 
-@pytest.mark.parametrize("cursor", ["x", "W10", "WzFd", "bnVsbA", "W1sidCIsIm5vdCBhIHRpbWUiXSxbInUiLDFdXQ", "💥"])
+@pytest.mark.parametrize(
+    "cursor", ["x", "W10", "WzFd", "bnVsbA", "W1sidCIsIm5vdCBhIHRpbWUiXSxbInUiLDFdXQ", "💥"]
+)
 async def test_a_cursor_that_is_none_is_refused(cursor: str) -> None:
     with pytest.raises(BadInput) as refusal:
         await page(Deed.all(), order=("-at", "id"), after=cursor)

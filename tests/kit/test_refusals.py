@@ -40,7 +40,8 @@ def asked(left: int) -> object:
 
 
 @pytest.mark.parametrize(
-    ("language", "message"), [(Language.EN, "Only 1 left"), (Language.ZH_HANS, "只剩 1 个"), (Language.ZH_HANT, "只剩 1 個")]
+    ("language", "message"),
+    [(Language.EN, "Only 1 left"), (Language.ZH_HANS, "只剩 1 个"), (Language.ZH_HANT, "只剩 1 個")],
 )
 def test_a_refusal_is_an_answer_in_the_readers_language(language: Language, message: str) -> None:
     with words.reader(language):
