@@ -202,10 +202,11 @@ def lost() -> QuerySet[Delivery]:
 
 async def take_from_lost(delivery: UUID) -> int:
     """Give back, in the name of nobody, what a lost volunteer promised."""
+    named = await Delivery.get(id=delivery)
+    request = await progress.held(named.request_id)
     found = await lost().get_or_none(id=delivery)
     if found is None:
         return 0
-    request = await progress.held(found.request_id)
     parts = await progress.take_back(found, DeliveryState.GIVEN_BACK)
     await progress.settle(request)
 
