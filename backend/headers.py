@@ -63,7 +63,9 @@ def _add(headers: MutableHeaders, host: str) -> None:
 def address_of(scope: Scope) -> str:
     """The address a request came from: what the outermost of our own proxies saw, never what a stranger wrote."""
     proxies = settings.settings().trusted_proxies
-    said = [part.strip() for part in Headers(scope=scope).get("x-forwarded-for", "").split(",") if part.strip()]
+    said = [
+        part.strip() for part in Headers(scope=scope).get("x-forwarded-for", "").split(",") if part.strip()
+    ]
     if proxies and len(said) >= proxies:
         return said[-proxies]
     client = scope.get("client")

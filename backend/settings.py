@@ -96,7 +96,9 @@ def _fresh_secrets() -> str:
     def key() -> str:
         return urlsafe_b64encode(secrets.token_bytes(32)).decode()
 
-    return json.dumps({"sealing_keys": {"1": key()}, "index_key": key(), "vapid_key": fresh_vapid_key()}, indent=1)
+    return json.dumps(
+        {"sealing_keys": {"1": key()}, "index_key": key(), "vapid_key": fresh_vapid_key()}, indent=1
+    )
 
 
 def fresh_vapid_key() -> str:
@@ -162,5 +164,10 @@ def _connection() -> object:
     Path(file).parent.mkdir(parents=True, exist_ok=True)
     return {
         "engine": "backend.kit.sqlite",
-        "credentials": {"file_path": file, "journal_mode": "WAL", "synchronous": "FULL", "busy_timeout": 10_000},
+        "credentials": {
+            "file_path": file,
+            "journal_mode": "WAL",
+            "synchronous": "FULL",
+            "busy_timeout": 10_000,
+        },
     }

@@ -25,9 +25,7 @@ async def test_a_sealed_text_reads_plain_on_its_row_and_sealed_in_the_table() ->
 async def test_a_sealed_text_that_is_copied_to_another_row_does_not_open() -> None:
     person, thief = await Person.create(name="陈秀英"), await Person.create(name="贼")
     await connections.get("default").execute_query(
-        "UPDATE person SET name = (SELECT name FROM person WHERE id = '{}') WHERE id = '{}'".format(
-            person.id, thief.id
-        )
+        f"UPDATE person SET name = (SELECT name FROM person WHERE id = '{person.id}') WHERE id = '{thief.id}'"
     )
     with pytest.raises(InvalidTag):
         await Person.get(id=thief.id)
