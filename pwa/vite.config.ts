@@ -14,6 +14,17 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     // An inlined picture would be a data: address, which the content security policy refuses.
     assetsInlineLimit: 0,
+    rolldownOptions: {
+      output: {
+        // What pages share comes as one file: over a weak signal twenty small ones take longer.
+        codeSplitting: {
+          groups: [
+            { name: 'frame', tags: ['$initial'], priority: 2 },
+            { name: 'parts', test: /\/src\/(ui|graph)\/|\/node_modules\/svelte\//, priority: 1 },
+          ],
+        },
+      },
+    },
   },
   server: {
     proxy: {
