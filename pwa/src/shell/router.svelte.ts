@@ -48,7 +48,7 @@ function follow(event: MouseEvent) {
 }
 
 /** The server answers these itself. */
-const isPage = (pathname: string) => !/^\/(graphql|photos|calendar|health|qr)\b/.test(pathname) && !/\.\w+$/.test(pathname)
+const isPage = (pathname: string) => !/^\/(graphql|photos|my-data|calendar|health|qr)\b/.test(pathname) && !/\.\w+$/.test(pathname)
 
 /** Starts following links and the way back; gives what ends it. */
 export function startRouter(): () => void {

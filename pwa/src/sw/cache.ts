@@ -6,7 +6,7 @@ const prefix = 'lianxin-'
 const current = prefix + __VERSION__
 
 /** The server answers these itself, signal or not. */
-const ofServer = /^\/(graphql|photos|calendar|health|qr)\b/
+const ofServer = /^\/(graphql|photos|my-data|calendar|health|qr)\b/
 
 /** Takes over from the last version what has not changed: no second download over a weak signal. */
 export async function keepThisVersion(): Promise<void> {
