@@ -1,0 +1,14 @@
+/** Where an invitation leads, and the door that somebody chose there. */
+import type { ResultOf } from '../graph/operation'
+import type { DoorInput, Welcome } from './documents'
+
+export type Place = Extract<ResultOf<typeof Welcome>['invitation'], { place: string }>
+export type Building = Place['buildings'][number]
+
+export interface ChosenDoor {
+  door: DoorInput
+  /** The grid of a building from the list. */
+  grid?: string
+  /** The door as it is shown back. */
+  label: string
+}
