@@ -40,32 +40,40 @@ async def calls(path: str, days: int) -> dict[str, int]:
     """What was asked on this ground in these days, or still waits, and what became of it."""
     now = clock.now()
     waiting = Q(state__in=progress.UNMET)
-    answered = Q(state__in=[RequestState.HANDED_OVER, RequestState.CLOSED])
-    [row] = await (
+    rows = await (
         SupplyRequest.filter(
             access.subtree(path, "household__grid__path"),
             waiting | Q(asked_at__gte=now - timedelta(days=days)),
         )
-        .exclude(state=RequestState.CANCELLED)
         .annotate(
-            asked=Count("id"),
-            answered=Count("id", _filter=answered),
-            in_time=Count("id", _filter=answered & Q(handed_over_at__lte=F("runs_out_at"))),
-            waiting=Count("id", _filter=waiting),
-            unclaimed=Count("id", _filter=Q(state=RequestState.OPEN)),
-            urgent=Count(
-                "id", _filter=waiting & Q(runs_out_at__lt=now + progress.URGENT, runs_out_at__gte=now)
-            ),
-            overdue=Count("id", _filter=waiting & Q(runs_out_at__lt=now)),
+            number=Count("id"),
+            in_time=Count("id", _filter=Q(handed_over_at__lte=F("runs_out_at"))),
+            urgent=Count("id", _filter=Q(runs_out_at__lt=now + progress.URGENT, runs_out_at__gte=now)),
+            overdue=Count("id", _filter=Q(runs_out_at__lt=now)),
         )
-        .values("asked", "answered", "in_time", "waiting", "unclaimed", "urgent", "overdue")
+        .group_by("state")
+        .values("state", "number", "in_time", "urgent", "overdue")
     )
-    return row
+    answered = [row for row in rows if row["state"] in progress.MET]
+    unmet = [row for row in rows if row["state"] in progress.UNMET]
+    return {
+        "asked": _sum(answered + unmet, "number"),
+        "answered": _sum(answered, "number"),
+        "in_time": _sum(answered, "in_time"),
+        "waiting": _sum(unmet, "number"),
+        "unclaimed": _sum([row for row in unmet if row["state"] is RequestState.OPEN], "number"),
+        "urgent": _sum(unmet, "urgent"),
+        "overdue": _sum(unmet, "overdue"),
+    }
+
+
+def _sum(rows: list[dict[str, Any]], column: str) -> int:
+    return sum(row[column] for row in rows)
 
 
 async def brought(person: UUID) -> dict[str, int]:
     """What somebody has handed over so far."""
-    [row] = await (
+    rows = await (
         DeliveryPart.filter(
             delivery__person_id=person,
             delivery__state__in=[DeliveryState.HANDED_OVER, DeliveryState.CONFIRMED, DeliveryState.MISSING],
@@ -75,6 +83,7 @@ async def brought(person: UUID) -> dict[str, int]:
             households=Count("delivery__request__household_id", distinct=True),
             things=Sum(F("quantity") - F("missing")),
         )
+        .group_by("delivery__person_id")
         .values("deliveries", "households", "things")
     )
-    return {name: count or 0 for name, count in row.items()}
+    return rows[0] if rows else {"deliveries": 0, "households": 0, "things": 0}

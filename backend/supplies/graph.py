@@ -150,7 +150,7 @@ class SuppliesQuery:
         days: Annotated[
             int, strawberry.argument(description="How far back, at most 366; what still waits always counts.")
         ] = 30,
-    ) -> SupplyCounts:
+    ) -> SupplyCounts | None:
         place = await led_by_me(info, grid)
         return SupplyCounts(**await counting.calls(place["path"], max(1, min(days, LONGEST))))
 

@@ -27,6 +27,7 @@ A_MOMENT = timedelta(minutes=30)
 """The grid's own leader has this long before the one above is told."""
 
 UNMET = (RequestState.OPEN, RequestState.PROMISED)
+MET = (RequestState.HANDED_OVER, RequestState.CLOSED)
 
 
 async def held(request: UUID) -> SupplyRequest:

@@ -18,7 +18,7 @@ from backend.households import rules as households
 from backend.households.doors import Door
 from backend.kit import clock, nodes
 from backend.supplies import catalogue, models, progress, rules, shown, telling, timeline
-from backend.supplies.models import DeliveryPart, Item, Part, RequestState
+from backend.supplies.models import DeliveryPart, Item, RequestState
 from backend.supplies.progress import URGENT
 
 Row = Mapping[str, Any]
@@ -285,14 +285,13 @@ async def _steps(requests: list[UUID]) -> dict[UUID, list[Row]]:
 
 
 def step_of(row: Row) -> shown.TimelineStep:
-    """A step in the reader's language, with whoever took it as the other side may know them."""
+    """A step in the reader's language."""
     name = Person.opened("name", row["person_id"], row["person__name"]) if row["person_id"] else ""
-    who = timeline.who(Part(row["part"]), row["detail"].get("role"), name)
     return shown.TimelineStep(
         id=nodes.opaque("TimelineStep", row["id"]),
         kind=row["kind"],
         at=row["at"],
-        text=timeline.sentence(row["kind"], row["detail"], who),
+        text=timeline.sentence(row["kind"], row["detail"], row["part"], name),
         words=models.TimelineStep.opened("words", row["id"], row["words"]),
     )
 

@@ -47,11 +47,15 @@ ROLES: dict[str, Words] = {
     Role.LEADER.value: Words("网格长", "網格長", "Grid leader"),
     Role.MEMBER.value: Words("网格员", "網格員", "Grid member"),
     Role.LIAISON.value: Words("联络员", "聯絡員", "Liaison"),
+    Part.POST.value: Words("网格工作人员", "網格工作人員", "Grid staff"),
     Part.VOLUNTEER.value: Words("志愿者", "志願者", "Volunteer"),
     Part.HOUSEHOLD.value: Words("住户", "住戶", "The household"),
     Part.SYSTEM.value: Words("系统", "系統", "Lianxin"),
 }
-NAMED = Words("{role} {name} ", "{role} {name} ", "{role} {name}")
+UNNAMED = {Part.HOUSEHOLD, Part.SYSTEM}
+NAMED = Words("{role} {name}", "{role} {name}", "{role} {name}")
+GAP = Words(" ", " ", "")
+"""Between a name and the Chinese that follows."""
 PART = Words("{name} {quantity} {unit}", "{name} {quantity} {unit}", "{name} ({quantity} {unit})")
 COMMA = Words("、", "、", ", ")
 
@@ -93,7 +97,7 @@ def role_of(actor: Actor, path: str) -> Role:
 def who(part: Part, role: str | None, name: str) -> str:
     """Somebody as the other side may know them: 志愿者 张*."""
     said = ROLES[role or part.value].said()
-    if part in {Part.HOUSEHOLD, Part.SYSTEM}:
+    if part in UNNAMED:
         return said
     return NAMED.said(role=said, name=masked(name))
 
@@ -106,13 +110,10 @@ def masked(name: str) -> str:
     return f"{first} {others[-1][0]}." if others else first
 
 
-def sentence(kind: Step, detail: dict[str, Any], who_did_it: str) -> str:
-    """A step as the reader reads it."""
-    return (
-        SENTENCES[kind]
-        .said(who=who_did_it, parts=spoken(detail.get("parts", [])), grid=detail.get("grid", ""))
-        .strip()
-    )
+def sentence(kind: Step, detail: dict[str, Any], part: Part, name: str) -> str:
+    """A step as the reader reads it, with whoever took it as the other side may know them."""
+    said = who(part, detail.get("role"), name) + ("" if part in UNNAMED else GAP.said())
+    return SENTENCES[kind].said(who=said, parts=spoken(detail.get("parts", [])), grid=detail.get("grid", ""))
 
 
 def spoken(parts: list[dict[str, Any]]) -> str:

@@ -157,7 +157,9 @@ async def test_five_thousand_claimers_for_fifty_tins_and_exactly_fifty_win(scene
     await Person.bulk_create(people)
     template = await Volunteer.get(person_id=scene.zhang.id)
     places = {"grid_id": template.grid_id, "reach": template.reach, "ground_id": template.ground_id}
-    await Volunteer.bulk_create([Volunteer(person_id=one.id, state=template.state, **places) for one in people])
+    await Volunteer.bulk_create(
+        [Volunteer(person_id=one.id, state=template.state, **places) for one in people]
+    )
     actors = [Actor(id=one.id, home=scene.town.east.path) for one in people]
     answers = await asyncio.gather(
         *(claims.claim(actor, request.id, [line], key=uuid4()) for actor in actors), return_exceptions=True
@@ -234,7 +236,9 @@ async def test_giving_back_twice_at_once_counts_once(scene: Scene) -> None:
     await claims.claim(await acting(scene.chen), request.id, [await share(request, 3)])
     await claims.claim(await acting(scene.zhang), request.id, [await share(request, 3)])
     zhang, mine = await acting(scene.zhang), await delivery(request, scene.zhang)
-    answers = await asyncio.gather(*(claims.give_back(zhang, mine, "") for _ in range(10)), return_exceptions=True)
+    answers = await asyncio.gather(
+        *(claims.give_back(zhang, mine, "") for _ in range(10)), return_exceptions=True
+    )
     assert sorted(type(answer).__name__ for answer in answers) == ["DeliveryOver"] * 9 + ["SupplyRequest"]
     assert await standing(request) == ("OPEN", [(7, 3, 0)])
 
@@ -304,6 +308,6 @@ async def test_only_who_leads_a_grid_gives_from_its_store(scene: Scene) -> None:
 
 async def test_the_table_itself_refuses_more_promised_than_needed(scene: Scene) -> None:
     request = await asked(scene)
-    with pytest.raises(Exception, match="line_counts|CHECK"):
+    with pytest.raises(Exception, match=r"line_counts|CHECK"):
         await RequestLine.filter(request_id=request.id).update(promised=8)
     assert await standing(request) == ("OPEN", [(7, 0, 0)])

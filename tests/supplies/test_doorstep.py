@@ -78,7 +78,9 @@ async def test_the_address_is_shown_only_until_it_is_handed_over_or_given_back(s
     assert await doorstep.particulars(await acting(scene.chen), theirs) is None
 
 
-async def test_a_volunteer_whose_service_was_ended_is_shown_no_address_and_a_paused_one_is(scene: Scene) -> None:
+async def test_a_volunteer_whose_service_was_ended_is_shown_no_address_and_a_paused_one_is(
+    scene: Scene,
+) -> None:
     _, mine = await promised(scene, scene.zhang)
     await applying.pause(await acting(scene.zhang), (clock.now() + timedelta(days=3)).date())
     assert await doorstep.particulars(await acting(scene.zhang), mine)
@@ -92,7 +94,11 @@ async def test_the_households_code_closes_a_delivery(scene: Scene) -> None:
     clock.advance(timedelta(hours=12))
     await doorstep.hand_over(await acting(scene.zhang), mine, code=f" {request.code} ")
     closed = await Delivery.get(id=mine)
-    assert (closed.state, closed.proof, closed.handed_over_at) == (DeliveryState.HANDED_OVER, Proof.CODE, clock.now())
+    assert (closed.state, closed.proof, closed.handed_over_at) == (
+        DeliveryState.HANDED_OVER,
+        Proof.CODE,
+        clock.now(),
+    )
     assert await standing(request) == ("OPEN", [(7, 1, 1)])
     assert (await told(scene.mother))[-1] == "物资送到了"
     assert (await told(scene.father))[-1] == "物资送到了"

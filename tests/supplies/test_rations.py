@@ -125,8 +125,12 @@ async def test_a_ration_set_again_is_changed_and_can_be_ended(scene: Scene) -> N
     await asked(scene, await wanted("mask", 99, size="adult"))
 
 
-@pytest.mark.parametrize(("quantity", "days", "field"), [(0, 7, "quantity"), (20, 0, "days"), (20, 366, "days")])
-async def test_a_ration_that_cannot_be_meant_is_refused(scene: Scene, quantity: int, days: int, field: str) -> None:
+@pytest.mark.parametrize(
+    ("quantity", "days", "field"), [(0, 7, "quantity"), (20, 0, "days"), (20, 366, "days")]
+)
+async def test_a_ration_that_cannot_be_meant_is_refused(
+    scene: Scene, quantity: int, days: int, field: str
+) -> None:
     before = await everything()
     with refused(BadInput, field=field):
         await ration(scene, quantity, days)

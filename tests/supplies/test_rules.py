@@ -35,7 +35,11 @@ from tests.volunteers.builders import volunteer
 async def test_what_is_asked_is_kept_exactly(scene: Scene) -> None:
     request = await asked(scene, await tins(7), await wanted("mask", 20, size="adult"), note="  放门口就好 ")
     kept = await SupplyRequest.get(id=request.id)
-    assert (kept.household_id, kept.grid_id, kept.asked_by_id) == (scene.home.id, scene.town.east.id, scene.mother.id)
+    assert (kept.household_id, kept.grid_id, kept.asked_by_id) == (
+        scene.home.id,
+        scene.town.east.id,
+        scene.mother.id,
+    )
     assert (kept.note, kept.version, kept.warned) == ("放门口就好", 1, 0)
     assert kept.warn_at == clock.now() + timedelta(hours=6)
     assert kept.code.isdecimal()
@@ -72,7 +76,8 @@ async def test_less_than_a_day_is_urgent_and_no_message_names_anybody(scene: Sce
     assert (await told(scene.zhang))[-1] == "急：附近有人需要物资"
     for message in await Message.all():
         assert not any(word in message.said for word in ("林晓", "1202", "奶粉", "过敏"))
-    assert all([message.urgent for message in await Message.filter(kind="NEED_NEAR")])
+    near = await Message.filter(kind="NEED_NEAR")
+    assert [message.urgent for message in near] == [True, True]
 
 
 async def test_an_active_volunteer_of_another_community_is_not_told(scene: Scene) -> None:
@@ -141,8 +146,14 @@ async def test_no_line_and_too_many_lines_are_refused(scene: Scene, count: int) 
         ({"type": "ordinary", "substitutes": "no"}, "lines.0.answers.stage"),
         ({"stage": "9", "type": "ordinary", "substitutes": "no"}, "lines.0.answers.stage"),
         ({"stage": "1", "type": "ordinary", "substitutes": "perhaps"}, "lines.0.answers.substitutes"),
-        ({"stage": "1", "type": "ordinary", "substitutes": "no", "birth_month": "2019-13"}, "lines.0.answers.birth_month"),
-        ({"stage": "1", "type": "ordinary", "substitutes": "no", "brand": "牌" * 201}, "lines.0.answers.brand"),
+        (
+            {"stage": "1", "type": "ordinary", "substitutes": "no", "birth_month": "2019-13"},
+            "lines.0.answers.birth_month",
+        ),
+        (
+            {"stage": "1", "type": "ordinary", "substitutes": "no", "brand": "牌" * 201},
+            "lines.0.answers.brand",
+        ),
         ({"stage": "1", "type": "ordinary", "substitutes": "no", "colour": "red"}, "lines.0.answers"),
     ],
 )
@@ -265,7 +276,9 @@ async def test_what_is_over_cannot_be_withdrawn_or_moved(scene: Scene) -> None:
     with refused(RequestOver):
         await rules.cancel(await acting(scene.mother), request.id, "")
     with refused(RequestOver):
-        await rules.change_deadline(await acting(scene.mother), request.id, clock.now() + timedelta(hours=3), 2)
+        await rules.change_deadline(
+            await acting(scene.mother), request.id, clock.now() + timedelta(hours=3), 2
+        )
     assert await everything() == before
 
 
