@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import type { Plugin, ResolvedConfig } from 'vite'
 
-const compressible = /\.(js|css|html|svg|webmanifest|txt)$/
+const compressible = /\.(js|css|html|svg|webmanifest|txt|json)$/
 
 export function compress(): Plugin {
   let config: ResolvedConfig
@@ -14,7 +14,7 @@ export function compress(): Plugin {
     configResolved(resolved) {
       config = resolved
     },
-    closeBundle: {
+    writeBundle: {
       // After the service worker, which is a file to compress too.
       order: 'post',
       sequential: true,

@@ -30,9 +30,12 @@ export function documents(schemaFile = resolve(import.meta.dirname, '../../schem
       const prepared = code.replace(literal, (_, text: string) => `/* @__PURE__ */ graphql(${JSON.stringify(prepare(text, readSchema(), file))}`)
       return { code: prepared, map: null }
     },
-    async closeBundle() {
-      if (config.command !== 'build' || config.build.ssr) return
-      writeFileSync(resolve(config.root, config.build.outDir, 'documents.json'), await manifest(config.root))
+    writeBundle: {
+      sequential: true,
+      // The service worker's own build has nothing to add.
+      async handler() {
+        if (config.build.emptyOutDir !== false) writeFileSync(resolve(config.root, config.build.outDir, 'documents.json'), await manifest(config.root))
+      },
     },
   }
 }

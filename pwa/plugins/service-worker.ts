@@ -16,31 +16,38 @@ export function serviceWorker(): Plugin {
     configResolved(resolved) {
       config = resolved
     },
-    async closeBundle() {
-      const out = join(config.root, config.build.outDir)
-      const files = filesToKeep(out)
-      const version = digest(files.join())
-      writeFileSync(join(out, `kept-${version}.json`), JSON.stringify(files))
-      await build({
-        configFile: false,
-        root: config.root,
-        logLevel: 'warn',
-        publicDir: false,
-        plugins: [documents()],
-        define: { __VERSION__: JSON.stringify(version) },
-        build: {
-          outDir: out,
-          emptyOutDir: false,
-          // Chrome 87 and Safari 14 know all of it, and the worker stays smaller than by their names.
-          target: 'es2021',
-          rolldownOptions: {
-            input: join(config.root, 'src/sw/events.ts'),
-            output: { format: 'iife', entryFileNames: 'sw.js' },
-          },
-        },
-      })
+    writeBundle: {
+      sequential: true,
+      async handler() {
+        const out = join(config.root, config.build.outDir)
+        const files = filesToKeep(out)
+        const version = digest(files.join())
+        writeFileSync(join(out, `kept-${version}.json`), JSON.stringify(files))
+        await buildWorker(config, out, version)
+      },
     },
   }
+}
+
+function buildWorker({ root }: ResolvedConfig, outDir: string, version: string) {
+  return build({
+    configFile: false,
+    root,
+    logLevel: 'warn',
+    publicDir: false,
+    plugins: [documents()],
+    define: { __VERSION__: JSON.stringify(version) },
+    build: {
+      outDir,
+      emptyOutDir: false,
+      // Chrome 87 and Safari 14 know all of it, and the worker stays smaller than by their names.
+      target: 'es2021',
+      rolldownOptions: {
+        input: join(root, 'src/sw/events.ts'),
+        output: { format: 'iife', entryFileNames: 'sw.js' },
+      },
+    },
+  })
 }
 
 /** Addresses of the files; those without a hash in their name carry one as a query, so that a change is noticed. */
