@@ -1,6 +1,7 @@
 """A push service in a process of its own: it takes every message at once, and does nothing with it.
 
-Run as a module it prints the port it listens on. That what we send can be opened by a phone, tests/push shows.
+It is as bare as can be, so that what is measured is the sender. Run as a module it prints the port it listens on.
+That what we send can be opened by a phone, tests/push shows.
 """
 
 import asyncio
@@ -9,7 +10,10 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from aiohttp import web
+import httptools
+import uvloop
+
+TAKEN = b"HTTP/1.1 201 Created\r\ncontent-length: 0\r\n\r\n"
 
 
 @contextmanager
@@ -24,20 +28,23 @@ def listening() -> Iterator[str]:
             service.terminate()
 
 
-async def _take(request: web.Request) -> web.Response:
-    await request.read()
-    return web.Response(status=201)
+class _Taker(asyncio.Protocol):
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        self.transport = transport
+        self.parser = httptools.HttpRequestParser(self)
+
+    def data_received(self, data: bytes) -> None:
+        self.parser.feed_data(data)
+
+    def on_message_complete(self) -> None:
+        self.transport.write(TAKEN)
 
 
 async def _serve() -> None:
-    app = web.Application()
-    app.router.add_post("/{path:.*}", _take)
-    runner = web.AppRunner(app, access_log=None)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    print(runner.addresses[0][1], flush=True)
-    await asyncio.Event().wait()
+    server = await asyncio.get_running_loop().create_server(_Taker, "127.0.0.1", 0)
+    print(server.sockets[0].getsockname()[1], flush=True)
+    await server.serve_forever()
 
 
 if __name__ == "__main__":
-    asyncio.run(_serve())
+    uvloop.run(_serve())

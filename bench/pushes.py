@@ -6,6 +6,7 @@ import time
 from unittest.mock import patch
 
 import orjson
+import uvloop
 from py_vapid import Vapid
 from pywebpush import webpush
 
@@ -64,18 +65,20 @@ async def measured(url: str, host: str) -> tuple[float, float]:
 
 def main() -> None:
     with _place.engines() as engines, _push_service.listening() as host:
-        with patch.dict(os.environ, LIANXIN_PUSH_HOSTS=orjson.dumps([host]).decode()):
-            for engine, url in engines.items():
+        allowed = patch.dict(os.environ, LIANXIN_PUSH_HOSTS=orjson.dumps([host]).decode())
+        for engine, url in engines.items():
+            with allowed:
                 settings.settings.cache_clear()
-                ours, theirs = asyncio.run(measured(url, host))
-                _figures.show(
-                    f"push messages, {engine}",
-                    ours,
-                    "messages/s",
-                    compared_with="a loop over pywebpush, to the same service",
-                    compared_value=theirs,
-                    aim="ratio ≥ 5",
-                )
+                # The server's own loop, too.
+                ours, theirs = uvloop.run(measured(url, host))
+            _figures.show(
+                f"push messages, {engine}",
+                ours,
+                "messages/s",
+                compared_with="a loop over pywebpush, to the same service",
+                compared_value=theirs,
+                aim="ratio ≥ 5",
+            )
 
 
 if __name__ == "__main__":
