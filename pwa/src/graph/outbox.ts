@@ -15,6 +15,8 @@ export interface Refusal {
   code: string
   /** Already in the reader's language; empty when the server gave none. */
   message: string
+  /** Which part of the input it is about, where the mutation asks for it. */
+  field?: string
   /** The number to tell when something broke. */
   id?: string
 }

@@ -84,8 +84,10 @@ const announce = (entry: Entry, answer: Answer) => tell({ about: 'answered', key
 
 /** The build makes sure that only refusals are asked for their `message`. */
 export function refusalIn(data: object): Refusal | undefined {
-  for (const field of Object.values(data) as ({ __typename?: string; message?: unknown } | null)[]) {
-    if (typeof field?.message === 'string') return { code: field.__typename ?? 'REFUSED', message: field.message }
+  for (const answer of Object.values(data) as ({ __typename?: string; message?: unknown; field?: string } | null)[]) {
+    if (typeof answer?.message !== 'string') continue
+    const { __typename: code = 'REFUSED', message, field } = answer
+    return { code, message, ...(field !== undefined && { field }) }
   }
   return undefined
 }

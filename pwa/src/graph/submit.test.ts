@@ -30,6 +30,12 @@ test('a refusal comes back, and stays on the screen until it was read', async ()
   await vi.waitFor(() => expect(tab.pending.for('r1')).toBeUndefined())
 })
 
+test('a refusal of one field says which', async () => {
+  server(() => done({ claim: { __typename: 'BadInput', message: '请写短一点。', field: 'note' } }))
+  const { answer } = await tab.submit(Claim, 'r1', { request: 'r1' })
+  expect(await answer).toEqual({ state: 'refused', refusal: { code: 'BadInput', message: '请写短一点。', field: 'note' } })
+})
+
 test('without signal it is shown as waiting, with what it is and what was said in it', async () => {
   server(() => 'no signal')
   await tab.submit(Claim, 'r1', { request: 'r1' }, { what: '认领：奶粉 1 罐' })

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { speak } from '../words/language.svelte'
-import { age, date, exactTime, saidTime, showTimesIn, timeLeft } from './time'
+import { age, date, daysUntil, exactTime, momentAt, saidTime, showTimesIn, timeLeft } from './time'
 
 const at = (text: string) => new Date(`${text}+08:00`).getTime()
 const now = at('2020-02-03T19:00:00')
@@ -60,4 +60,15 @@ test('English and traditional Chinese', async () => {
   expect(date(at('2020-01-20T20:00:00'), now)).toBe('20 January')
   await speak('zh-Hant')
   expect([age(now - minutes(3), now), timeLeft(at('2020-02-04T08:00:00'), now)]).toEqual(['3 分鐘前', '明早 8 點'])
+})
+
+test('an hour of a day to come is meant where the grid is', () => {
+  expect(momentAt(0, 20, now)).toBe(at('2020-02-03T20:00:00'))
+  expect(momentAt(2, 8, now)).toBe(at('2020-02-05T08:00:00'))
+  showTimesIn('Europe/Berlin')
+  expect(new Date(momentAt(1, 12, Date.parse('2020-03-28T10:00:00Z'))).toISOString()).toBe('2020-03-29T10:00:00.000Z')
+})
+
+test('days are counted from today on the calendar of the grid', () => {
+  expect([daysUntil('2020-02-03', now), daysUntil('2020-02-29', now), daysUntil('2020-02-01', now), daysUntil('', now)]).toEqual([0, 26, -2, undefined])
 })

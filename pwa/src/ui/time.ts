@@ -32,6 +32,25 @@ function dayNumber(time: number): number {
   return Date.parse(`${shown}T00:00:00Z`) / day
 }
 
+/** Days from today to a day as it is written in a date field, 2020-02-04; undefined where it is no day. */
+export function daysUntil(written: string, now = Date.now()): number | undefined {
+  const then = Date.parse(`${written}T00:00:00Z`) / day
+  return Number.isNaN(then) ? undefined : then - dayNumber(now)
+}
+
+/** The moment at which a clock where the grid is shows this hour, so many days from today. */
+export function momentAt(days: number, atHour: number, now = Date.now()): number {
+  const shown = (dayNumber(now) + days) * day + atHour * hour
+  // A second time, for the night in which clocks are changed.
+  return shown - ahead(shown - ahead(now))
+}
+
+/** How far the clocks where the grid is are ahead of UTC at a moment. */
+function ahead(time: number): number {
+  const parts = new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(time).split(':')
+  return dayNumber(time) * day + Number(parts[0]) * hour + Number(parts[1]) * minute - Math.floor(time / minute) * minute
+}
+
 const names: Record<number, Day> = { '-1': 'yesterday', 0: 'today', 1: 'tomorrow', 2: 'dayAfter' }
 
 /** 11月24日 / 24 November; with the year when it is not this one. */
