@@ -24,7 +24,7 @@ class Socket {
 const last = () => Socket.all[Socket.all.length - 1]!
 let again: ReturnType<typeof vi.fn>
 let wanted: boolean
-let stop: () => void
+let hints: import('./hints').Hints
 
 beforeEach(async () => {
   vi.useFakeTimers()
@@ -34,11 +34,11 @@ beforeEach(async () => {
   wanted = true
   vi.doMock('./live', () => ({ askAgain: again }))
   const { startHints } = await import('./hints')
-  stop = startHints(() => wanted)
+  hints = startHints(() => wanted)
 })
 
 afterEach(() => {
-  stop()
+  hints.stop()
   vi.restoreAllMocks()
 })
 
@@ -94,7 +94,7 @@ test('in the background nobody listens, and the battery lasts', () => {
 test('who is signed out hears nothing', () => {
   last().greet()
   wanted = false
-  dispatchEvent(new Event('online'))
+  hints.check()
   last().hint('SupplyRequest')
   vi.advanceTimersByTime(120_000)
   expect(Socket.all).toHaveLength(1)

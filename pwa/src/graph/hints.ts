@@ -1,7 +1,6 @@
 /** Listens for hints over one WebSocket ("these requests changed") and asks again; losing it does no harm. */
 import { Changes } from './documents'
 import { askAgain } from './live'
-import { hear } from './news'
 import { prepared } from './operation'
 
 /** Hints are gathered this long, and phones of one grid spread out over it, so that one change is not a thousand questions at once. */
@@ -14,26 +13,30 @@ let gathering = false
 let failures = 0
 let retry: ReturnType<typeof setTimeout> | undefined
 
-/** Keeps listening while the page is in the foreground and `wanted` says so; gives what ends it. */
-export function startHints(wanted: () => boolean): () => void {
+export interface Hints {
+  /** Looks again whether to listen. */
+  check: () => void
+  stop: () => void
+}
+
+/** Keeps listening while the page is in the foreground and `wanted` says so. */
+export function startHints(wanted: () => boolean): Hints {
   const check = () => {
     const should = wanted() && navigator.onLine && document.visibilityState === 'visible'
     if (should && !socket) connect(check)
     if (!should) disconnect()
   }
-  // The session's own listener reads the facts first; this one looks a moment later.
-  const stopHearing = hear((news) => news.about === 'session' && setTimeout(check, 50))
   document.addEventListener('visibilitychange', check)
   addEventListener('online', check)
   addEventListener('offline', check)
   check()
-  return () => {
-    stopHearing()
+  const stop = () => {
     document.removeEventListener('visibilitychange', check)
     removeEventListener('online', check)
     removeEventListener('offline', check)
     disconnect()
   }
+  return { check, stop }
 }
 
 function connect(check: () => void) {

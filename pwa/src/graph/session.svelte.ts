@@ -52,9 +52,9 @@ export async function startSession(): Promise<void> {
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'visible') void read().then(() => askAgain())
   })
-  hear((news) => news.about === 'session' && void read())
   await read()
-  void tidy().catch(() => undefined)
+  const hints = startHints(() => !!person && !signedOut)
+  hear((news) => news.about === 'session' && void read().then(hints.check))
   startSending()
-  startHints(() => !!person && !signedOut)
+  void tidy().catch(() => undefined)
 }

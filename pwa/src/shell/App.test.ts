@@ -17,7 +17,7 @@ const me = (person: string | null) => done({ me: person && { __typename: 'Me', i
 
 beforeEach(() => {
   vi.doMock('./routes', () => ({ routes, find: (path: string) => match(routes, path) }))
-  vi.doMock('../graph/hints', () => ({ startHints: () => undefined }))
+  vi.doMock('../graph/hints', () => ({ startHints: () => ({ check: () => undefined }) }))
   vi.spyOn(console, 'error').mockReturnValue(undefined)
 })
 
