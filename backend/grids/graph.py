@@ -142,7 +142,7 @@ def post_of(row: Row, viewer: Actor) -> Post:
         id=nodes.opaque("Post", row["id"]),
         role=role,
         name=Person.opened("name", holder, row["person__name"]),
-        phone=Person.opened("phone", holder, row["person__phone"]) if may_call else None,
+        phone=Person.opened("phone", holder, row["person__phone"]) or None if may_call else None,
         holder=nodes.opaque("Person", holder),
         grid=grid_of(row, "grid__"),
         since=row["since"],

@@ -69,8 +69,8 @@ async def test_a_grid_is_shown_with_its_way_up_and_who_answers_for_it(town: Town
             {"name": "金星社区", "leader": None},
         ],
         "posts": [
-            {"role": "LEADER", "name": "王芳", "phone": "", "standsInFor": None, "until": None, "may": []},
-            {"role": "MEMBER", "name": "李建平", "phone": "", "standsInFor": None, "until": None, "may": []},
+            {"role": "LEADER", "name": "王芳", "phone": None, "standsInFor": None, "until": None, "may": []},
+            {"role": "MEMBER", "name": "李建平", "phone": None, "standsInFor": None, "until": None, "may": []},
         ],
     }
 

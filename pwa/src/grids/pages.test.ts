@@ -1,0 +1,170 @@
+import { fireEvent, screen, waitFor } from '@testing-library/svelte'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { done, server, type Asked } from '../graph/testing/server'
+import { stumbles } from '../ui/testing/axe'
+
+const nameOf = ({ text }: Asked) => /^\w+ (\w+)/.exec(text)![1]!
+
+const post = (id: string, role: string, name: string, may: string[] = [], standsInFor: string | null = null) => ({
+  __typename: 'Post', id, role, name, phone: '+8613800005678', until: null, standsInFor, may,
+})
+
+const east = {
+  __typename: 'Grid', id: 'east', code: '1-1', name: '第一网格', label: '余新镇 / 第一网格', tier: 'GRID', tierName: '大网格', closedAt: null, version: 3,
+  childCount: 0,
+  may: ['ADD', 'RENAME', 'APPOINT', 'SPLIT', 'MOVE', 'CLOSE', 'APPOINT_LEADER'],
+  above: [{ __typename: 'Grid', id: 'town', name: '余新镇', tier: 'TOWN', tierName: '', leader: { __typename: 'Post', id: 'p', name: '沈国强' } }],
+  posts: [post('m', 'MEMBER', '李建平', ['END', 'REPLACE', 'STAND_IN'])],
+}
+
+const none = { nodes: [], pageInfo: { hasNextPage: false, endCursor: null } }
+
+function answers(grid: object | null, other: Record<string, () => Response> = {}) {
+  return server((one) => {
+    const name = nameOf(one)
+    if (other[name]) return other[name]()
+    return name === 'OneGrid' ? done({ grid }) : done({ grids: none, posts: none })
+  })
+}
+
+beforeEach(async () => {
+  const { remember } = await import('../graph/database')
+  await remember('person', 'me')
+})
+
+let close: () => void
+afterEach(() => close())
+
+/** Every test has a new phone, so the page and what draws it are loaded anew. */
+async function open(page: () => Promise<{ default: unknown }>, props: Record<string, unknown> = {}) {
+  const { cleanup, render } = await import('@testing-library/svelte')
+  close = cleanup
+  return render((await page()).default as never, props as never)
+}
+
+const gridPage = () => open(() => import('./GridPage.svelte'), { id: 'east' })
+const button = (name: string) => screen.findByRole('button', { name })
+
+test('a grid shows its way up, its local level, who answers for it, and whom to call', async () => {
+  answers(east)
+  const { container } = await gridPage()
+
+  expect(await screen.findByText('李建平')).toBeTruthy()
+  expect(screen.getByRole('link', { name: '余新镇' }).getAttribute('href')).toBe('/grids/town')
+  expect(screen.getByText(/大网格 · 编码 1-1/)).toBeTruthy()
+  expect(screen.getByRole('link', { name: '打电话给 李建平' }).getAttribute('href')).toBe('tel:+8613800005678')
+  expect(screen.getByText(/这里还没有网格长。有事请找“余新镇”的 沈国强。/)).toBeTruthy()
+  expect(await stumbles(container)).toEqual([])
+})
+
+test('a reader without rights is offered nothing to change', async () => {
+  answers({ ...east, may: [], posts: [post('l', 'LEADER', '王芳')] })
+  await gridPage()
+
+  await screen.findByText('王芳')
+  expect(screen.queryByText('管理网格')).toBeNull()
+  expect(screen.queryByRole('button', { name: '任命' })).toBeNull()
+  expect(screen.queryByRole('button', { name: '结束岗位' })).toBeNull()
+})
+
+test('people of other grids do not see who holds its posts', async () => {
+  answers({ ...east, may: [], posts: null })
+  await gridPage()
+
+  await screen.findByText(/大网格/)
+  expect(screen.queryByText('谁在负责')).toBeNull()
+})
+
+test('a leader is appointed once though the first answer was lost, and a refusal is said in the sheet', async () => {
+  let tries = 0
+  const { asked } = answers(east, {
+    Appoint: () => {
+      tries += 1
+      if (tries === 1) throw new TypeError('Failed to fetch')
+      if (tries === 2) return done({ done: { __typename: 'SeatTaken', message: '徐明 已经在这个岗位上。' } })
+      return done({ done: post('l', 'LEADER', '徐明') })
+    },
+  })
+  await gridPage()
+  await fireEvent.click(await button('任命网格长'))
+  await fireEvent.input(screen.getByLabelText(/姓名/), { target: { value: '徐明' } })
+  await fireEvent.input(screen.getByLabelText(/手机号/), { target: { value: '13800005678' } })
+  const sheet = () => screen.getByRole('dialog')
+  const send = () => fireEvent.click([...sheet().querySelectorAll('button')].find((one) => one.textContent!.trim() === '任命')!)
+
+  await send()
+  await waitFor(() => expect(sheet().textContent).toContain('手机没有信号'))
+  await send()
+  await waitFor(() => expect(sheet().textContent).toContain('徐明 已经在这个岗位上。'))
+  await fireEvent.input(screen.getByLabelText(/手机号/), { target: { value: '13900001234' } })
+  await send()
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+
+  const sent = asked.filter((one) => nameOf(one) === 'Appoint').map(({ variables }) => variables)
+  expect(sent.map(({ input }) => (input as { role: string }).role)).toEqual(['LEADER', 'LEADER', 'LEADER'])
+  expect(sent[0]!.key).toBe(sent[1]!.key)
+  expect(sent[2]!.key).not.toBe(sent[0]!.key)
+})
+
+test('nothing is sent without a name and a number', async () => {
+  const { asked } = answers(east)
+  await gridPage()
+  await fireEvent.click(await button('任命网格长'))
+  const sheet = screen.getByRole('dialog')
+  await fireEvent.click([...sheet.querySelectorAll('button')].find((one) => one.textContent!.trim() === '任命')!)
+
+  expect(screen.getByText('请写姓名。')).toBeTruthy()
+  expect(asked.some((one) => nameOf(one) === 'Appoint')).toBe(false)
+})
+
+test('a grid is split into as many parts as are named', async () => {
+  const { asked } = answers(east, { SplitGrid: () => done({ done: east }) })
+  await gridPage()
+  await fireEvent.click(await button('分成微网格'))
+  await fireEvent.click(screen.getAllByRole('button', { name: /分成几个$/ })[0]!)
+  await fireEvent.input(screen.getByLabelText('第 1 个的名称'), { target: { value: '桥东' } })
+  const sheet = screen.getByRole('dialog')
+  await fireEvent.click([...sheet.querySelectorAll('footer button')].pop()!)
+
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+  const [sent] = asked.filter((one) => nameOf(one) === 'SplitGrid')
+  expect(sent!.variables.names).toEqual(['桥东', '第2微网格', '第3微网格'])
+})
+
+test('a grid is closed only after it was asked for by name', async () => {
+  const { asked } = answers(east, {
+    CloseGrid: () => done({ done: { __typename: 'GridInUse', message: '这里还有 3 户人家，请先移走再关闭。' } }),
+  })
+  await gridPage()
+  await fireEvent.click(await button('关闭'))
+  expect(screen.getByText('关闭“第一网格”？')).toBeTruthy()
+  expect(asked.some((one) => nameOf(one) === 'CloseGrid')).toBe(false)
+
+  const sheet = screen.getByRole('dialog')
+  await fireEvent.click([...sheet.querySelectorAll('button')].filter((one) => one.textContent!.trim() === '关闭').pop()!)
+  expect(await screen.findByText('这里还有 3 户人家，请先移走再关闭。')).toBeTruthy()
+  expect(asked.find((one) => nameOf(one) === 'CloseGrid')!.variables).toMatchObject({ grid: 'east', version: 3 })
+})
+
+test('the page of people leads to those of the chosen ground, and names the grids without a leader', async () => {
+  const me = { id: 'me', posts: [{ id: 'p', role: 'LEADER', grid: { id: 'town', name: '余新镇', label: '余新镇' } }] }
+  const listed = { __typename: 'Grid', id: 'east', name: '第一网格', label: '余新镇 / 第一网格', tier: 'GRID', tierName: '', closedAt: null, childCount: 0, leader: null }
+  server((one) => {
+    if (nameOf(one) === 'MyGrids') return done({ me })
+    if (nameOf(one) === 'Grids') return done({ grids: { ...none, nodes: [listed] } })
+    return done({ posts: { ...none, nodes: [{ ...post('m', 'MEMBER', '李建平'), grid: { id: 'east', name: '第一网格' } }] } })
+  })
+  const { container } = await open(() => import('./People.svelte'))
+
+  expect(await screen.findByText('余新镇 / 第一网格')).toBeTruthy()
+  expect(screen.getByText('暂无网格长')).toBeTruthy()
+  expect((await screen.findByRole('link', { name: '网格与岗位' })).getAttribute('href')).toBe('/grids/town')
+  expect(await screen.findByText('李建平')).toBeTruthy()
+  expect(await stumbles(container)).toEqual([])
+})
+
+test('who holds no post is told so', async () => {
+  server(() => done({ me: { id: 'me', posts: [] } }))
+  await open(() => import('./People.svelte'))
+  expect(await screen.findByText('您现在没有岗位')).toBeTruthy()
+})
