@@ -10,6 +10,7 @@ from tortoise.queryset import QuerySet
 from backend.access import actor as access
 from backend.access import audit
 from backend.access.actor import Actor
+from backend.access.models import Post
 from backend.grids import rules as grids
 from backend.grids.models import Grid
 from backend.kit import work
@@ -193,15 +194,16 @@ def brought(parts: Sequence[DeliveryPart]) -> list[Brought]:
 
 
 def lost() -> QuerySet[Delivery]:
-    """Deliveries still out whose volunteer may go to no door any more."""
+    """Deliveries still out whose carrier may go to no door any more: no volunteer, and no post."""
     approved = Volunteer.filter(state=VolunteerState.APPROVED).values("person_id")
-    return Delivery.filter(Delivery.still_out(), part=Part.VOLUNTEER).exclude(
-        person_id__in=Subquery(approved)
+    posted = Post.filter(Post.held_now(), role__in=telling.ANSWER).values("person_id")
+    return Delivery.filter(Delivery.still_out()).exclude(
+        Q(person_id__in=Subquery(approved)) | Q(person_id__in=Subquery(posted))
     )
 
 
 async def take_from_lost(delivery: UUID) -> int:
-    """Give back, in the name of nobody, what a lost volunteer promised."""
+    """Give back, in nobody's name, what a lost carrier promised."""
     named = await Delivery.get(id=delivery)
     request = await progress.held(named.request_id)
     found = await lost().get_or_none(id=delivery)

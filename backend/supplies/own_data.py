@@ -3,19 +3,18 @@
 from typing import Any
 from uuid import UUID
 
-import orjson
-
 from backend.access import own
+from backend.households import rules as households
 from backend.kit.words import Words
-from backend.supplies import catalogue, reading
+from backend.supplies import catalogue, progress, reading, telling
 from backend.supplies.models import (
     Delivery,
     DeliveryPart,
+    Item,
     RequestLine,
     SupplyRequest,
     TimelineStep,
 )
-from backend.supplies.stock_models import StockMove
 
 ASKED = Words("我的求助", "我的求助", "What I asked for")
 BROUGHT = Words("我的配送", "我的配送", "What I brought")
@@ -50,11 +49,14 @@ async def tell_requests(person: UUID) -> list[dict[str, Any]]:
     ]
 
 
-def _line(line: RequestLine) -> dict[str, Any]:
+def _line(line: RequestLine) -> str:
     said = reading.answers_of(line.item, line.variety, line.answers)
-    name = catalogue.words_of(line.item.name).said()
-    unit = catalogue.words_of(line.item.unit).said()
-    return {f"{name} ({unit})": line.quantity} | {answer.question: answer.answer for answer in said}
+    answers = "; ".join(f"{answer.question}: {answer.answer}" for answer in said)
+    return _counted(line.item, line.quantity) + (f" ({answers})" if answers else "")
+
+
+def _counted(item: Item, quantity: int) -> str:
+    return f"{catalogue.words_of(item.name).said()} × {quantity} {catalogue.words_of(item.unit).said()}"
 
 
 async def _written(person: UUID, request: UUID) -> list[str]:
@@ -71,7 +73,7 @@ async def tell_deliveries(person: UUID) -> list[dict[str, Any]]:
             WHEN.said(): delivery.promised_at.isoformat(),
             STATE.said(): delivery.state.value,
             ITEMS.said(): [
-                f"{catalogue.words_of(part.line.item.name).said()} × {part.quantity}"
+                _counted(part.line.item, part.quantity)
                 for part in await DeliveryPart.filter(delivery_id=delivery.id)
                 .order_by("id")
                 .select_related("line__item")
@@ -85,19 +87,41 @@ async def tell_deliveries(person: UUID) -> list[dict[str, Any]]:
 
 @own.erased
 async def scrub(person: UUID) -> None:
-    """Leave needs, numbers and states, and nothing that the person said."""
-    for request in await SupplyRequest.filter(asked_by_id=person):
-        request.note, request.photo = "", None
-        await request.save(update_fields=["note", "photo"])
-        for line in await RequestLine.filter(request_id=request.id):
-            line.answers = orjson.dumps({}).decode()
-            await line.save(update_fields=["answers"])
-        for delivery in await Delivery.filter(request_id=request.id):
-            delivery.words, delivery.photo = "", None
-            await delivery.save(update_fields=["words", "photo"])
+    """Leave needs, numbers and states, and nothing that the person said.
+
+    What their household still needs belongs to whoever else lives there; where nobody does, it is withdrawn.
+    """
+    for request in await SupplyRequest.filter(asked_by_id=person).order_by("id"):
+        if request.state in progress.UNMET and await _left_to_another(request, person):
+            continue
+        await _withdraw(request)
+        await _scrub_request(request)
     for step in await TimelineStep.filter(person_id=person):
         step.words = ""
         await step.save(update_fields=["words"])
-    for move in await StockMove.filter(person_id=person):
-        move.words = ""
-        await move.save(update_fields=["words"])
+
+
+async def _left_to_another(request: SupplyRequest, person: UUID) -> bool:
+    others = [other for other in await households.people_of(request.household_id) if other != person]
+    if others:
+        await SupplyRequest.filter(id=request.id).update(asked_by_id=others[0])
+    return bool(others)
+
+
+async def _withdraw(request: SupplyRequest) -> None:
+    held = await progress.held(request.id)
+    if held.state in progress.UNMET:
+        carrying = await telling.carriers(request.id)
+        await progress.cancel(held)
+        await telling.of_cancelling(held, carrying, besides=held.asked_by_id)
+
+
+async def _scrub_request(request: SupplyRequest) -> None:
+    request.note, request.photo = "", None
+    await request.save(update_fields=["note", "photo"])
+    for line in await RequestLine.filter(request_id=request.id):
+        line.answers = "{}"
+        await line.save(update_fields=["answers"])
+    for delivery in await Delivery.filter(request_id=request.id):
+        delivery.words, delivery.photo = "", None
+        await delivery.save(update_fields=["words", "photo"])

@@ -100,10 +100,13 @@ async def take_back(delivery: Delivery, state: DeliveryState) -> list[DeliveryPa
     return parts
 
 
-async def call_off(request: SupplyRequest) -> None:
-    """Undo every promise that is still out."""
+async def cancel(request: SupplyRequest) -> None:
+    """Withdraw a held need: every promise that is still out is undone."""
     for delivery in await Delivery.filter(Delivery.still_out(), request_id=request.id).order_by("id"):
         await take_back(delivery, DeliveryState.CANCELLED)
+    request.state, request.ended_at, request.warn_at = RequestState.CANCELLED, clock.now(), None
+    request.version += 1
+    await request.save(update_fields=["state", "ended_at", "warn_at", "version"])
 
 
 def amounts(parts: Iterable[DeliveryPart]) -> dict[UUID, int]:

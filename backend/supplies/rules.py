@@ -16,11 +16,11 @@ from backend.access.models import Role
 from backend.grids import rules as grids
 from backend.households import rules as households
 from backend.households.models import Household
-from backend.kit import clock, work
+from backend.kit import work
 from backend.kit.refusals import BadInput, Changed, NotFound
 from backend.kit.words import Words
 from backend.supplies import catalogue, checks, progress, rations, telling, timeline
-from backend.supplies.models import Delivery, Item, Part, RequestLine, RequestState, Step, SupplyRequest
+from backend.supplies.models import Delivery, Item, Part, RequestLine, Step, SupplyRequest
 from backend.supplies.refusals import NoHousehold, RequestOver, TooManyOpen
 from backend.volunteers import rules as volunteers
 
@@ -202,10 +202,7 @@ async def cancel(actor: Actor, request: UUID, reason: str, *, key: UUID | None =
     reason = checks.text(reason, "reason")
 
     carrying = await telling.carriers(request)
-    await progress.call_off(found)
-    found.state, found.ended_at, found.warn_at = RequestState.CANCELLED, clock.now(), None
-    found.version += 1
-    await found.save(update_fields=["state", "ended_at", "warn_at", "version"])
+    await progress.cancel(found)
 
     await timeline.add(found, Step.CANCELLED, actor, await part_of(actor, found), words=reason)
     await audit.note(actor, "cancelSupplyRequest", "SupplyRequest", request)
