@@ -80,6 +80,9 @@ export const MyAccount = graphql(`
         }
       }
     }
+    myHousehold {
+      id
+    }
   }
 `)
 
