@@ -33,7 +33,10 @@ async function register() {
   const registration = await navigator.serviceWorker.register(workerAddress()).catch(() => undefined)
   if (!registration) return
   // Waiting since the last visit: nobody has begun anything yet, so use it now.
-  if (registration.waiting && controlled) registration.waiting.postMessage({ use: 'new version' })
+  if (registration.waiting && controlled) {
+    waiting = registration.waiting
+    waiting.postMessage({ use: 'new version', ifAlone: true })
+  }
   registration.addEventListener('updatefound', () => watch(registration.installing))
 }
 

@@ -54,10 +54,11 @@ test('a new version is offered quietly, and used when somebody agrees', async ()
   expect(reload).toHaveBeenCalledTimes(1)
 })
 
-test('one that waits since the last visit is used at the start', async () => {
+test('one that waits since the last visit is used at the start, unless another page is open', async () => {
   registration.waiting = new Worker()
-  await start()
-  expect(registration.waiting.postMessage).toHaveBeenCalledWith({ use: 'new version' })
+  const update = await start()
+  expect(registration.waiting.postMessage).toHaveBeenCalledWith({ use: 'new version', ifAlone: true })
+  expect(update.offered).toBe(true)
 })
 
 test('the very first version is nothing new, and reloads nothing', async () => {

@@ -19,7 +19,8 @@ self.addEventListener('fetch', (event) => {
 })
 
 self.addEventListener('message', (event) => {
-  if ((event.data as { use?: string }).use === 'new version') void self.skipWaiting()
+  const { use, ifAlone } = event.data as { use?: string; ifAlone?: boolean }
+  if (use === 'new version') event.waitUntil(takeOver(!!ifAlone))
 })
 
 // The browser asks again later when this fails.
@@ -35,6 +36,12 @@ self.addEventListener('notificationclick', (event) => event.waitUntil(openNotifi
 self.addEventListener('pushsubscriptionchange', ((event: SubscriptionChange) => {
   event.waitUntil(subscribeAgain(self.registration, event).catch(() => undefined))
 }) as EventListener)
+
+/** Every open page is loaded anew by it: at a start only where nobody may be typing in another one. */
+async function takeOver(ifAlone: boolean) {
+  const open = await self.clients.matchAll({ type: 'window', includeUncontrolled: true })
+  if (!ifAlone || open.length < 2) await self.skipWaiting()
+}
 
 async function sendAll() {
   const rest = await flush({ eager: true })
