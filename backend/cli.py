@@ -7,8 +7,10 @@ import typer
 import uvicorn
 
 from backend import database, settings
+from backend.access import commands as access
 from backend.demo import loading
 from backend.grids import commands as grids
+from backend.households import commands as households
 from backend.supplies import seeds
 
 app = typer.Typer(
@@ -21,8 +23,11 @@ app = typer.Typer(
 
 importing = typer.Typer(help="Load what you have in files.", no_args_is_help=True)
 importing.command("grids")(grids.import_grids)
+importing.command("households")(households.import_households)
 app.add_typer(importing, name="import")
 app.command()(grids.appoint)
+app.command()(households.invite)
+app.command()(access.audit)
 
 
 @app.callback()
