@@ -49,7 +49,7 @@ class Door:
     @property
     def label(self) -> str:
         """The door as one says it: 3栋2单元1202."""
-        parts = (_named(self.building, "栋"), _named(self.unit, "单元"), self.room)
+        parts = (said_building(self.building), said_unit(self.unit), self.room)
         said = [part for part in parts if part]
         return "".join(_apart(part, after) for part, after in zip(said, [*said[1:], ""], strict=True))
 
@@ -68,6 +68,16 @@ def parse(building: str, unit: str, room: str) -> Door:
     if len(door.building) > BUILDING or len(door.unit) > UNIT or len(door.room) > ROOM:
         raise BadInput(field="door", reason=TOO_LONG)
     return door
+
+
+def said_building(building: str) -> str:
+    """A building as one says it: 3栋 where only 3 was written."""
+    return _named(building, "栋")
+
+
+def said_unit(unit: str) -> str:
+    """A unit as one says it: 2单元 where only 2 was written."""
+    return _named(unit, "单元")
 
 
 def building_key(building: str) -> str:

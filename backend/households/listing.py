@@ -150,7 +150,7 @@ async def buildings(path: str) -> list[tuple[UUID, str, list[str]]]:
     found: dict[tuple[UUID, str], tuple[str, dict[str, str]]] = {}
     for row in rows:
         place = (row["grid_id"], doors.building_key(row["building"]))
-        _name, units = found.setdefault(place, (row["building"], {}))
+        _name, units = found.setdefault(place, (doors.said_building(row["building"]), {}))
         if row["unit"]:
-            units.setdefault(doors.part_key(row["unit"]), row["unit"])
+            units.setdefault(doors.part_key(row["unit"]), doors.said_unit(row["unit"]))
     return [(grid, name, list(units.values())) for (grid, _key), (name, units) in found.items()]

@@ -103,11 +103,19 @@ async def _refuse_lived_in(home: Household) -> None:
 async def put_on_list(
     grid: Grid, door: Door, language: Language = Language.ZH_HANS, notes: str | None = None
 ) -> Household:
-    """A new household at this door."""
+    """A new household at this door; whoever looks after the doors beside it looks after it too."""
     home = Household(grid=grid, language=language, notes=notes)
     home.put_at(door)
+    home.liaison_id = await _liaison_beside(home)
     await home.save()
     return home
+
+
+async def _liaison_beside(home: Household) -> UUID | None:
+    given = Household.filter(grid_id=home.grid_id, liaison_id__isnull=False, moved_away_at__isnull=True)
+    before = await given.filter(order_key__lt=home.order_key).order_by("-order_key").first()
+    beside = before or await given.order_by("order_key").first()
+    return beside.liaison_id if beside else None
 
 
 async def refuse_taken(grid: Grid, door: Door) -> None:

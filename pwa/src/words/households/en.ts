@@ -19,6 +19,7 @@ const words: Words = {
   unitHint: 'Leave it empty where there is none.',
   room: 'Room',
   roomHint: 'Such as 1202.',
+  needRoom: 'Write your room.',
   needDoor: 'Write the building or the room.',
   yourName: 'What is your name?',
   name: 'Name',

@@ -17,6 +17,7 @@ export default {
   unitHint: '没有就空着。',
   room: '房号',
   roomHint: '例如 1202。',
+  needRoom: '请写房号。',
   needDoor: '请写楼栋或房号。',
   yourName: '您叫什么名字？',
   name: '姓名',

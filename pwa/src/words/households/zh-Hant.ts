@@ -17,6 +17,7 @@ const words: Words = {
   unitHint: '沒有就空著。',
   room: '房號',
   roomHint: '例如 1202。',
+  needRoom: '請寫房號。',
   needDoor: '請寫樓棟或房號。',
   yourName: '您叫什麼名字？',
   name: '姓名',
