@@ -1,6 +1,5 @@
 /** Which pages stand at the bottom of the screen, for each kind of person. */
-import { words } from '../words/shell'
-import { find } from './routes'
+import type { words } from '../words/shell'
 
 /** What the frame needs to know about the person; `Me` in src/access/documents.ts asks for it. */
 export interface Person {
@@ -31,6 +30,3 @@ export function tabsOf(person: Person | undefined): Tab[] {
   if (volunteers) return person.myHousehold ? ['needs', 'promises', 'requests', 'me'] : ['needs', 'promises', 'me']
   return ['today', 'requests', 'me']
 }
-
-/** The tabs whose pages this version has. */
-export const shownTabs = (person: Person | undefined) => tabsOf(person).filter((tab) => find(paths[tab]))
