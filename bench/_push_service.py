@@ -1,31 +1,66 @@
 """A push service in a process of its own: it takes every message at once, and does nothing with it.
 
-It is as bare as can be, so that what is measured is the sender. Run as a module it prints the port it listens on.
+It speaks TLS, as every push service does (RFC 8030), with a certificate that this run made and trusts. It is as bare as can be, so that what is measured is the sender. Run as a module it prints the port it listens on.
 That what we send can be opened by a phone, tests/push shows.
 """
 
 import asyncio
+import ipaddress
+import os
+import ssl
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from unittest.mock import patch
 
 import httptools
 import uvloop
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 TAKEN = b"HTTP/1.1 201 Created\r\ncontent-length: 0\r\n\r\n"
 
 
 @contextmanager
 def listening() -> Iterator[str]:
-    """The `host:port` of such a service, for as long as this is open."""
-    command = [sys.executable, "-m", "bench._push_service"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as service:
-        try:
-            assert service.stdout
-            yield f"127.0.0.1:{int(service.stdout.readline())}"
-        finally:
-            service.terminate()
+    """The `host:port` of such a service, for as long as this is open; meanwhile its certificate is trusted."""
+    with tempfile.TemporaryDirectory() as folder:
+        certificate = _self_signed(Path(folder))
+        # The one is read by Python's own TLS, the other by requests, on which pywebpush stands.
+        trusted = patch.dict(os.environ, SSL_CERT_FILE=str(certificate), REQUESTS_CA_BUNDLE=str(certificate))
+        command = [sys.executable, "-m", "bench._push_service", str(certificate)]
+        with trusted, subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as service:
+            try:
+                assert service.stdout
+                yield f"127.0.0.1:{int(service.stdout.readline())}"
+            finally:
+                service.terminate()
+
+
+def _self_signed(folder: Path) -> Path:
+    """A fresh key and certificate for 127.0.0.1, in one file."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "push")])
+    here = x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.1"))])
+    now = datetime.now(UTC)
+    certificate = (
+        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+        .not_valid_before(now - timedelta(hours=1))
+        .not_valid_after(now + timedelta(days=1))
+        .add_extension(here, critical=False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    file = folder / "push.pem"
+    private = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    file.write_bytes(private + certificate.public_bytes(Encoding.PEM))
+    return file
 
 
 class _Taker(asyncio.Protocol):
@@ -40,11 +75,14 @@ class _Taker(asyncio.Protocol):
         self.transport.write(TAKEN)
 
 
-async def _serve() -> None:
-    server = await asyncio.get_running_loop().create_server(_Taker, "127.0.0.1", 0)
+async def _serve(certificate: str) -> None:
+    tls = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    tls.load_cert_chain(certificate)
+    # Who opens many connections at once must not meet a full queue, and wait a second to try again.
+    server = await asyncio.get_running_loop().create_server(_Taker, "127.0.0.1", 0, ssl=tls, backlog=1024)
     print(server.sockets[0].getsockname()[1], flush=True)
     await server.serve_forever()
 
 
 if __name__ == "__main__":
-    uvloop.run(_serve())
+    uvloop.run(_serve(sys.argv[1]))

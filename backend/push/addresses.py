@@ -22,14 +22,8 @@ class NotPublic(OSError):
     """An endpoint, or what its name resolves to, is not a push service on the public internet."""
 
 
-def origin_of(endpoint: str) -> str:
-    """Scheme, host and, where it is not the usual one, port: what a push service is known by (RFC 6454)."""
-    parts = urlsplit(endpoint)
-    return f"{parts.scheme}://{parts.netloc}"
-
-
-def check(endpoint: str) -> None:
-    """Raise `NotPublic` unless this can be a push service: https on the usual port of a named host.
+def check(endpoint: str) -> str:
+    """The origin (RFC 6454) of what can be a push service: https on the usual port of a named host; else `NotPublic`.
 
     The hosts of the setting `push_hosts` are exempt: they may be anything and anywhere.
     """
@@ -41,11 +35,12 @@ def check(endpoint: str) -> None:
     if len(endpoint) > LONGEST or not endpoint.isascii() or not endpoint.isprintable() or " " in endpoint:
         raise NotPublic("not an address")
     if parts.netloc in settings.settings().push_hosts and parts.scheme in {"http", "https"}:
-        return
+        return f"{parts.scheme}://{parts.netloc}"
     if parts.scheme != "https" or port not in {None, 443} or parts.username is not None:
         raise NotPublic("not https on its usual port")
     if not _is_public_name(parts.hostname or ""):
         raise NotPublic("not a public host name")
+    return f"https://{parts.hostname}"
 
 
 def _is_public_name(host: str) -> bool:

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import ssl
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -9,6 +10,7 @@ from email.utils import parsedate_to_datetime
 from enum import Enum
 
 from aiohttp import ClientError, ClientResponse, ClientSession, ClientTimeout, DummyCookieJar, TCPConnector
+from yarl import URL
 
 from backend.kit import clock
 from backend.push import addresses, vapid
@@ -79,7 +81,10 @@ class Courier:
         self._rests: dict[str, Rest] = {}
         self._session = ClientSession(
             connector=TCPConnector(
-                resolver=addresses.PublicOnly(), limit=CONNECTIONS, limit_per_host=CONNECTIONS_A_HOST
+                resolver=addresses.PublicOnly(),
+                ssl=ssl.create_default_context(),
+                limit=CONNECTIONS,
+                limit_per_host=CONNECTIONS_A_HOST,
             ),
             timeout=TIME_LIMIT,
             cookie_jar=DummyCookieJar(),
@@ -108,18 +113,22 @@ class Courier:
         """Bring one sealed parcel to its push service; always answers within the time limit."""
         if not body:
             return Answer(Said.REFUSED)
-        origin = addresses.origin_of(parcel.endpoint)
+        try:
+            origin = addresses.check(parcel.endpoint)
+        except addresses.NotPublic:
+            return Answer(Said.REFUSED)
         rest = self._rests.get(origin)
         if rest and rest.until > clock.now():
             return Answer(Said.BUSY, rest.until)
         try:
-            addresses.check(parcel.endpoint)
             async with self._session.post(
-                parcel.endpoint, data=body, headers=_headers(parcel, origin), allow_redirects=False
+                # The address is the push service's own: sent as it was given, not spelled anew.
+                URL(parcel.endpoint, encoded=True),
+                data=body,
+                headers=_headers(parcel, origin),
+                allow_redirects=False,
             ) as response:
                 return self._heard(origin, response)
-        except addresses.NotPublic:
-            return Answer(Said.REFUSED)
         except (ClientError, OSError, ValueError) as error:
             if isinstance(getattr(error, "os_error", None), addresses.NotPublic):
                 return Answer(Said.REFUSED)

@@ -45,11 +45,9 @@ async def _take() -> list[Message]:
     """Lease what is due, the urgent first."""
     taken: list[Message] = []
     for urgent in (True, False):
+        due = Message.filter(state=State.WAITING, urgent=urgent, due_at__lte=clock.now()).order_by("due_at")
         taken += (
-            await Message.filter(state=State.WAITING, urgent=urgent, due_at__lte=clock.now())
-            .order_by("due_at")
-            .limit(BATCH - len(taken))
-            .select_for_update(skip_locked=True)
+            await due.limit(BATCH - len(taken)).select_for_update(skip_locked=True).only(*Sending.COLUMNS)
         )
         if len(taken) == BATCH:
             break

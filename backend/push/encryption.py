@@ -4,6 +4,7 @@ Run as a program it does this for another process, so that elliptic curves do no
 an answer there: frames come in on standard input, bodies go out on standard output.
 """
 
+import hmac
 import os
 import struct
 import sys
@@ -11,7 +12,6 @@ from collections.abc import Iterator
 from typing import BinaryIO, NamedTuple
 
 from cryptography.exceptions import UnsupportedAlgorithm
-from cryptography.hazmat.primitives import hashes, hmac
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
@@ -78,13 +78,7 @@ def _point(p256dh: bytes) -> ec.EllipticCurvePublicKey:
 
 def _derived(salt: bytes, secret: bytes, purpose: bytes, length: int) -> bytes:
     """HKDF with SHA-256 (RFC 5869) for at most one block."""
-    return _hmac(_hmac(salt, secret), purpose + b"\x01")[:length]
-
-
-def _hmac(key: bytes, text: bytes) -> bytes:
-    code = hmac.HMAC(key, hashes.SHA256())
-    code.update(text)
-    return code.finalize()
+    return hmac.digest(hmac.digest(salt, secret, "sha256"), purpose + b"\x01", "sha256")[:length]
 
 
 def frame(plain: Plain) -> bytes:

@@ -33,11 +33,16 @@ class Reader:
     """Somebody who is to be told something."""
 
     language: Language = Language.ZH_HANS
-    number: str = ""
-    """Their telephone number; empty where we have none."""
+    phone_number: tuple[UUID, bytes | None] | None = None
+    """Whose number it is, and the number as it is sealed; few messages need it."""
     phones: list[Phone] = field(default_factory=list)
     unwanted: set[Kind] = field(default_factory=set)
     quiet: "Quiet | None" = None
+
+    @property
+    def number(self) -> str:
+        """Their telephone number; empty where we have none."""
+        return Person.opened("phone", *self.phone_number) if self.phone_number else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +98,7 @@ async def _subscriptions(wanted: list[UUID]) -> list[dict[str, Any]]:
 
 
 def _reader(row: dict[str, Any]) -> Reader:
-    return Reader(Language(row["language"]), Person.opened("phone", row["id"], row["phone"]))
+    return Reader(Language(row["language"]), (row["id"], row["phone"]))
 
 
 def _phone(row: dict[str, Any]) -> Phone:

@@ -3,6 +3,7 @@
 import asyncio
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import ClassVar
 
 import orjson
 
@@ -25,6 +26,22 @@ LONGEST_TEXT = 600
 @dataclass(slots=True, eq=False)
 class Sending:
     """One try at telling a message, and what it came to."""
+
+    COLUMNS: ClassVar = (
+        "id",
+        "person_id",
+        "kind",
+        "about",
+        "said",
+        "link",
+        "urgent",
+        "attempts",
+        "phones",
+        "expires_at",
+        "accepted_at",
+        "read_at",
+    )
+    """What of a message a sending needs; every further column costs a big round."""
 
     message: Message
     reader: Reader
@@ -59,13 +76,14 @@ class Sending:
 
     def parcels(self) -> dict[Phone, Parcel]:
         """What each of the phones is sent."""
-        text = payload(self.message, self.reader.language)
+        topic = self.message.topic
+        text = payload(self.message, self.reader.language, topic)
         seconds = int(self.message.time_left.total_seconds())
         return {
             phone: Parcel(
                 endpoint=phone.endpoint,
                 plain=Plain(phone.p256dh, phone.auth, text),
-                topic=self.message.topic,
+                topic=topic,
                 seconds=seconds,
                 urgent=self.message.urgent,
             )
@@ -74,7 +92,11 @@ class Sending:
 
     async def go(self, courier: Courier, parcels: dict[Phone, Parcel], bodies: list[bytes]) -> "Sending":
         """Bring the parcels; where no phone takes one in time, and it is urgent, send an SMS."""
-        answers = await asyncio.gather(*map(courier.bring, parcels.values(), bodies))
+        if len(parcels) == 1:
+            # Most people have one phone: no task of its own for it.
+            answers = [await courier.bring(*parcels.values(), *bodies)]
+        else:
+            answers = await asyncio.gather(*map(courier.bring, parcels.values(), bodies))
         self.answers = dict(zip(parcels, answers, strict=True))
         self._judge()
         if self._needs_sms() and await by_sms(self.message, self.reader):
@@ -103,7 +125,7 @@ class Sending:
         )
 
 
-def payload(message: Message, language: Language) -> bytes:
+def payload(message: Message, language: Language, topic: str | None = None) -> bytes:
     """What the service worker reads: an id and neutral words."""
     title, text = words_of(message.said, language)
     return padded(
@@ -113,7 +135,7 @@ def payload(message: Message, language: Language) -> bytes:
                 "title": title,
                 "body": text[:LONGEST_TEXT],
                 "link": message.link,
-                "tag": message.topic,
+                "tag": topic or message.topic,
             }
         )
     )

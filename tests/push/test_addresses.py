@@ -146,6 +146,8 @@ async def test_the_push_service_of_a_closed_network_may_be_anywhere() -> None:
     assert found["host"] == "10.0.0.5"
 
 
+@pytest.mark.usefixtures("closed_network")
 def test_the_origin_keeps_a_port_that_is_not_the_usual_one() -> None:
-    assert addresses.origin_of("https://push.inside:8443/a/b?c") == "https://push.inside:8443"
-    assert addresses.origin_of("https://push.example.cn/a") == "https://push.example.cn"
+    assert addresses.check("https://push.inside:8443/a/b?c") == "https://push.inside:8443"
+    assert addresses.check("https://push.example.cn:443/a") == "https://push.example.cn"
+    assert addresses.check("https://PUSH.example.cn/a") == "https://push.example.cn"
