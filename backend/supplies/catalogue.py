@@ -138,7 +138,7 @@ class Answered:
 
 def answered(item: Item, given: dict[str, str], field: str) -> Answered:
     """Check the answers to an item's questions; `BadInput` names the first that will not do."""
-    questions = questions_of(item.questions)
+    questions = questions_about(item)
     if given.keys() - {question.code for question in questions}:
         raise BadInput(field=field, reason=UNKNOWN_QUESTION)
     said: dict[bool, dict[str, str]] = {True: {}, False: {}}
@@ -167,6 +167,7 @@ def _text(said: dict[str, str]) -> str:
 
 
 _known: dict[UUID, Item] = {}
+_asked: dict[UUID, list[Question]] = {}
 MOST_KNOWN = 2_000
 
 
@@ -176,12 +177,20 @@ async def know(items: Iterable[UUID]) -> None:
     if not wanted <= _known.keys():
         if len(_known) > MOST_KNOWN:
             _known.clear()
+            _asked.clear()
         _known.update({item.id: item for item in await Item.filter(id__in=wanted)})
 
 
 def known(item: UUID) -> Item:
     """An item that is at hand."""
     return _known[item]
+
+
+def questions_about(item: Item) -> list[Question]:
+    """The questions of an item, read from its row once."""
+    if item.id not in _asked:
+        _asked[item.id] = questions_of(item.questions)
+    return _asked[item.id]
 
 
 def offered(path: str) -> QuerySet[Item]:

@@ -18,7 +18,7 @@ from backend.kit.nodes import Node
 from backend.kit.pages import Connection
 from backend.kit.refusals import BadInput, NotFound
 from backend.kit.words import Words
-from backend.supplies import catalogue, counting, models, progress, reading, rules
+from backend.supplies import catalogue, counting, models, progress, reading, rules, wording
 from backend.supplies.models import RequestState
 from backend.supplies.shown import Contribution, Delivery, PooledNeed, SupplyCounts, SupplyRequest
 from backend.volunteers import rules as volunteers
@@ -235,8 +235,8 @@ async def led_by_me(info: Info[Context, None], grid: str) -> reading.Row:
 def _pooled(row: reading.Row) -> PooledNeed:
     item = catalogue.known(row["item_id"])
     return PooledNeed(
-        item=reading.item_of(item),
-        variety=reading.answers_of(item, row["variety"]),
+        item=wording.item_of(item),
+        variety=wording.answers_of(item, row["variety"]),
         households=row["households"],
         quantity=row["needed"],
         left=row["left"],

@@ -6,7 +6,7 @@ from uuid import UUID
 from backend.access import own
 from backend.households import rules as households
 from backend.kit.words import Words
-from backend.supplies import catalogue, progress, reading, telling
+from backend.supplies import catalogue, progress, telling, wording
 from backend.supplies.models import (
     Delivery,
     DeliveryPart,
@@ -37,20 +37,21 @@ async def tell_requests(person: UUID) -> list[dict[str, Any]]:
             RUNS_OUT.said(): request.runs_out_at.isoformat(),
             STATE.said(): request.state.value,
             NOTE.said(): request.note,
-            ITEMS.said(): [
-                _line(line)
-                for line in await RequestLine.filter(request_id=request.id)
-                .order_by("id")
-                .select_related("item")
-            ],
+            ITEMS.said(): await _lines(request.id),
             WORDS.said(): await _written(person, request.id),
         }
         for request in asked
     ]
 
 
+async def _lines(request: UUID) -> list[str]:
+    lines = await RequestLine.filter(request_id=request).order_by("id").select_related("item")
+    await catalogue.know(line.item_id for line in lines)
+    return [_line(line) for line in lines]
+
+
 def _line(line: RequestLine) -> str:
-    said = reading.answers_of(line.item, line.variety, line.answers)
+    said = wording.answers_of(line.item, line.variety, line.answers)
     answers = "; ".join(f"{answer.question}: {answer.answer}" for answer in said)
     return _counted(line.item, line.quantity) + (f" ({answers})" if answers else "")
 

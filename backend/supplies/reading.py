@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-import orjson
 from tortoise.expressions import Subquery
 from tortoise.queryset import QuerySet
 
@@ -17,8 +16,8 @@ from backend.grids import graph as grids
 from backend.households import rules as households
 from backend.households.doors import Door
 from backend.kit import clock, nodes
-from backend.supplies import catalogue, models, progress, rules, shown, telling, timeline
-from backend.supplies.models import DeliveryPart, Item, RequestState
+from backend.supplies import catalogue, models, progress, rules, shown, telling, timeline, wording
+from backend.supplies.models import DeliveryPart, RequestState
 from backend.supplies.progress import URGENT
 
 Row = Mapping[str, Any]
@@ -34,7 +33,7 @@ GUARDED = frozenset({"deliveries", "timeline", "note", "photo", "code"})
 """Fields that also whoever brings something may see, so that it must be known whether the reader does."""
 
 
-EVERYTHING = GUARDED | {"lines"}
+EVERYTHING = GUARDED | {"lines", "exception"}
 
 
 async def rows(actor: Actor, requests: QuerySet[models.SupplyRequest]) -> list[dict[str, Any]]:
@@ -53,7 +52,9 @@ class Reader:
 
     actor: Actor
     ground: str | None
-    liaison_of: frozenset[UUID] = frozenset()
+    wanted: Collection[str]
+    """What the document asks for: what it does not ask for is not even unsealed."""
+    liaison_of: frozenset[UUID]
 
     def leads(self, row: Row) -> bool:
         return self.actor.answers_for(row["household__grid__path"], *telling.ANSWER)
@@ -78,7 +79,7 @@ async def requests(
 ) -> list[shown.SupplyRequest]:
     """Rows of COLUMNS as graph nodes, with what the document asks for below them."""
     ids = [row["id"] for row in rows]
-    reader = Reader(actor, ground, await _liaison_of(actor, rows))
+    reader = Reader(actor, ground, wanted, await _liaison_of(actor, rows))
     lines = await _lines(ids) if "lines" in wanted else {}
     parts = await _parts(ids) if GUARDED & set(wanted) else {}
     steps = await _steps(ids) if "timeline" in wanted else {}
@@ -119,10 +120,10 @@ def _request(
         is_mine=is_mine,
         may_claim=reader.may_claim(row),
         may_manage=reader.leads(row),
-        note=models.SupplyRequest.opened("note", row["id"], row["note"]) if knows else None,
+        note=_opened(reader, row, "note") if knows else None,
         photo=photos.link(row["photo"], reader.actor) if knows and row["photo"] else None,
-        code=_code(row) if is_mine or (row["asked_by_id"] == reader.actor.id and not brings) else None,
-        lines=[_line(line, tells=looks_after) for line in lines],
+        code=_opened(reader, row, "code") if _may_say_code(reader, row, brings=brings) else None,
+        lines=[_line(line, tells=looks_after and "exception" in reader.wanted) for line in lines],
         deliveries=[],
         timeline=[step_of(step) for step in steps] if knows else [],
         handed_over_at=row["handed_over_at"],
@@ -140,8 +141,13 @@ def _door(row: Row) -> str:
     return Door(row["household__building"], row["household__unit"], row["household__room"]).label
 
 
-def _code(row: Row) -> str:
-    return models.SupplyRequest.opened("code", row["id"], row["code"])
+def _opened(reader: Reader, row: Row, column: str) -> str:
+    return models.SupplyRequest.opened(column, row["id"], row[column]) if column in reader.wanted else ""
+
+
+def _may_say_code(reader: Reader, row: Row, *, brings: bool) -> bool:
+    """The household says it; and whoever asked for them on the phone, so long as they do not bring it themselves."""
+    return reader.lives_there(row) or (row["asked_by_id"] == reader.actor.id and not brings)
 
 
 async def _lines(requests: list[UUID]) -> dict[UUID, list[Row]]:
@@ -167,54 +173,16 @@ def _line(row: Row, *, tells: bool) -> shown.RequestLine:
     item = catalogue.known(row["item_id"])
     return shown.RequestLine(
         id=nodes.opaque("RequestLine", row["id"]),
-        item=item_of(item),
+        item=wording.item_of(item),
         quantity=row["quantity"],
         promised=row["promised"],
         handed_over=row["handed_over"],
         left=row["quantity"] - row["promised"],
-        answers=answers_of(
+        answers=wording.answers_of(
             item, row["variety"], models.RequestLine.opened("answers", row["id"], row["answers"])
         ),
         exception=models.RequestLine.opened("exception", row["id"], row["exception"]) if tells else None,
     )
-
-
-def item_of(item: Item) -> shown.Item:
-    """An item as a graph node, in the reader's language."""
-    return shown.Item(
-        id=nodes.opaque("Item", item.id),
-        code=item.code,
-        name=catalogue.words_of(item.name).said(),
-        unit=catalogue.words_of(item.unit).said(),
-        category=item.category,
-        questions=[_question(question) for question in catalogue.questions_of(item.questions)],
-        is_local=item.grid_id is not None,
-    )
-
-
-def _question(question: catalogue.Question) -> shown.Question:
-    return shown.Question(
-        code=question.code,
-        label=question.label.said(),
-        kind=question.kind,
-        required=question.required,
-        choices=[shown.Choice(code=code, label=label.said()) for code, label in question.choices],
-    )
-
-
-def answers_of(item: Item, *kept: str) -> list[shown.Answer]:
-    """Answers as the reader reads them, in the order of the item's questions."""
-    given = {code: value for text in kept for code, value in orjson.loads(text).items()}
-    return [
-        shown.Answer(
-            code=question.code,
-            question=question.label.said(),
-            answer=question.spoken(given[question.code]),
-            value=given[question.code],
-        )
-        for question in catalogue.questions_of(item.questions)
-        if question.code in given
-    ]
 
 
 PART = (
@@ -260,7 +228,7 @@ def _delivery(
         parts=[
             shown.DeliveryPart(
                 line=nodes.opaque("RequestLine", part["line_id"]),
-                item=item_of(catalogue.known(part["line__item_id"])),
+                item=wording.item_of(catalogue.known(part["line__item_id"])),
                 quantity=part["quantity"],
                 missing=part["missing"],
             )

@@ -11,7 +11,7 @@ from backend.access.context import Context
 from backend.access.gates import only, signed_in
 from backend.kit import nodes, pages
 from backend.kit.pages import Connection
-from backend.supplies import answers, catalogue, rations, reading, rules, stock, stock_reading
+from backend.supplies import answers, catalogue, rations, rules, stock, stock_reading, wording
 from backend.supplies.graph import After, First, GridId, led_by_me, place_of
 from backend.supplies.inputs import AddItemInput
 from backend.supplies.mutations import Key
@@ -39,7 +39,7 @@ class StockQuery:
         ] = None,
     ) -> list[Item]:
         path = (await place_of(info, grid))["path"] if grid else info.context.me.home or ""
-        return [reading.item_of(item) for item in await catalogue.offered(path).order_by("order", "id")]
+        return [wording.item_of(item) for item in await catalogue.offered(path).order_by("order", "id")]
 
     @strawberry.field(
         extensions=[only(*rules.ANSWER)],
@@ -116,7 +116,7 @@ class StockMutation:
             [question.read(f"q{at}") for at, question in enumerate(input.questions, 1)],
             key=key,
         )
-        return reading.item_of(item)
+        return wording.item_of(item)
 
     @strawberry.mutation(
         extensions=[only(*rules.ANSWER)],
@@ -125,7 +125,7 @@ class StockMutation:
     async def retire_item(
         self, info: Info[Context, None], item: ItemId, key: Key
     ) -> answers.RetireItemResult:
-        return reading.item_of(
+        return wording.item_of(
             await catalogue.retire_item(info.context.me, nodes.row_of("Item", item), key=key)
         )
 

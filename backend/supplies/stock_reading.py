@@ -7,7 +7,7 @@ from backend.access.models import Person
 from backend.grids import graph as grids
 from backend.kit import nodes
 from backend.kit.nodes import Node
-from backend.supplies import catalogue, reading, stock
+from backend.supplies import catalogue, stock, wording
 from backend.supplies import stock_models as models
 from backend.supplies.reading import Row
 from backend.supplies.stock_shown import Ration, StockLevel, StockMove
@@ -25,7 +25,7 @@ def shelf_of(row: Row) -> StockLevel:
     return StockLevel(
         id=nodes.opaque("StockLevel", row["id"]),
         grid=grids.grid_of(row, "grid__"),
-        item=reading.item_of(catalogue.known(row["item_id"])),
+        item=wording.item_of(catalogue.known(row["item_id"])),
         quantity=row["quantity"],
         reserved=row["reserved"],
         free=row["quantity"] - row["reserved"],
@@ -38,7 +38,7 @@ def move_of(row: Row) -> StockMove:
     """A line of a ledger as a graph node; its item is known."""
     return StockMove(
         id=nodes.opaque("StockMove", row["id"]),
-        item=reading.item_of(catalogue.known(row["item_id"])),
+        item=wording.item_of(catalogue.known(row["item_id"])),
         kind=row["kind"],
         change=row["change"],
         at=row["at"],
@@ -53,7 +53,7 @@ def ration_of(row: Row) -> Ration:
     return Ration(
         id=nodes.opaque("Ration", row["id"]),
         grid=grids.grid_of(row, "grid__"),
-        item=reading.item_of(catalogue.known(row["item_id"])),
+        item=wording.item_of(catalogue.known(row["item_id"])),
         quantity=row["quantity"],
         days=row["days"],
         version=row["version"],
@@ -96,4 +96,4 @@ async def _load_ration(_actor: Actor, ration: UUID) -> Node | None:
 @nodes.loads("Item")
 async def _load_item(_actor: Actor, item: UUID) -> Node | None:
     found = await catalogue.Item.get_or_none(id=item)
-    return reading.item_of(found) if found else None
+    return wording.item_of(found) if found else None
