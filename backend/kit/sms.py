@@ -24,7 +24,9 @@ async def send(phone: str, text: str) -> bool:
         return await asyncio.wait_for(asyncio.to_thread(_notify, url, text), SECONDS)
     except TimeoutError:
         log.warning("the SMS gateway did not answer within %s s", SECONDS)
-        return False
+    except Exception:
+        log.exception("the SMS gateway could not be asked")
+    return False
 
 
 def _notify(url: str, text: str) -> bool:
