@@ -21,7 +21,7 @@ def gateway(status: int) -> Iterator[tuple[str, list[tuple[str, str]]]]:
     taken: list[tuple[str, str]] = []
 
     class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:  # noqa: N802 -- the name that http.server calls
+        def do_POST(self) -> None:
             body = orjson.loads(self.rfile.read(int(self.headers["content-length"])))
             taken.append((unquote(self.path), body["message"]))
             self.send_response(status)
