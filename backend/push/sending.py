@@ -92,11 +92,9 @@ class Sending:
 
     async def go(self, courier: Courier, parcels: dict[Phone, Parcel], bodies: list[bytes]) -> "Sending":
         """Bring the parcels; where no phone takes one in time, and it is urgent, send an SMS."""
-        if len(parcels) == 1:
-            # Most people have one phone: no task of its own for it.
-            answers = [await courier.bring(*parcels.values(), *bodies)]
-        else:
-            answers = await asyncio.gather(*map(courier.bring, parcels.values(), bodies))
+        errands = [courier.bring(*pair) for pair in zip(parcels.values(), bodies, strict=True)]
+        # Most people have one phone: it needs no task of its own.
+        answers = [await errands[0]] if len(errands) == 1 else await asyncio.gather(*errands)
         self.answers = dict(zip(parcels, answers, strict=True))
         self._judge()
         if self._needs_sms() and await by_sms(self.message, self.reader):
