@@ -26,7 +26,7 @@ async def grids(
     if search:
         found = found.filter(Q(name__contains=search) | Q(code__startswith=search))
     if vacant:
-        led = Post.filter(Post.held_now(), role=Role.LEADER).values("grid_id")
+        led = Post.filter(Post.held_now(), answering.answers()).values("grid_id")
         found = found.filter(id__not_in=Subquery(led))
     return found
 

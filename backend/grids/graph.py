@@ -61,7 +61,7 @@ class Grid(Node):
         return await info.context.loader(loaders.child_counts).load(self.row)
 
     @strawberry.field(
-        description="Who answers for it now, known to whoever lives or works in it or above; null where nobody does."
+        description="Who answers for it now (a liaison in a micro-grid); null where nobody does, or it is not yours to know."
     )
     async def leader(self, info: Info[Context, None]) -> "Post | None":
         if not posts.may_see(info.context.me, self.path):
@@ -99,7 +99,14 @@ class Post(Node):
     until: datetime | None = strawberry.field(description="Until when, where it ends by itself.")
     ended_at: datetime | None = strawberry.field(description="When it ended.")
     stands_in_for: str | None = strawberry.field(description="Whose place they take for a time.")
-    may: list[PostAction] = strawberry.field(description="What you may do to it.")
+    person: strawberry.Private[UUID]
+    principal: strawberry.Private[UUID | None]
+
+    @strawberry.field(description="What you may do to it.")
+    async def may(self, info: Info[Context, None]) -> list[PostAction]:
+        if self.ended_at:
+            return []
+        return await rights.on_post(info.context.me, self.grid.path, self.role, self.person, self.principal)
 
 
 def columns(prefix: str = "") -> tuple[str, ...]:
@@ -136,11 +143,10 @@ def label_of(chain: list[Row]) -> str:
 def post_of(row: Row, viewer: Actor) -> Post:
     """A post read by `.values(*loaders.POST)`, as this viewer may see it."""
     holder, principal = row["person_id"], row["stands_in_for__person_id"]
-    path, role = row["grid__path"], Role(row["role"])
-    may_call = posts.may_call(viewer, path, Tier(row["grid__tier"]))
+    may_call = posts.may_call(viewer, row["grid__path"], Tier(row["grid__tier"]))
     return Post(
         id=nodes.opaque("Post", row["id"]),
-        role=role,
+        role=Role(row["role"]),
         name=Person.opened("name", holder, row["person__name"]),
         phone=Person.opened("phone", holder, row["person__phone"]) or None if may_call else None,
         holder=nodes.opaque("Person", holder),
@@ -151,7 +157,8 @@ def post_of(row: Row, viewer: Actor) -> Post:
         stands_in_for=Person.opened("name", principal, row["stands_in_for__person__name"])
         if principal
         else None,
-        may=[] if row["ended_at"] else rights.on_post(viewer, path, role, holder, principal),
+        person=holder,
+        principal=principal,
     )
 
 

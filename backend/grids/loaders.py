@@ -9,6 +9,7 @@ from tortoise.functions import Count
 from tortoise.queryset import QuerySet
 
 from backend.access.models import Post, Role
+from backend.grids import posts as answering
 from backend.grids.models import Grid
 
 GRID = ("id", "code", "name", "tier", "tier_name", "path", "closed_at", "version")
@@ -55,11 +56,11 @@ async def child_counts(grids: list[UUID]) -> list[int]:
 
 
 async def leaders(grids: list[UUID]) -> list[Row | None]:
-    """Who leads each of these grids now: whoever stands in for the leader, while somebody does."""
-    found: dict[UUID, Row] = {}
-    for row in await _held(Q(grid_id__in=grids, role=Role.LEADER)).values(*POST):
-        if row["stands_in_for_id"] or row["grid__id"] not in found:
-            found[row["grid__id"]] = row
+    """Who answers for each of these grids now: whoever stands in for its leader, while somebody does."""
+    rows = await _held(Q(grid_id__in=grids) & answering.answers()).order_by("since", "id").values(*POST)
+    # The last one stays: a leader before a liaison, a stand-in before whom they stand in for.
+    rows.sort(key=lambda row: (-_rank(row), row["stands_in_for_id"] is not None))
+    found = {row["grid__id"]: row for row in rows}
     return [found.get(grid) for grid in grids]
 
 

@@ -52,6 +52,11 @@ def _places(actor: Actor) -> list[str]:
     return [*actor.reach(), *([actor.home] if actor.home else [])]
 
 
+def answers() -> Q:
+    """Posts whose holder answers for the whole grid: its leader's, and in a micro-grid a liaison's (微网格长)."""
+    return Q(role=Role.LEADER) | Q(role=Role.LIAISON, grid__tier=Tier.MICRO_GRID)
+
+
 def may_appoint(actor: Actor, path: str, role: Role) -> bool:
     """Whether the actor gives posts of this role there: leaders are appointed from above, others by their leader."""
     if role is Role.LEADER:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from backend.access.actor import Actor
 from backend.access.models import Role
-from backend.grids import paths, posts
+from backend.grids import posts
 from backend.grids.models import Tier
 
 
@@ -44,16 +44,18 @@ def on_grid(actor: Actor, path: str, tier: Tier, is_open: bool) -> list[GridActi
     return allowed
 
 
-def on_post(actor: Actor, path: str, role: Role, holder: UUID, principal: UUID | None) -> list[PostAction]:
+async def on_post(
+    actor: Actor, path: str, role: Role, holder: UUID, principal: UUID | None
+) -> list[PostAction]:
     """What the actor may do to a post in the grid at this path; `principal` is whom its holder stands in for."""
     appoints = posts.may_appoint(actor, path, role)
     if principal:
         return [PostAction.END] if appoints or actor.id in {holder, principal} else []
-    at_the_top = role is Role.LEADER and paths.depth(path) == 1
+    at_the_top = role is Role.LEADER and actor.id == holder and not await posts.is_led_from_above(path)
     allowed: list[PostAction] = []
     if (appoints or actor.id == holder) and not at_the_top:
         allowed.append(PostAction.END)
-    if appoints or (at_the_top and actor.id == holder):
+    if appoints or at_the_top:
         allowed.append(PostAction.REPLACE)
     if appoints or actor.id == holder:
         allowed.append(PostAction.STAND_IN)

@@ -141,6 +141,26 @@ async def test_grids_that_nobody_leads_are_found_and_closed_ones_only_when_asked
     assert await names(phone, parent=named(town.community), closed=True) == ["第二网格"]
 
 
+async def test_in_a_micro_grid_a_liaison_answers(town: Town, phones: Phones) -> None:
+    part = await community.grid("甲", Tier.MICRO_GRID, town.east)
+    await community.appointed("朱阿宝", Role.LIAISON, town.east)
+    phone = await phones(town.leader)
+    assert await names(phone, vacant=True) == ["金星社区", "甲"]
+    liaison = await community.appointed("朱美珍", Role.LIAISON, part)
+    assert await names(phone, vacant=True) == ["金星社区"]
+    rows = (await phone.ask(GRIDS, parent=named(town.east)))["grids"]["nodes"]
+    assert rows[0]["leader"] == {"name": liaison.name}
+
+
+async def test_who_has_no_leader_above_is_offered_to_hand_over_and_not_to_leave(
+    town: Town, phones: Phones
+) -> None:
+    await Post.filter(grid_id=town.town.id).update(ended_at=clock.now(), seat=None)
+    phone = await phones(town.leader)
+    posts = (await phone.ask(GRID, id=named(town.east)))["grid"]["posts"]
+    assert posts[0]["may"] == ["REPLACE", "STAND_IN"]
+
+
 async def test_posts_are_listed_by_grid_and_with_all_below(town: Town, phones: Phones) -> None:
     phone = await phones(town.above)
     assert (await phone.ask(POSTS, grid=named(town.community)))["posts"]["nodes"] == []

@@ -32,6 +32,7 @@ const Ground = graphql(
         tierName
         leader {
           id
+          role
           name
         }
       }
@@ -67,6 +68,7 @@ export const Grids = graphql(`
         childCount
         leader {
           id
+          role
           name
         }
       }
@@ -80,6 +82,10 @@ export const Grids = graphql(`
 
 export const MyGrids = graphql(`
   query MyGrids {
+    myGrid {
+      id
+      label
+    }
     me {
       id
       posts {
@@ -104,6 +110,7 @@ export const PostsBelow = graphql(
           grid {
             id
             name
+            tier
           }
         }
         pageInfo {

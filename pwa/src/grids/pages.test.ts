@@ -53,7 +53,7 @@ test('a grid shows its way up, its local level, who answers for it, and whom to 
   expect(screen.getByRole('link', { name: '余新镇' }).getAttribute('href')).toBe('/grids/town')
   expect(screen.getByText(/大网格 · 编码 1-1/)).toBeTruthy()
   expect(screen.getByRole('link', { name: '打电话给 李建平' }).getAttribute('href')).toBe('tel:+8613800005678')
-  expect(screen.getByText(/这里还没有网格长。有事请找“余新镇”的 沈国强。/)).toBeTruthy()
+  expect(screen.getByText(/这里还没有人负责。有事请找“余新镇”的 沈国强。/)).toBeTruthy()
   expect(await stumbles(container)).toEqual([])
 })
 
@@ -150,21 +150,21 @@ test('the page of people leads to those of the chosen ground, and names the grid
   const me = { id: 'me', posts: [{ id: 'p', role: 'LEADER', grid: { id: 'town', name: '余新镇', label: '余新镇' } }] }
   const listed = { __typename: 'Grid', id: 'east', name: '第一网格', label: '余新镇 / 第一网格', tier: 'GRID', tierName: '', closedAt: null, childCount: 0, leader: null }
   server((one) => {
-    if (nameOf(one) === 'MyGrids') return done({ me })
+    if (nameOf(one) === 'MyGrids') return done({ me, myGrid: null })
     if (nameOf(one) === 'Grids') return done({ grids: { ...none, nodes: [listed] } })
-    return done({ posts: { ...none, nodes: [{ ...post('m', 'MEMBER', '李建平'), grid: { id: 'east', name: '第一网格' } }] } })
+    return done({ posts: { ...none, nodes: [{ ...post('m', 'MEMBER', '李建平'), grid: { id: 'east', name: '第一网格', tier: 'GRID' } }] } })
   })
   const { container } = await open(() => import('./People.svelte'))
 
   expect(await screen.findByText('余新镇 / 第一网格')).toBeTruthy()
-  expect(screen.getByText('暂无网格长')).toBeTruthy()
+  expect(screen.getByText('无人负责')).toBeTruthy()
   expect((await screen.findByRole('link', { name: '网格与岗位' })).getAttribute('href')).toBe('/grids/town')
   expect(await screen.findByText('李建平')).toBeTruthy()
   expect(await stumbles(container)).toEqual([])
 })
 
 test('who holds no post is told so', async () => {
-  server(() => done({ me: { id: 'me', posts: [] } }))
+  server(() => done({ me: { id: 'me', posts: [] }, myGrid: null }))
   await open(() => import('./People.svelte'))
   expect(await screen.findByText('您现在没有岗位')).toBeTruthy()
 })

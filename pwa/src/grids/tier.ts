@@ -1,6 +1,6 @@
 /** What a level is called here: by the local word where there is one. */
 import { words } from '../words/grids'
-import type { Tier } from './documents'
+import type { Role, Tier } from './documents'
 
 export const tiers: Tier[] = ['CITY', 'DISTRICT', 'TOWN', 'COMMUNITY', 'GRID', 'MICRO_GRID']
 
@@ -11,3 +11,9 @@ export function tiersBelow(tier: Tier): Tier[] {
   const from = tiers.indexOf(tier)
   return [...tiers.slice(from + 1), tier]
 }
+
+/** Who looks after a micro-grid has a word of its own: 微网格长. */
+export const roleWord = (role: Role, tier: Tier) => (role === 'LIAISON' && tier === 'MICRO_GRID' ? words.microLeader : words.role[role])
+
+/** Whose holder answers for the whole of such a grid. */
+export const answersFor = (role: Role, tier: Tier) => role === 'LEADER' || (role === 'LIAISON' && tier === 'MICRO_GRID')
