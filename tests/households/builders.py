@@ -12,12 +12,12 @@ from tests.community import Town
 async def household(
     town: Town, door: str, *names: str, phones: dict[str, str] | None = None, grid: UUID | None = None
 ) -> Household:
-    """A household of the east grid, such as "3栋 2单元 1202", with these residents; the first one is its head."""
-    building, unit, room = [*door.split(), "", ""][:3]
+    """A household of the east grid, such as "3栋 2单元 1202" or "3栋 12", with these residents; the first one is its head."""
+    building, *unit, room = [*door.split(), ""] if " " not in door else door.split()
     told = tuple(residents.parse(name, (phones or {}).get(name)) for name in names)
     keeper = town.above if grid else town.member
     return await registering.register(
-        await community.actor(keeper), grid or town.east.id, doors.parse(building, unit, room), told
+        await community.actor(keeper), grid or town.east.id, doors.parse(building, "".join(unit), room), told
     )
 
 

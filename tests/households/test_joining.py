@@ -276,11 +276,11 @@ async def test_an_invitation_of_a_community_finds_the_door_in_its_grids(town: To
     welcome = await above.ask(WELCOME, code=made["code"])
     assert welcome["invitation"]["buildings"] == [
         {"name": "3栋", "units": ["2单元"], "grid": east},
-        {"name": "9栋", "units": ["1单元"], "grid": east},
-        {"name": "7栋", "units": ["1单元"], "grid": west},
-        {"name": "9栋", "units": ["1单元"], "grid": west},
+        {"name": "9栋", "units": [], "grid": east},
+        {"name": "7栋", "units": [], "grid": west},
+        {"name": "9栋", "units": [], "grid": west},
     ]
-    nine = {"building": "9栋", "unit": "1"}
+    nine = {"building": "9栋", "room": "1"}
     assert await joined(await phones(), made["code"], door=nine) == {
         "__typename": "BadInput",
         "field": "door",

@@ -47,7 +47,6 @@ const words: Words = {
   goAwayText: 'You can come in by an invitation later.',
   contact: 'Who looks after your household',
   noContact: 'Nobody looks after this door yet. Please ask your community.',
-  call: 'Call',
   callPerson: (name) => `Call ${name}`,
   members: 'Who lives here',
   head: 'Head',
@@ -143,7 +142,6 @@ const words: Words = {
   closeDoor: 'This door no longer exists',
   closeTitle: (door) => `Take ${door} off the list?`,
   closeText: 'Only when the house is gone or was a mistake. What happened before stays on record.',
-  signInCode: 'Give a sign-in code',
 
   registerTitle: 'Register a door',
   whoOpened: 'Who opened?',
@@ -152,7 +150,6 @@ const words: Words = {
   removeResident: 'Remove this one',
   residentNumber: (n) => `Resident ${n}`,
   registered: (door) => `${door} is registered`,
-  nextDoor: 'Register the next door',
 
   liaisons: 'Liaisons',
   liaisonsHint: 'One liaison looks after 20 to 30 doors best.',
@@ -167,7 +164,6 @@ const words: Words = {
   assignHint: 'Every door between the two, in order of building and room.',
   pickDoor: 'Find a door',
   picked: 'Chosen',
-  assigned: 'Done',
 
   invitations: 'Invitations',
   invitationsHint: 'Residents scan or type the code to join, without SMS.',
@@ -184,7 +180,6 @@ const words: Words = {
   revoke: 'Take back',
   revokeTitle: 'Take this invitation back?',
   revokeText: 'QR codes that hang outside stop working. Who has joined stays.',
-  revoked: 'No longer open',
   print: 'Print',
   printTitle: 'Print the invitation',
   copies: 'Copies a page',
@@ -210,7 +205,6 @@ const words: Words = {
   imported: (doors, people) => `Added ${count(doors, 'door', 'doors')} and ${count(people, 'person', 'people')}`,
   nothingNew: 'Everything in this file is on the list already.',
   tooLarge: 'The file is too large: at most 5 MB.',
-  importFailed: 'It did not work. Check the signal and try again.',
 
   does: {
     add: (name) => `Add ${name}`,

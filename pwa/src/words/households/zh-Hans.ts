@@ -46,7 +46,6 @@ export default {
   goAwayText: '以后可以再用邀请码加入。',
   contact: '负责您家的人',
   noContact: '还没有人负责这一户，请问社区。',
-  call: '打电话',
   callPerson: (name: string) => `打给${name}`,
   members: '家里人',
   head: '户主',
@@ -144,7 +143,6 @@ export default {
   closeDoor: '这个门牌不存在了',
   closeTitle: (door: string) => `把${door}从名单上拿掉？`,
   closeText: '房子拆了或登记错了才用。住户的过往记录还在。',
-  signInCode: '给一次性登录码',
 
   // At the door
   registerTitle: '登记一户',
@@ -154,7 +152,6 @@ export default {
   removeResident: '去掉这一位',
   residentNumber: (n: number) => `第 ${n} 位`,
   registered: (door: string) => `已登记 ${door}`,
-  nextDoor: '登记下一户',
 
   // Liaisons
   liaisons: '联络员分工',
@@ -170,7 +167,6 @@ export default {
   assignHint: '按楼栋和房号的顺序，两户之间的都归他。',
   pickDoor: '找门牌',
   picked: '已选',
-  assigned: '已分好',
 
   // Invitations
   invitations: '邀请码',
@@ -188,7 +184,6 @@ export default {
   revoke: '收回',
   revokeTitle: '收回这个邀请码？',
   revokeText: '已经贴出去的二维码会失效。已加入的住户不受影响。',
-  revoked: '已失效',
   print: '打印',
   printTitle: '打印邀请码',
   copies: '一页几张',
@@ -215,7 +210,6 @@ export default {
   imported: (doors: number, people: number) => `已新增 ${doors} 户、${people} 人`,
   nothingNew: '这个名单上的都已经登记，没有新的。',
   tooLarge: '文件太大，最多 5 MB。',
-  importFailed: '没有成功，请检查信号再试。',
 
   /** What waits in the outbox, in the person's words. */
   does: {

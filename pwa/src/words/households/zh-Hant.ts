@@ -45,7 +45,6 @@ const words: Words = {
   goAwayText: '以後可以再用邀請碼加入。',
   contact: '負責您家的人',
   noContact: '還沒有人負責這一戶，請問社區。',
-  call: '打電話',
   callPerson: (name) => `打給${name}`,
   members: '家裡人',
   head: '戶主',
@@ -141,7 +140,6 @@ const words: Words = {
   closeDoor: '這個門牌不存在了',
   closeTitle: (door) => `把${door}從名單上拿掉？`,
   closeText: '房子拆了或登記錯了才用。住戶的過往記錄還在。',
-  signInCode: '給一次性登入碼',
 
   registerTitle: '登記一戶',
   whoOpened: '誰來開的門？',
@@ -150,7 +148,6 @@ const words: Words = {
   removeResident: '去掉這一位',
   residentNumber: (n) => `第 ${n} 位`,
   registered: (door) => `已登記 ${door}`,
-  nextDoor: '登記下一戶',
 
   liaisons: '聯絡員分工',
   liaisonsHint: '一位聯絡員照看 20 到 30 戶最合適。',
@@ -165,7 +162,6 @@ const words: Words = {
   assignHint: '按樓棟和房號的順序，兩戶之間的都歸他。',
   pickDoor: '找門牌',
   picked: '已選',
-  assigned: '已分好',
 
   invitations: '邀請碼',
   invitationsHint: '住戶掃碼或輸入邀請碼就能加入，不用簡訊。',
@@ -182,7 +178,6 @@ const words: Words = {
   revoke: '收回',
   revokeTitle: '收回這個邀請碼？',
   revokeText: '已經貼出去的 QR 碼會失效。已加入的住戶不受影響。',
-  revoked: '已失效',
   print: '列印',
   printTitle: '列印邀請碼',
   copies: '一頁幾張',
@@ -208,7 +203,6 @@ const words: Words = {
   imported: (doors, people) => `已新增 ${doors} 戶、${people} 人`,
   nothingNew: '這個名單上的都已經登記，沒有新的。',
   tooLarge: '檔案太大，最多 5 MB。',
-  importFailed: '沒有成功，請檢查訊號再試。',
 
   does: {
     add: (name) => `登記家裡人：${name}`,
