@@ -10,19 +10,24 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route, WebSocketRoute
 
-# Loaded for what they register: rounds to go, and what is held about a person.
+# Loaded for what they register: rounds to go, what is held about a person, and what deeds are called.
+import backend.access.deeds
 import backend.access.jobs
 import backend.access.own_sections
+import backend.grids.deeds
 import backend.grids.jobs
+import backend.households.deeds
 import backend.households.jobs
 import backend.households.own_data
 import backend.push.jobs
 import backend.push.own_data
+import backend.supplies.deeds
 import backend.supplies.jobs
 import backend.supplies.own_data
+import backend.volunteers.deeds
 import backend.volunteers.jobs
 import backend.volunteers.own_data  # noqa: F401
-from backend import database, endpoint, settings
+from backend import database, endpoint, settings, shipped
 from backend.access.routes import ROUTES as ACCESS_ROUTES
 from backend.headers import SafeHeaders
 from backend.households.routes import ROUTES as HOUSEHOLD_ROUTES
@@ -43,6 +48,7 @@ async def running(_app: Starlette) -> AsyncIterator[None]:
         courier.working(),
         jobs.running(),
     ):
+        await shipped.note()
         # What is loaded by now stays: looking through it again and again cost a busy worker a fifth of its time.
         gc.collect()
         gc.freeze()

@@ -3,17 +3,15 @@
 `python -m backend.schema` prints it.
 """
 
-import json
-from functools import cache
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import strawberry
 from strawberry.extensions import MaxTokensLimiter
 from strawberry.schema.config import StrawberryConfig
 from strawberry.types import Info
 
-from backend import settings
+from backend import shipped
 from backend.access.changes import ChangesSubscription
 from backend.access.context import Context
 from backend.access.gates import signed_in
@@ -24,7 +22,6 @@ from backend.grids.queries import GridsQuery
 from backend.households.graph import HouseholdsMutation, HouseholdsQuery
 from backend.kit import documents, nodes
 from backend.kit.strict import StrictSchema
-from backend.pages import built_pwa
 from backend.push.graph import PushMutation, PushQuery
 from backend.supplies.graph import SuppliesQuery
 from backend.supplies.mutations import SuppliesMutation
@@ -78,27 +75,14 @@ class Subscription(ChangesSubscription):
     pass
 
 
-@cache
-def app_documents() -> frozenset[str]:
-    """Fingerprints of the documents that the built app sends."""
-    manifest = built_pwa() / "documents.json"
-    return frozenset(json.loads(manifest.read_text())) if manifest.exists() else frozenset()
-
-
-def is_known(fingerprint: str, context: Any) -> bool:
-    """Whether this document may run: the app's own always, others for programs with a token."""
-    if settings.settings().any_document or context is None:
-        return True
-    return fingerprint in app_documents() or bool(context.actor and context.actor.token)
-
-
 schema = StrictSchema(
     query=Query,
     mutation=Mutation,
     subscription=Subscription,
     config=StrawberryConfig(auto_camel_case=True),
     extensions=[
-        documents.only_known(is_known),
+        documents.only_known(shipped.is_known),
+        documents.remembered(most=200),
         lambda: MaxTokensLimiter(max_token_count=1000),
         documents.within(max_depth=10, max_aliases=15, max_fields=600),
     ],
@@ -113,4 +97,4 @@ def printed() -> str:
 if __name__ == "__main__":
     import sys
 
-    Path(sys.argv[1]).write_text(printed()) if len(sys.argv) > 1 else print(printed(), end="")
+    Path(sys.argv[1]).write_text(printed()) if len(sys.argv) > 1 else sys.stdout.write(printed())

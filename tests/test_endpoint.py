@@ -2,14 +2,18 @@
 
 import time
 from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
 from typing import Any
 from unittest.mock import patch
 
 import orjson
 import pytest
 
+from backend import settings, shipped
 from backend.access import me_graph
 from backend.access.models import Person, Session
+from backend.kit import clock, documents, retention
 from backend.schema import schema
 from tests.phones import Phone
 
@@ -96,10 +100,10 @@ async def test_a_document_that_asks_too_much_is_refused_within_ten_milliseconds(
 
 
 async def _seconds(document: str) -> float:
-    """The time in which the schema itself refuses a document."""
-    begun = time.perf_counter()
+    """The processor's time in which the schema itself refuses a document, whatever else the machine is doing."""
+    begun = time.thread_time()
     await schema.execute(document, context_value=None)
-    return time.perf_counter() - begun
+    return time.thread_time() - begun
 
 
 FOREIGN = {
@@ -168,20 +172,33 @@ async def test_a_bug_is_masked_and_logged_under_its_number(
     assert error["extensions"]["id"] in caplog.text
 
 
-async def test_only_the_apps_own_documents_run_in_production(phones: Phones) -> None:
-    from backend import schema as schema_module
-    from backend import settings
-    from backend.kit import documents
-
-    phone = await phones(await Person.create(name="王芳"))
+@contextmanager
+def shipping(*texts: str) -> Iterator[None]:
+    """In production, with an app that sends these documents."""
     strict = settings.settings().model_copy(update={"any_document": False})
-    known = frozenset({documents.fingerprint("{ me { id } }")})
-    with (
-        patch.object(settings, "settings", lambda: strict),
-        patch.object(schema_module, "app_documents", lambda: known),
-    ):
+    known = frozenset(documents.fingerprint(text) for text in texts)
+    with patch.object(settings, "settings", lambda: strict), patch.object(shipped, "now", lambda: known):
+        yield
+
+
+async def test_only_the_apps_own_documents_run_in_production(phones: Phones) -> None:
+    phone = await phones(await Person.create(name="王芳"))
+    with shipping("{ me { id } }"):
         assert "errors" not in await phone.answer("{ me { id } }")
         assert await phone.refused(ME) == "BAD_DOCUMENT"
+
+
+async def test_a_phone_that_missed_an_upgrade_may_send_the_old_documents_for_a_month(phones: Phones) -> None:
+    phone = await phones(await Person.create(name="王芳"))
+    with shipping("{ me { id } }"):
+        await shipped.note()
+    with shipping(ME):
+        await shipped.note()
+        assert "errors" not in await phone.answer("{ me { id } }")
+        clock.advance(timedelta(days=31))
+        await retention.sweep()
+        assert await phone.refused("{ me { id } }") == "BAD_DOCUMENT"
+        assert "errors" not in await phone.answer(ME)
 
 
 async def test_answers_are_kept_by_nobody_on_the_way(phones: Phones) -> None:

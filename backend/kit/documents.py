@@ -1,7 +1,7 @@
 """Which GraphQL documents run: small ones, and in production only the app's own."""
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from typing import Any
 
 from graphql import GraphQLError
@@ -68,13 +68,41 @@ def within(max_depth: int, max_aliases: int, max_fields: int) -> type[SchemaExte
 
     class Within(SchemaExtension):
         def on_validate(self) -> Iterator[None]:
-            document = self.execution_context.graphql_document
+            execution = self.execution_context
+            document = execution.graphql_document if execution.pre_execution_errors is None else None
             if document and any(part > most for part, most in zip(_cost(document), limits, strict=True)):
                 raise GraphQLError("This document asks for too much at once.", extensions=BAD_DOCUMENT)
             yield
 
     limits = (max_depth, max_aliases, max_fields)
     return Within
+
+
+def remembered(most: int) -> type[SchemaExtension]:
+    """An extension that parses and validates each document once; it stands before those that look at documents.
+
+    The app sends the same few documents again and again: to look at one anew takes longer than to answer it.
+    """
+    known: dict[str, DocumentNode] = {}
+
+    class Remembered(SchemaExtension):
+        def on_parse(self) -> Iterator[None]:
+            execution = self.execution_context
+            execution.graphql_document = known.get(execution.query or "")
+            yield
+
+        def on_validate(self) -> Iterator[None]:
+            execution = self.execution_context
+            is_known = execution.query in known
+            if is_known:
+                execution.pre_execution_errors = []
+            yield
+            if not is_known and not execution.pre_execution_errors and execution.graphql_document:
+                if len(known) >= most:
+                    del known[next(iter(known))]
+                known[execution.query or ""] = execution.graphql_document
+
+    return Remembered
 
 
 def _cost(document: DocumentNode) -> Cost:
@@ -94,16 +122,16 @@ def fingerprint(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def only_known(is_known: Callable[[str, Any], bool]) -> type[SchemaExtension]:
+def only_known(is_known: Callable[[str, Any], Awaitable[bool]]) -> type[SchemaExtension]:
     """An extension that refuses a document before it is parsed, unless `is_known(fingerprint, context)`.
 
     It stands in the schema, so that it holds for sockets as for requests.
     """
 
     class OnlyKnown(SchemaExtension):
-        def on_operation(self) -> Iterator[None]:
+        async def on_operation(self) -> AsyncIterator[None]:
             execution = self.execution_context
-            if not is_known(fingerprint(execution.query or ""), execution.context):
+            if not await is_known(fingerprint(execution.query or ""), execution.context):
                 raise GraphQLError(
                     "Only the app's own documents run here; use an API token.", extensions=BAD_DOCUMENT
                 )

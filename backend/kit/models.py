@@ -67,3 +67,13 @@ class Answer(Row):
     class Meta:
         table = "answer"
         unique_together = (("actor", "key"),)
+
+
+class ShippedDocument(Model):
+    """A GraphQL document that some version of the app sends, and when that version was last started."""
+
+    fingerprint = fields.CharField(max_length=64, primary_key=True)
+    shipped_at = fields.DatetimeField()
+
+    class Meta:
+        table = "shipped_document"

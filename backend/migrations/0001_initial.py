@@ -328,6 +328,15 @@ class Migration(migrations.Migration):
             bases=['Row'],
         ),
         ops.CreateModel(
+            name='ShippedDocument',
+            fields=[
+                ('fingerprint', fields.CharField(primary_key=True, unique=True, db_index=True, max_length=64)),
+                ('shipped_at', fields.DatetimeField(auto_now=False, auto_now_add=False)),
+            ],
+            options={'table': 'shipped_document', 'app': 'lianxin', 'pk_attr': 'fingerprint', 'table_description': 'A GraphQL document that some version of the app sends, and when that version was last started.'},
+            bases=['Model'],
+        ),
+        ops.CreateModel(
             name='SignInCode',
             fields=[
                 ('id', fields.UUIDField(primary_key=True, default=new, unique=True, db_index=True)),
@@ -378,7 +387,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', fields.UUIDField(primary_key=True, default=new, unique=True, db_index=True)),
                 ('household', fields.ForeignKeyField('lianxin.Household', source_field='household_id', db_constraint=True, to_field='id', related_name='supply_requests', on_delete=OnDelete.RESTRICT)),
-                ('grid', fields.ForeignKeyField('lianxin.Grid', source_field='grid_id', db_constraint=True, to_field='id', related_name='supply_requests', on_delete=OnDelete.RESTRICT)),
+                ('passed_to', fields.ForeignKeyField('lianxin.Grid', source_field='passed_to_id', null=True, db_constraint=True, to_field='id', related_name='supply_requests', on_delete=OnDelete.RESTRICT)),
                 ('asked_by', fields.ForeignKeyField('lianxin.Person', source_field='asked_by_id', db_constraint=True, to_field='id', related_name='supply_requests', on_delete=OnDelete.RESTRICT)),
                 ('asked_at', fields.DatetimeField(default=now, auto_now=False, auto_now_add=False)),
                 ('runs_out_at', fields.DatetimeField(auto_now=False, auto_now_add=False)),
