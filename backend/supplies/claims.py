@@ -90,7 +90,7 @@ async def _as(actor: Actor, request: SupplyRequest) -> Part:
     if actor.answers_for(home, *telling.ANSWER):
         return Part.POST
     volunteer = await volunteers.of(actor)
-    if volunteer and rules.is_within_reach(volunteers.ground_path(volunteer), home, request.grid.path):
+    if volunteer and rules.is_within_reach(volunteers.ground_path(volunteer), home, request.standing.path):
         if volunteer.is_active:
             return Part.VOLUNTEER
         raise OnlyForVolunteers
@@ -153,15 +153,15 @@ async def pass_up(actor: Actor, request: UUID, reason: str, *, key: UUID | None 
     progress.refuse_over(found)
     reason = checks.text(reason, "reason")
     above = (
-        await Grid.get_or_none(id=found.grid.parent_id, closed_at__isnull=True)
-        if found.grid.parent_id
+        await Grid.get_or_none(id=found.standing.parent_id, closed_at__isnull=True)
+        if found.standing.parent_id
         else None
     )
-    if above is None or not actor.answers_for(found.grid.path, *telling.ANSWER):
+    if above is None or not actor.answers_for(found.standing.path, *telling.ANSWER):
         raise NoGridAbove
 
-    found.grid, found.version = above, found.version + 1
-    await found.save(update_fields=["grid_id", "version"])
+    found.passed_to, found.version = above, found.version + 1
+    await found.save(update_fields=["passed_to_id", "version"])
 
     await timeline.add(found, Step.PASSED_UP, actor, Part.POST, grid=above.name, words=reason)
     await audit.note(actor, "passUpSupplyRequest", "SupplyRequest", request)

@@ -47,9 +47,9 @@ async def _speak_of(request: UUID) -> int:
 
 
 async def _spoken_to(request: SupplyRequest) -> Grid:
-    if request.warned == 0 or request.grid.parent_id is None:
-        return request.grid
-    return await Grid.get(id=request.grid.parent_id)
+    if request.warned == 0 or request.standing.parent_id is None:
+        return request.standing
+    return await Grid.get(id=request.standing.parent_id)
 
 
 @jobs.every(60.0)

@@ -112,11 +112,11 @@ class SupplyRequest(Row):
         "lianxin.Household", on_delete=fields.RESTRICT, related_name="supply_requests"
     )
     household_id: UUID
-    grid: fields.ForeignKeyRelation[Grid] = fields.ForeignKeyField(
-        "lianxin.Grid", on_delete=fields.RESTRICT, related_name="supply_requests"
+    passed_to: fields.ForeignKeyNullableRelation[Grid] = fields.ForeignKeyField(
+        "lianxin.Grid", null=True, on_delete=fields.RESTRICT, related_name="supply_requests"
     )
-    grid_id: UUID
-    """The grid that has to find it now: the household's own, or one above it to which the need was passed up."""
+    passed_to_id: UUID | None
+    """The grid above the household's own that has to find it, once it was passed up."""
     asked_by: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField(
         "lianxin.Person", on_delete=fields.RESTRICT, related_name="supply_requests"
     )
@@ -145,6 +145,11 @@ class SupplyRequest(Row):
             ("state", "warn_at"),
             ("asked_by_id", "asked_at"),
         )
+
+    @property
+    def standing(self) -> Grid:
+        """The grid that has to find it now; the need was read with its household's grid."""
+        return self.passed_to or self.household.grid
 
 
 class RequestLine(Row):

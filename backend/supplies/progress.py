@@ -35,7 +35,7 @@ async def held(request: UUID) -> SupplyRequest:
     found = await (
         SupplyRequest.filter(id=request)
         .select_for_update(of=("supply_request",))
-        .select_related("household__grid", "grid")
+        .select_related("household__grid", "passed_to")
         .first()
     )
     if found is None:

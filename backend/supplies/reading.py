@@ -24,10 +24,10 @@ Row = Mapping[str, Any]
 
 COLUMNS = (
     *("id", "state", "asked_at", "runs_out_at", "handed_over_at", "note", "photo", "code", "version"),
-    *("asked_by_id", "household_id", "grid_id", "home"),
+    *("asked_by_id", "household_id", "passed_to_id", "home"),
     *("household__building", "household__unit", "household__room"),
     *grids.columns("household__grid__"),
-    *grids.columns("grid__"),
+    *grids.columns("passed_to__"),
 )
 GUARDED = frozenset({"deliveries", "timeline", "note", "photo", "code"})
 """Fields that also whoever brings something may see, so that it must be known whether the reader does."""
@@ -68,7 +68,8 @@ class Reader:
     def may_claim(self, row: Row) -> bool:
         if row["state"] is not RequestState.OPEN:
             return False
-        home, standing = row["household__grid__path"], row["grid__path"]
+        home = row["household__grid__path"]
+        standing = row["passed_to__path"] or home
         return self.leads(row) or (
             self.ground is not None and rules.is_within_reach(self.ground, home, standing)
         )
@@ -110,7 +111,7 @@ def _request(
     request = shown.SupplyRequest(
         id=nodes.opaque("SupplyRequest", row["id"]),
         grid=grids.grid_of(row, "household__grid__"),
-        passed_up_to=grids.grid_of(row, "grid__") if row["grid_id"] != row["household__grid__id"] else None,
+        passed_up_to=grids.grid_of(row, "passed_to__") if row["passed_to_id"] else None,
         household=nodes.opaque("Household", row["household_id"]) if looks_after else None,
         door=_door(row) if looks_after else None,
         state=row["state"],

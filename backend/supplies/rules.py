@@ -81,7 +81,9 @@ async def ground_of(actor: Actor) -> str | None:
 
 def within_reach(ground: str) -> Q:
     """Needs of households on this ground, and those passed up to a grid around it."""
-    return access.subtree(ground, "household__grid__path") | Q(grid__path__in=grids.ancestors(ground))
+    around = grids.ancestors(ground)
+    standing = Q(household__grid__path__in=around) | Q(passed_to__path__in=around)
+    return access.subtree(ground, "household__grid__path") | standing
 
 
 def asking_for(item: UUID) -> Subquery:
@@ -90,7 +92,7 @@ def asking_for(item: UUID) -> Subquery:
 
 
 def is_within_reach(ground: str, home: str, standing: str) -> bool:
-    """The same of one need, by the paths of its household's grid and of the grid that has to find it."""
+    """The same of one need, by the paths of its household's grid and of the grid that has to find it now."""
     return home.startswith(ground) or ground.startswith(standing)
 
 
@@ -137,7 +139,6 @@ async def ask(
 
     request = await SupplyRequest.create(
         household=home,
-        grid=home.grid,
         asked_by_id=actor.id,
         runs_out_at=runs_out_at,
         note=note,

@@ -126,17 +126,17 @@ async def of_need(request: SupplyRequest, *, besides: UUID, urgent: bool) -> Non
 async def _near(request: SupplyRequest) -> list[UUID]:
     """Volunteers who go to this household; for a need that was passed up, all on the ground that it stands for now."""
     going = await _people(volunteers.near(request.household.grid.path))
-    if request.grid_id == request.household.grid_id:
+    if request.passed_to_id is None:
         return going
     wider = await _people(
-        Volunteer.filter(Volunteer.active_now(), access.subtree(request.grid.path, "ground__path"))
+        Volunteer.filter(Volunteer.active_now(), access.subtree(request.standing.path, "ground__path"))
     )
     return list(dict.fromkeys([*going, *wider]))
 
 
 async def of_new(request: SupplyRequest, *, besides: UUID, urgent: bool) -> None:
     """Tell whoever answers for the grid that somebody there asked for something."""
-    told = await leaders(request.grid.path)
+    told = await leaders(request.standing.path)
     await _tell_leaders(
         request,
         [person for person in told if person != besides],
@@ -148,7 +148,7 @@ async def of_new(request: SupplyRequest, *, besides: UUID, urgent: bool) -> None
 
 async def of_passing_up(request: SupplyRequest, *, besides: UUID, urgent: bool) -> None:
     """Tell whoever answers for the grid above, and the volunteers who come into question now."""
-    await _tell_leaders(request, await leaders(request.grid.path, besides), PASSED_UP, SEE_IT, urgent)
+    await _tell_leaders(request, await leaders(request.standing.path, besides), PASSED_UP, SEE_IT, urgent)
     await of_need(request, besides=besides, urgent=urgent)
 
 
@@ -160,7 +160,9 @@ async def of_claim(request: SupplyRequest, *, besides: UUID) -> None:
 async def of_giving_back(request: SupplyRequest, *, besides: UUID, urgent: bool) -> None:
     """Tell the household and whoever answers for the grid, and ask the volunteers again."""
     await _tell(request, await household_of(request), Kind.CLAIM, GIVEN_BACK, LOOKING, besides)
-    await _tell_leaders(request, await leaders(request.grid.path, besides), GIVEN_BACK, FIND_ANOTHER, urgent)
+    await _tell_leaders(
+        request, await leaders(request.standing.path, besides), GIVEN_BACK, FIND_ANOTHER, urgent
+    )
     await of_need(request, besides=besides, urgent=urgent)
 
 
@@ -182,7 +184,7 @@ async def of_thanks(request: SupplyRequest, carrier: UUID, *, besides: UUID) -> 
 async def of_missing(request: SupplyRequest, carrier: UUID, *, besides: UUID, urgent: bool) -> None:
     """Tell whoever brought it and whoever answers for the grid, and ask the volunteers again."""
     await _tell(request, [carrier], Kind.HAND_OVER, MISSING, SEE_WHAT, besides)
-    await _tell_leaders(request, await leaders(request.grid.path, besides), MISSING, SEE_WHAT, urgent)
+    await _tell_leaders(request, await leaders(request.standing.path, besides), MISSING, SEE_WHAT, urgent)
     await of_need(request, besides=besides, urgent=urgent)
 
 
@@ -190,7 +192,7 @@ async def of_cancelling(request: SupplyRequest, carrying: Iterable[UUID], *, bes
     """Tell whoever has promised something, the household and whoever answers for the grid."""
     await outbox.withdraw(Kind.NEED_NEAR, request.id)
     await _tell(request, carrying, Kind.CLAIM, CALLED_OFF, NO_NEED, besides)
-    others = [*await household_of(request), *await leaders(request.grid.path)]
+    others = [*await household_of(request), *await leaders(request.standing.path)]
     await _tell(request, others, Kind.REQUEST, CALLED_OFF, NO_NEED, besides)
 
 

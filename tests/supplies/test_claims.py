@@ -251,7 +251,7 @@ async def test_a_need_is_passed_up_and_more_people_come_into_question(scene: Sce
     for step in ("金星社区", "余新镇"):
         leader = scene.town.leader if step == "金星社区" else scene.town.above
         passed = await claims.pass_up(await acting(leader), request.id, "本网格没有")
-        assert passed.grid.name == step
+        assert passed.standing.name == step
     assert "下级上报了一个求助" in await told(scene.town.above)
     assert (await told(far))[-1] == "附近有人需要物资"
     await claims.claim(await acting(far), request.id, [await share(request, 7)])
@@ -311,3 +311,14 @@ async def test_the_table_itself_refuses_more_promised_than_needed(scene: Scene) 
     with pytest.raises(Exception, match=r"line_counts|CHECK"):
         await RequestLine.filter(request_id=request.id).update(promised=8)
     assert await standing(request) == ("OPEN", [(7, 0, 0)])
+
+
+async def test_a_need_goes_with_its_household_into_another_grid(scene: Scene) -> None:
+    request = await asked(scene)
+    scene.home.grid_id = scene.town.west.id
+    await scene.home.save(update_fields=["grid_id"])
+    with refused(NotFound):
+        await claims.pass_up(await acting(scene.town.leader), request.id, "")
+    await claims.claim(await acting(scene.town.neighbour), request.id, [await share(request, 1)])
+    passed = await claims.pass_up(await acting(scene.town.neighbour), request.id, "")
+    assert passed.standing.name == "金星社区"

@@ -35,9 +35,9 @@ from tests.volunteers.builders import volunteer
 async def test_what_is_asked_is_kept_exactly(scene: Scene) -> None:
     request = await asked(scene, await tins(7), await wanted("mask", 20, size="adult"), note="  放门口就好 ")
     kept = await SupplyRequest.get(id=request.id)
-    assert (kept.household_id, kept.grid_id, kept.asked_by_id) == (
+    assert (kept.household_id, kept.passed_to_id, kept.asked_by_id) == (
         scene.home.id,
-        scene.town.east.id,
+        None,
         scene.mother.id,
     )
     assert (kept.note, kept.version, kept.warned) == ("放门口就好", 1, 0)
