@@ -17,6 +17,7 @@ LINE = (
     {"shifts", "supplies", "incidents", "notices", "rounds"},
     {"insights"},
     {"demo"},
+    {"shipped"},
     {"schema"},
     {"endpoint"},
     {"socket"},

@@ -1,9 +1,23 @@
 """The audit trail: who did what to which row. Lines name people by id, so that erasing somebody breaks nothing."""
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from backend.access.models import Deed
+from backend.kit.words import Words
 from backend.kit.work import Doer
+
+_called: dict[str, Words] = {}
+
+
+def called(verbs: Mapping[str, Words]) -> None:
+    """Register what people call these deeds, for whoever reads what they did."""
+    _called.update(verbs)
+
+
+def said(verb: str) -> str:
+    """A deed in the reader's words."""
+    return _called[verb].said() if verb in _called else verb
 
 
 async def note(

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from backend.access import own
+from backend.access import audit, own
 from backend.access.models import ApiToken, Deed, Person, Photo, Post, Role, Session
 from backend.kit.words import Words
 
@@ -28,7 +28,6 @@ DEVICE = Words("设备", "裝置", "Device")
 SEEN = Words("最近使用", "最近使用", "Last used")
 AT = Words("时间", "時間", "At")
 ACTION = Words("操作", "操作", "Action")
-KIND = Words("对象", "對象", "On")
 
 ROLES = {
     Role.LEADER: Words("网格长", "網格長", "Grid leader"),
@@ -113,8 +112,5 @@ async def _photos(person: UUID) -> list[Line]:
 
 @own.held("deeds", DID)
 async def _deeds(person: UUID) -> list[Line]:
-    rows = await Deed.filter(actor=person).order_by("-at", "-id").limit(DEEDS).values("at", "verb", "what")
-    return [
-        {AT.said(): row["at"].isoformat(), ACTION.said(): row["verb"], KIND.said(): row["what"]}
-        for row in rows
-    ]
+    rows = await Deed.filter(actor=person).order_by("-at", "-id").limit(DEEDS).values("at", "verb")
+    return [{AT.said(): row["at"].isoformat(), ACTION.said(): audit.said(row["verb"])} for row in rows]

@@ -1,14 +1,16 @@
 """The audit trail: chained, guarded by the database, and whole after people were erased."""
 
+import ast
 import asyncio
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from tortoise import Tortoise
 from tortoise.exceptions import IntegrityError, OperationalError
 from tortoise.transactions import in_transaction
 
-from backend import settings
+from backend import app, settings
 from backend.access import audit, chain, chain_guard
 from backend.access.models import Deed, Person
 from backend.kit import clock, work
@@ -102,3 +104,18 @@ async def test_a_refused_verb_leaves_no_deed(engine: str) -> None:
     with pytest.raises(LookupError):
         await work.unit(refused)
     assert await Deed.all().count() == 0
+
+
+def test_every_deed_that_is_noted_has_words_for_whoever_did_it() -> None:
+    """What somebody did is told to them; a name that only programmers know tells them nothing."""
+    assert sorted(verbs_noted() - audit._called.keys()) == [], "say it in backend/<slice>/deeds.py"
+
+
+def verbs_noted() -> set[str]:
+    """The verbs that any slice hands to `audit.note`, or to a helper of that name."""
+    found: set[str] = set()
+    for file in Path(app.__file__).parent.rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text())):
+            if isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] in {"note", "_note", "_noted"}:
+                found |= {given.value for given in node.args[1:2] if isinstance(given, ast.Constant)}
+    return found
