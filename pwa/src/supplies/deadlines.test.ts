@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest'
 import { showTimesIn } from '../ui/time'
-import { dayOf, isUrgent, partsLeft, runsOutAt } from './deadlines'
+import { dayOf, deadlineOf, isUrgent, momentOf, partsLeft, runsOutAt, usual } from './deadlines'
 
 const at = (text: string) => new Date(`${text}+08:00`).getTime()
 const evening = at('2020-01-29T19:00:00')
@@ -37,4 +37,15 @@ test('what was read without signal grows urgent too, until it is met', () => {
   const need = { state: 'OPEN' as const, runsOutAt: new Date(evening + 25 * 3_600_000).toISOString() }
   expect([isUrgent(need, evening), isUrgent(need, evening + 2 * 3_600_000)]).toEqual([false, true])
   expect(isUrgent({ ...need, state: 'HANDED_OVER' }, evening + 2 * 3_600_000)).toBe(false)
+})
+
+test('what was chosen is chosen again when something is changed and sent anew', () => {
+  const chosen = { day: 'dayAfter', date: '', part: 'morning' } as const
+  expect(deadlineOf(momentOf(chosen, evening)!, evening)).toEqual(chosen)
+})
+
+test('a date, or what is over by now, is asked for anew', () => {
+  const far = momentOf({ day: 'date', date: '2020-02-20', part: 'noon' }, evening)!
+  expect(deadlineOf(far, evening)).toEqual({ ...usual, day: 'date' })
+  expect(momentOf(deadlineOf(far, evening), evening)).toBeUndefined()
 })

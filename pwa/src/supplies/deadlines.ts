@@ -33,6 +33,30 @@ export function runsOutAt(day: number, part: PartOfDay, now = Date.now()): strin
   return new Date(chosen ? momentAt(day, hours[chosen], now) : now + hour).toISOString()
 }
 
+export interface Deadline {
+  day: DayChoice
+  date: string
+  part: PartOfDay
+}
+
+export const usual: Deadline = { day: 'tomorrow', date: '', part: 'noon' }
+
+/** The moment that was chosen; undefined while there is none. */
+export function momentOf({ day, date, part }: Deadline, now = Date.now()): string | undefined {
+  const chosen = dayOf(day, date, now)
+  return chosen === undefined ? undefined : runsOutAt(chosen, part, now)
+}
+
+/** How a moment was chosen; one that can no longer be, or lies further away, is to be chosen again. */
+export function deadlineOf(at: string, now = Date.now()): Deadline {
+  const names = Object.keys(days) as (keyof typeof days)[]
+  for (const day of names) {
+    const part = partsLeft(days[day], now).find((one) => momentAt(days[day], hours[one], now) === new Date(at).getTime())
+    if (part) return { day, date: '', part }
+  }
+  return { ...usual, day: 'date' }
+}
+
 const unmet: readonly NeedState[] = ['OPEN', 'PROMISED']
 
 export const isUnmet = ({ state }: { state: NeedState }) => unmet.includes(state)

@@ -245,6 +245,24 @@ export const NearNeeds = graphql(
   [Listed],
 )
 
+/** What the households of a ground that I look after ask for. */
+export const GridNeeds = graphql(
+  `
+    query GridNeeds($grid: ID!, $item: ID, $state: [SupplyRequestState!]!, $urgent: Boolean!, $first: Int!, $after: String) {
+      supplyRequests(scope: GRID, grid: $grid, item: $item, state: $state, urgent: $urgent, first: $first, after: $after) {
+        nodes {
+          ...Listed
+        }
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+      }
+    }
+  `,
+  [Listed],
+)
+
 /** Whether I may take something on now. */
 export const MyHands = graphql(`
   query MyHands {
