@@ -12,11 +12,13 @@ from tortoise.expressions import Q
 from backend import settings
 from backend.access.actor import Actor, Holding
 from backend.access.models import ApiToken, Person, Post, Session
-from backend.kit import clock
+from backend.kit import clock, ids
 from backend.kit.words import Language
 
 LIFETIME = timedelta(days=180)
 """How long a device stays signed in without asking anything."""
+PERSON_HEADER = "x-lianxin-person"
+"""Whose write it is: the id of a Person, sent along by a phone's outbox."""
 SEEN_EVERY = timedelta(minutes=10)
 """How exactly we note when a device was last used; more often would write at every question."""
 

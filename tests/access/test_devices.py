@@ -7,7 +7,7 @@ import pytest
 
 from backend.access import devices, sessions
 from backend.access.models import Deed, Person, Session
-from backend.kit import clock
+from backend.kit import clock, ids
 from tests.phones import Phone
 
 Phones = Callable[..., Awaitable[Phone]]
@@ -83,3 +83,12 @@ async def test_a_device_that_is_used_stays_signed_in_and_an_unused_one_does_not(
 )
 def test_a_device_is_called_what_its_owner_would_call_it(agent: str, said: str) -> None:
     assert devices.described(agent) == said
+
+
+async def test_a_write_that_waited_is_not_sent_in_the_name_of_whoever_signed_in_meanwhile(phones: Phones) -> None:
+    li, wang = await Person.create(name="李"), await Person.create(name="王芳")
+    shared = await phones(wang)
+    shared.headers[sessions.PERSON_HEADER] = ids.opaque("Person", li.id)
+    assert await shared.refused(MINE) == "SIGNED_OUT"
+    shared.headers[sessions.PERSON_HEADER] = ids.opaque("Person", wang.id)
+    assert len((await shared.ask(MINE))["myDevices"]) == 1

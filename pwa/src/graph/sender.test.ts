@@ -39,13 +39,13 @@ describe('what is sent', () => {
     expect(heard).toEqual(['sending', 'entities', 'stale', 'outbox', 'answered', 'sending'])
   })
 
-  test('carries the header that a foreign page cannot set, and the chosen language', async () => {
+  test('carries the header that a foreign page cannot set, the chosen language, and whose write it is', async () => {
     const tab = await tabOf('li')
     await tab.remember('language', 'zh-Hant')
     await claim(tab, 'r1')
     const { asked } = server(accepted)
     await tab.flush()
-    expect(asked[0]!.headers).toEqual({ 'content-type': 'application/json', 'x-lianxin': '1', 'accept-language': 'zh-Hant' })
+    expect(asked[0]!.headers).toEqual({ 'content-type': 'application/json', 'x-lianxin': '1', 'accept-language': 'zh-Hant', 'x-lianxin-person': 'li' })
   })
 
   test('keeps its order about one subject', async () => {

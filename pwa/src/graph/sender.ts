@@ -46,7 +46,7 @@ function firstOfEachSubject(all: Entry[]): Entry[] {
 async function send(entry: Entry): Promise<Rest | undefined> {
   try {
     await sendPhoto(entry)
-    await settle(entry, await post<Record<string, unknown>>(entry.text, entry.variables))
+    await settle(entry, await post<Record<string, unknown>>(entry.text, entry.variables, entry.person))
   } catch (error) {
     if (error instanceof SignedOut) {
       await remember('signedOut', true)
