@@ -150,7 +150,7 @@ def answered(item: Item, given: dict[str, str], field: str) -> Answered:
             raise BadInput(field=f"{field}.{question.code}", reason=_about(BAD_ANSWER, question))
         if value:
             said[question.variety][question.code] = value
-    return Answered(variety=_text(said[True]), answers=_text(said[False]))
+    return Answered(variety=as_kept(said[True]), answers=as_kept(said[False]))
 
 
 def _about(sentence: Words, question: Question) -> Words:
@@ -162,7 +162,8 @@ def _about(sentence: Words, question: Question) -> Words:
     )
 
 
-def _text(said: dict[str, str]) -> str:
+def as_kept(said: dict[str, str]) -> str:
+    """Answers as a line of a need keeps them; the same answers are the same text."""
     return orjson.dumps(said, option=orjson.OPT_SORT_KEYS).decode()
 
 

@@ -16,7 +16,7 @@ from backend.grids.models import Grid
 from backend.kit import work
 from backend.kit.refusals import BadInput, NotFound
 from backend.kit.words import Words
-from backend.supplies import checks, progress, rules, store, telling, timeline
+from backend.supplies import catalogue, checks, progress, rules, store, telling, timeline
 from backend.supplies.models import (
     Delivery,
     DeliveryPart,
@@ -74,8 +74,7 @@ async def claim(
         await store.reserve(stock, _amounts(lines, shares))
     await progress.settle(found)
 
-    brought = [(lines[share.line].item, share.quantity) for share in shares]
-    await timeline.add(found, Step.CLAIMED, actor, part, brought=brought)
+    await timeline.add(found, Step.CLAIMED, actor, part, brought=await _items(lines, shares))
     await audit.note(
         actor, "claimSupplies", "SupplyRequest", request, quantity=sum(one.quantity for one in shares)
     )
@@ -104,7 +103,7 @@ async def _lines(request: SupplyRequest, shares: Sequence[Share]) -> dict[UUID, 
         raise BadInput(field="lines", reason=BAD_LINES)
     for at, share in enumerate(shares):
         checks.quantity(share.quantity, f"lines.{at}.quantity")
-    lines = {line.id: line for line in await RequestLine.filter(request_id=request.id).select_related("item")}
+    lines = {line.id: line for line in await RequestLine.filter(request_id=request.id)}
     if any(share.line not in lines for share in shares):
         raise NotFound
     return lines
@@ -122,6 +121,11 @@ def _amounts(lines: Mapping[UUID, RequestLine], shares: Sequence[Share]) -> dict
         item = lines[share.line].item_id
         sums[item] = sums.get(item, 0) + share.quantity
     return sums
+
+
+async def _items(lines: Mapping[UUID, RequestLine], shares: Sequence[Share]) -> list[Brought]:
+    await catalogue.know(lines[share.line].item_id for share in shares)
+    return [(catalogue.known(lines[share.line].item_id), share.quantity) for share in shares]
 
 
 @work.verb

@@ -11,19 +11,17 @@ from tortoise.queryset import QuerySet
 
 from backend.access.actor import Actor, subtree
 from backend.access.context import Context
-from backend.access.gates import only, signed_in
+from backend.access.gates import signed_in
 from backend.grids import loaders
 from backend.kit import clock, nodes, pages, selections
 from backend.kit.nodes import Node
 from backend.kit.pages import Connection
 from backend.kit.refusals import BadInput, NotFound
 from backend.kit.words import Words
-from backend.supplies import catalogue, counting, models, progress, reading, rules, wording
+from backend.supplies import catalogue, models, progress, reading, rules
+from backend.supplies.inputs import AnswerInput
 from backend.supplies.models import RequestState
-from backend.supplies.shown import Contribution, Delivery, PooledNeed, SupplyCounts, SupplyRequest
-from backend.volunteers import rules as volunteers
-
-LONGEST = 366
+from backend.supplies.shown import Delivery, SupplyRequest
 
 WHICH_GRID = Words("请选一个网格。", "請選一個網格。", "Choose a grid.")
 
@@ -60,8 +58,15 @@ class SuppliesQuery:
         item: Annotated[
             strawberry.ID | None, strawberry.argument(description="Only those that ask for this.")
         ] = None,
+        variety: Annotated[
+            list[AnswerInput] | None,
+            strawberry.argument(description="With `item`: only those that ask for just this kind of it."),
+        ] = None,
         urgent: Annotated[
             bool, strawberry.argument(description="Only those with less than 24 hours left.")
+        ] = False,
+        exception: Annotated[
+            bool, strawberry.argument(description="Only those that were allowed more than the ration.")
         ] = False,
         first: First = pages.MOST,
         after: After = None,
@@ -74,7 +79,9 @@ class SuppliesQuery:
             found = found.filter(subtree(place["path"], "household__grid__path"))
         elif scope is SupplyScope.GRID and not me.holdings:
             raise BadInput(field="grid", reason=WHICH_GRID)
-        found = _narrowed(found, state, nodes.row_of("Item", item) if item else None, urgent=urgent)
+        found = _narrowed(found, state, urgent=urgent, exception=exception)
+        if item:
+            found = found.filter(id__in=rules.asking_for(nodes.row_of("Item", item), _kind(variety)))
         page = await pages.page(
             reading.with_home(me, found),
             *reading.COLUMNS,
@@ -129,48 +136,6 @@ class SuppliesQuery:
     ) -> Delivery | None:
         return await _delivery(info.context.me, nodes.row_of("Delivery", id), info)
 
-    @strawberry.field(
-        extensions=[only(*rules.ANSWER)],
-        description="The same needs added up, the most pressing first; at most 100.",
-    )
-    async def pooled_needs(self, info: Info[Context, None], grid: GridId) -> list[PooledNeed]:
-        place = await led_by_me(info, grid)
-        rows = await counting.pooled(place["path"])
-        await catalogue.know(row["item_id"] for row in rows)
-        return [_pooled(row) for row in rows]
-
-    @strawberry.field(
-        extensions=[only(*rules.ANSWER)],
-        description="Every call answered: how many of those asked, in so many days.",
-    )
-    async def supply_counts(
-        self,
-        info: Info[Context, None],
-        grid: GridId,
-        days: Annotated[
-            int, strawberry.argument(description="How far back, at most 366; what still waits always counts.")
-        ] = 30,
-    ) -> SupplyCounts | None:
-        place = await led_by_me(info, grid)
-        return SupplyCounts(**await counting.calls(place["path"], max(1, min(days, LONGEST))))
-
-    @strawberry.field(
-        extensions=[signed_in()],
-        description="What I have brought so far, or a volunteer of the ground I lead.",
-    )
-    async def contribution(
-        self,
-        info: Info[Context, None],
-        volunteer: Annotated[
-            strawberry.ID | None, strawberry.argument(description="Which volunteer; me where none is named.")
-        ] = None,
-    ) -> Contribution:
-        me = info.context.me
-        person = (
-            (await volunteers.led(me, nodes.row_of("Volunteer", volunteer))).person_id if volunteer else me.id
-        )
-        return Contribution(**await counting.brought(person))
-
 
 def _scoped(me: Actor, scope: SupplyScope, ground: str | None) -> QuerySet[models.SupplyRequest]:
     match scope:
@@ -185,17 +150,21 @@ def _scoped(me: Actor, scope: SupplyScope, ground: str | None) -> QuerySet[model
 def _narrowed(
     found: QuerySet[models.SupplyRequest],
     state: list[RequestState] | None,
-    item: UUID | None,
     *,
     urgent: bool,
+    exception: bool,
 ) -> QuerySet[models.SupplyRequest]:
     if state is not None:
         found = found.filter(state__in=state)
-    if item:
-        found = found.filter(id__in=rules.asking_for(item))
     if urgent:
         found = found.filter(state__in=progress.UNMET, runs_out_at__lt=clock.now() + progress.URGENT)
+    if exception:
+        found = found.filter(id__in=rules.allowed_more())
     return found
+
+
+def _kind(variety: list[AnswerInput] | None) -> str | None:
+    return None if variety is None else catalogue.as_kept({one.question: one.answer for one in variety})
 
 
 async def one(me: Actor, request: UUID, info: Info[Context, None] | None = None) -> SupplyRequest | None:
@@ -230,18 +199,6 @@ async def led_by_me(info: Info[Context, None], grid: str) -> reading.Row:
     if not info.context.me.answers_for(place["path"], *rules.ANSWER):
         raise NotFound
     return place
-
-
-def _pooled(row: reading.Row) -> PooledNeed:
-    item = catalogue.known(row["item_id"])
-    return PooledNeed(
-        item=wording.item_of(item),
-        variety=wording.answers_of(item, row["variety"]),
-        households=row["households"],
-        quantity=row["needed"],
-        left=row["left"],
-        runs_out_at=row["runs_out_at"],
-    )
 
 
 @nodes.loads("SupplyRequest")

@@ -173,6 +173,8 @@ class RequestLine(Row):
     """The other answers, as JSON: brands, allergies, medicines."""
     exception = SealedText(default="")
     """Why more than the ration was allowed, in the words of whoever allowed it."""
+    beyond_ration = fields.BooleanField(default=False)
+    """Whether more was allowed: what is sealed cannot be looked for."""
 
     class Meta:
         table = "request_line"

@@ -35,11 +35,13 @@ async def held(request: UUID) -> SupplyRequest:
     found = await (
         SupplyRequest.filter(id=request)
         .select_for_update(of=("supply_request",))
-        .select_related("household__grid", "passed_to")
+        .select_related("household__grid")
         .first()
     )
     if found is None:
         raise NotFound
+    if found.passed_to_id:
+        await found.fetch_related("passed_to")
     return found
 
 

@@ -86,9 +86,15 @@ def within_reach(ground: str) -> Q:
     return access.subtree(ground, "household__grid__path") | standing
 
 
-def asking_for(item: UUID) -> Subquery:
-    """The ids of the needs that ask for an item."""
-    return Subquery(RequestLine.filter(item_id=item).values("request_id"))
+def asking_for(item: UUID, variety: str | None = None) -> Subquery:
+    """The ids of the needs that ask for an item; for one kind of it, where its variety is said."""
+    lines = RequestLine.filter(item_id=item)
+    return Subquery((lines if variety is None else lines.filter(variety=variety)).values("request_id"))
+
+
+def allowed_more() -> Subquery:
+    """The ids of the needs that were allowed more than the household's ration."""
+    return Subquery(RequestLine.filter(beyond_ration=True).values("request_id"))
 
 
 def is_within_reach(ground: str, home: str, standing: str) -> bool:
@@ -156,6 +162,7 @@ async def ask(
                 variety=said.variety,
                 answers=said.answers,
                 exception=exception if one.item in beyond else "",
+                beyond_ration=one.item in beyond,
             )
             for one, said in zip(wanted, answers, strict=True)
         ]
