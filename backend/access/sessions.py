@@ -51,7 +51,18 @@ async def actor_of(connection: HTTPConnection) -> Actor | None:
     if scheme.lower() == "bearer":
         return await _actor_of_token(token.strip())
     if held := connection.cookies.get(cookie_name()):
-        return await actor_behind(held)
+        return _expected(connection, await actor_behind(held))
+    return None
+
+
+def _expected(connection: HTTPConnection, actor: Actor | None) -> Actor | None:
+    """The actor, if it is the one whose write the phone is sending.
+
+    Somebody else may have signed in on this device while a write waited; it must not go out in their name.
+    """
+    person = connection.headers.get(PERSON_HEADER)
+    if actor is None or person in (None, ids.opaque("Person", actor.id)):
+        return actor
     return None
 
 
