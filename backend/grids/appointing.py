@@ -1,4 +1,4 @@
-"""What leaders and post-holders do about posts."""
+"""What leaders and post-holders do about posts; persons only, for a post outlives the token that would give it."""
 
 from datetime import datetime
 from typing import Annotated
@@ -9,7 +9,7 @@ from strawberry.types import Info
 
 from backend.access import models
 from backend.access.context import Context
-from backend.access.gates import only
+from backend.access.gates import on_device, only
 from backend.access.models import Role
 from backend.grids import graph, loaders, posts
 from backend.grids.graph import Post
@@ -58,7 +58,7 @@ EndPostResult = Annotated[
 @strawberry.type
 class PostsMutation:
     @strawberry.mutation(
-        extensions=[only(Role.LEADER)],
+        extensions=[only(Role.LEADER), on_device()],
         description="Give somebody a post: leaders are appointed from above, others by their grid's leader or above.",
     )
     async def appoint(
@@ -81,7 +81,7 @@ class PostsMutation:
         return await _shown(post, info)
 
     @strawberry.mutation(
-        extensions=[only(*Role)],
+        extensions=[only(*Role), on_device()],
         description="Have somebody stand in for a post of yours, or of whom you appoint.",
     )
     async def stand_in(
@@ -95,7 +95,9 @@ class PostsMutation:
         deputy = await posts.stand_in(info.context.me, row, input.name, input.phone, input.until, key=key)
         return await _shown(deputy, info)
 
-    @strawberry.mutation(extensions=[only(*Role)], description="End a post of yours, or of whom you appoint.")
+    @strawberry.mutation(
+        extensions=[only(*Role), on_device()], description="End a post of yours, or of whom you appoint."
+    )
     async def end_post(self, info: Info[Context, None], post: Which, key: Key) -> EndPostResult:
         ended = await posts.end(info.context.me, nodes.row_of("Post", post), key=key)
         return await _shown(ended, info)

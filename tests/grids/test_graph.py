@@ -5,7 +5,8 @@ from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
-from backend.access.models import Person, Post, Role
+from backend.access import sessions
+from backend.access.models import ApiToken, Person, Post, Role
 from backend.grids import rules
 from backend.grids.models import Grid, Tier
 from backend.kit import clock, nodes
@@ -301,3 +302,25 @@ async def test_a_post_is_given_handed_on_stood_in_for_and_ended(town: Town, phon
     assert ended == {"__typename": "Post", "name": "徐明", "endedAt": clock.now().isoformat(), "may": []}
     assert await Post.filter(grid_id=town.community.id, ended_at__isnull=True).count() == 0
     assert await Person.filter(grid_id=town.community.id).count() == 2
+
+
+async def test_a_program_adds_grids_and_gives_no_posts_which_would_outlive_its_token(
+    town: Town, phones: Phones
+) -> None:
+    secret = sessions.fresh_token()
+    await ApiToken.create(
+        name="报表",
+        maker=town.above,
+        grid=town.town,
+        may_write=True,
+        token=sessions.fingerprint(secret),
+        expires_at=clock.now() + timedelta(days=1),
+    )
+    program = await phones()
+    program.headers = {"authorization": f"Bearer {secret}", "content-type": "application/json"}
+    added = {"parent": named(town.east), "input": {"name": "甲", "tier": "MICRO_GRID"}, "key": str(uuid4())}
+    assert (await program.ask(ADD, **added))["added"]["__typename"] == "Grid"
+    given = {"role": "MEMBER", "name": "徐明", "phone": "13800005678"}
+    refused = await program.refused(APPOINT, grid=named(town.community), input=given, key=str(uuid4()))
+    assert refused == "FORBIDDEN"
+    assert await Post.all().count() == 4
