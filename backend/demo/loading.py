@@ -2,6 +2,7 @@
 
 from backend.demo import community, people, story
 from backend.demo.people import Neighbour
+from backend.kit import work
 
 SHOWN: tuple[tuple[str, str, Neighbour], ...] = (
     ("居民 Resident", "has asked for formula and sees each step", people.MOTHER),
@@ -15,9 +16,14 @@ async def load_if_empty() -> bool:
     """Load the demo community where nothing has been loaded yet; whether it was."""
     if await community.is_there():
         return False
+    await work.unit(_load)
+    return True
+
+
+async def _load() -> None:
+    """All of it or nothing: half a community would never be completed."""
     await community.build()
     await story.tell()
-    return True
 
 
 def how_to_sign_in(origin: str) -> str:
