@@ -23,6 +23,7 @@ from backend.households.graph import HouseholdsMutation, HouseholdsQuery
 from backend.kit import documents, nodes
 from backend.kit.strict import StrictSchema
 from backend.push.graph import PushMutation, PushQuery
+from backend.supplies.counting_graph import CountsQuery
 from backend.supplies.graph import SuppliesQuery
 from backend.supplies.mutations import SuppliesMutation
 from backend.supplies.stock_graph import StockMutation, StockQuery
@@ -51,6 +52,7 @@ class Query(
     HouseholdsQuery,
     VolunteersQuery,
     SuppliesQuery,
+    CountsQuery,
     StockQuery,
 ):
     pass

@@ -436,6 +436,7 @@ class Migration(migrations.Migration):
                 ('variety', fields.CharField(default='{}', max_length=400)),
                 ('answers', SealedText(default='{}', generated=False, null=False, unique=False)),
                 ('exception', SealedText(default='', generated=False, null=False, unique=False)),
+                ('beyond_ration', fields.BooleanField(default=False)),
             ],
             options={'table': 'request_line', 'app': 'lianxin', 'constraints': [CheckConstraint(check='0 <= handed_over AND handed_over <= promised AND promised <= quantity', name='line_counts')], 'indexes': [Index(fields=['request_id', 'id']), Index(fields=['item_id', 'variety'])], 'pk_attr': 'id'},
             bases=['Row'],

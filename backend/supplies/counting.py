@@ -1,13 +1,17 @@
 """Numbers over a grid and everything below it: needs added up, calls answered, what somebody has brought."""
 
+from collections import defaultdict
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from tortoise.expressions import F, Q
+from pypika_tortoise import CustomFunction
+from tortoise.expressions import F, Function, Q
 from tortoise.functions import Count, Min, Sum
+from tortoise.queryset import QuerySet
 
 from backend.access import actor as access
+from backend.grids import paths
 from backend.kit import clock
 from backend.supplies import progress
 from backend.supplies.models import DeliveryPart, DeliveryState, RequestLine, RequestState, SupplyRequest
@@ -36,24 +40,51 @@ async def pooled(path: str) -> list[dict[str, Any]]:
     )
 
 
+COUNTED = ("state", "number", "in_time", "urgent", "overdue")
+NONE = dict.fromkeys(("asked", "answered", "in_time", "waiting", "unclaimed", "urgent", "overdue"), 0)
+"""What a grid's counts are where nobody asked for anything."""
+
+
+class Beginning(Function):
+    """So many characters of a text, from its first."""
+
+    # Tortoise says that this is a class; it calls whatever is there.
+    database_func = CustomFunction("SUBSTR", ["text", "first", "length"])  # type: ignore[assignment]
+
+
 async def calls(path: str, days: int) -> dict[str, int]:
     """What was asked on this ground in these days, or still waits, and what became of it."""
+    rows = await _by_state(path, days).group_by("state").values(*COUNTED)
+    return _called(rows)
+
+
+async def calls_below(path: str, days: int) -> dict[str, dict[str, int]]:
+    """The same for each grid right below, by its path; what was asked in the grid itself is under its own."""
+    step = Beginning("household__grid__path", 1, len(path) + paths.STEP)
+    rows = (
+        await _by_state(path, days).annotate(below=step).group_by("below", "state").values("below", *COUNTED)
+    )
+    grouped: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in rows:
+        grouped[row["below"]].append(row)
+    return {below: _called(ofone) for below, ofone in grouped.items()}
+
+
+def _by_state(path: str, days: int) -> QuerySet[SupplyRequest]:
     now = clock.now()
     waiting = Q(state__in=progress.UNMET)
-    rows = await (
-        SupplyRequest.filter(
-            access.subtree(path, "household__grid__path"),
-            waiting | Q(asked_at__gte=now - timedelta(days=days)),
-        )
-        .annotate(
-            number=Count("id"),
-            in_time=Count("id", _filter=Q(handed_over_at__lte=F("runs_out_at"))),
-            urgent=Count("id", _filter=Q(runs_out_at__lt=now + progress.URGENT, runs_out_at__gte=now)),
-            overdue=Count("id", _filter=Q(runs_out_at__lt=now)),
-        )
-        .group_by("state")
-        .values("state", "number", "in_time", "urgent", "overdue")
+    return SupplyRequest.filter(
+        access.subtree(path, "household__grid__path"),
+        waiting | Q(asked_at__gte=now - timedelta(days=days)),
+    ).annotate(
+        number=Count("id"),
+        in_time=Count("id", _filter=Q(handed_over_at__lte=F("runs_out_at"))),
+        urgent=Count("id", _filter=Q(runs_out_at__lt=now + progress.URGENT, runs_out_at__gte=now)),
+        overdue=Count("id", _filter=Q(runs_out_at__lt=now)),
     )
+
+
+def _called(rows: list[dict[str, Any]]) -> dict[str, int]:
     answered = [row for row in rows if row["state"] in progress.MET]
     unmet = [row for row in rows if row["state"] in progress.UNMET]
     return {

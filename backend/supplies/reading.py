@@ -13,6 +13,7 @@ from backend.access import photos
 from backend.access.actor import Actor
 from backend.access.models import Person, Role
 from backend.grids import graph as grids
+from backend.grids import paths
 from backend.households import rules as households
 from backend.households.doors import Door
 from backend.kit import clock, nodes
@@ -74,6 +75,11 @@ class Reader:
             self.ground is not None and rules.is_within_reach(self.ground, home, standing)
         )
 
+    def may_pass_up(self, row: Row) -> bool:
+        standing = row["passed_to__path"] or row["household__grid__path"]
+        leads = paths.depth(standing) > 1 and self.actor.answers_for(standing, *telling.ANSWER)
+        return leads and row["state"] in progress.UNMET
+
 
 async def requests(
     actor: Actor, rows: list[dict[str, Any]], wanted: Collection[str], ground: str | None
@@ -121,6 +127,7 @@ def _request(
         is_mine=is_mine,
         may_claim=reader.may_claim(row),
         may_manage=reader.leads(row),
+        may_pass_up=reader.may_pass_up(row),
         note=_opened(reader, row, "note") if knows else None,
         photo=photos.link(row["photo"], reader.actor) if knows and row["photo"] else None,
         code=_opened(reader, row, "code") if _may_say_code(reader, row, brings=brings) else None,

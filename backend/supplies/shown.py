@@ -148,7 +148,10 @@ class SupplyRequest(Node):
     is_mine: bool = strawberry.field(description="Whether it is my household's.")
     may_claim: bool = strawberry.field(description="Whether I may bring some of it now.")
     may_manage: bool = strawberry.field(
-        description="Whether I lead the ground: may pass it up, or bring it from a store."
+        description="Whether I lead the ground: may bring it from a store, or say that somebody cannot bring it."
+    )
+    may_pass_up: bool = strawberry.field(
+        description="Whether I may have the grid above look for it, and there is one."
     )
     note: str | None = strawberry.field(
         description="What they wrote; for themselves, who looks after them, and who brings it."
@@ -182,6 +185,7 @@ class PooledNeed:
 
 @strawberry.type(description="Every call answered: what was asked on a grid's ground, and what became of it.")
 class SupplyCounts:
+    grid: Grid = strawberry.field(description="On whose ground.")
     asked: int = strawberry.field(description="All that was asked, but for what was withdrawn.")
     answered: int = strawberry.field(description="Of these, wholly at the door.")
     in_time: int = strawberry.field(description="Of the answered, those at the door before it ran out.")

@@ -12,7 +12,7 @@ from backend.access.gates import only, signed_in
 from backend.kit import nodes, pages
 from backend.kit.pages import Connection
 from backend.supplies import answers, catalogue, rations, rules, stock, stock_reading, wording
-from backend.supplies.graph import After, First, GridId, led_by_me, place_of
+from backend.supplies.graph import After, First, GridId, RequestId, led_by_me, place_of
 from backend.supplies.inputs import AddItemInput
 from backend.supplies.mutations import Key
 from backend.supplies.shown import Item
@@ -50,12 +50,15 @@ class StockQuery:
         info: Info[Context, None],
         grid: GridId,
         below: Annotated[bool, strawberry.argument(description="Also every store below it.")] = False,
+        item: Annotated[strawberry.ID | None, strawberry.argument(description="Only of this.")] = None,
         low: Annotated[bool, strawberry.argument(description="Only what runs low.")] = False,
         first: First = pages.MOST,
         after: After = None,
     ) -> Connection[StockLevel]:
         place = await led_by_me(info, grid)
         found = Shelf.filter(subtree(place["path"], "grid__path") if below else Q(grid_id=place["id"]))
+        if item:
+            found = found.filter(item_id=nodes.row_of("Item", item))
         if low:
             found = found.filter(is_low=True)
         page = await pages.page(
@@ -63,6 +66,17 @@ class StockQuery:
         )
         await catalogue.know(row["item_id"] for row in page.rows)
         return page.of(stock_reading.shelf_of)
+
+    @strawberry.field(
+        extensions=[only(*rules.ANSWER)],
+        description="What the stores on the ground I lead hold of what a need still lacks, and nobody was promised; "
+        "the stores of the grids around the household first, the nearest of them before the others; at most 50.",
+    )
+    async def stock_for(self, info: Info[Context, None], request: RequestId) -> list[StockLevel]:
+        me = info.context.me
+        rows = await stock_reading.fitting(me, nodes.row_of("SupplyRequest", request))
+        await catalogue.know(row["item_id"] for row in rows)
+        return [stock_reading.shelf_of(row) for row in rows]
 
     @strawberry.field(
         extensions=[only(*rules.ANSWER)], description="A store's ledger, the latest move first."

@@ -1,14 +1,20 @@
 """Reading stores and rations for a screen."""
 
+from typing import Any
 from uuid import UUID
+
+from tortoise.expressions import F, Q, Subquery
 
 from backend.access.actor import Actor
 from backend.access.models import Person
 from backend.grids import graph as grids
-from backend.kit import nodes
+from backend.grids import rules as grids_rules
+from backend.kit import nodes, pages
 from backend.kit.nodes import Node
-from backend.supplies import catalogue, stock, wording
+from backend.kit.refusals import NotFound
+from backend.supplies import catalogue, rules, stock, wording
 from backend.supplies import stock_models as models
+from backend.supplies.models import RequestLine, SupplyRequest
 from backend.supplies.reading import Row
 from backend.supplies.stock_shown import Ration, StockLevel, StockMove
 
@@ -58,6 +64,22 @@ def ration_of(row: Row) -> Ration:
         days=row["days"],
         version=row["version"],
     )
+
+
+async def fitting(actor: Actor, request: UUID) -> list[dict[str, Any]]:
+    """Shelves on the ground that the actor leads with what a need there still lacks: those of the grids around the
+    household first, the nearest first, then the fullest."""
+    home = await SupplyRequest.filter(rules.led(actor), id=request).values_list(
+        "household__grid__path", flat=True
+    )
+    if not home:
+        raise NotFound
+    lacking = RequestLine.filter(request_id=request, promised__lt=F("quantity")).values("item_id")
+    free = stock.visible(actor).filter(item_id__in=Subquery(lacking), quantity__gt=F("reserved"))
+    around = Q(grid__path__in=grids_rules.ancestors(str(home[0])))
+    near = await free.filter(around).order_by("-grid__path", "item__order", "id").values(*SHELF)
+    others = free.filter(~around).order_by("-quantity", "id").limit(pages.MOST)
+    return [*near, *await others.values(*SHELF)][: pages.MOST]
 
 
 async def again(shelf: models.StockLevel) -> StockLevel:

@@ -99,6 +99,11 @@ async def _grid(world: World) -> dict[str, Any]:
     return {"grid": nodes.opaque("Grid", world.east.id)}
 
 
+async def _community(world: World) -> dict[str, Any]:
+    await _needed(world)
+    return {"grid": nodes.opaque("Grid", world.town.community.id)}
+
+
 async def _open_needs(world: World) -> dict[str, Any]:
     return {**await _grid(world), "state": ["OPEN"]}
 
@@ -117,6 +122,12 @@ async def _store(world: World) -> dict[str, Any]:
     item, leader = await _masks(), await community.actor(world.leader)
     await stock.receive(leader, world.east.id, item.id, 50, "红十字会")
     return {"grid": nodes.opaque("Grid", world.east.id), "item": nodes.opaque("Item", item.id), "quantity": 5}
+
+
+async def _stocked_need(world: World) -> dict[str, Any]:
+    """What the household needs lies in the store."""
+    await _store(world)
+    return await _need(world)
 
 
 async def _shelves(world: World) -> dict[str, Any]:
@@ -232,6 +243,9 @@ ROWS = {
     "supplyCounts": row(
         _grid, "FORBIDDEN", other_leader="NotFound", leader="SupplyCounts", leader_above="SupplyCounts"
     ),
+    "supplyCountsBelow": row(
+        _community, "FORBIDDEN", other_leader="NotFound", leader="NotFound", leader_above="2 rows"
+    ),
     "contribution": row(_contribution, "NotFound", leader="Contribution", leader_above="Contribution"),
     "requestSupplies": row(_asking, "NotFound", **CONCERNED),
     "changeSupplyDeadline": row(_new_time, "NotFound", **CONCERNED),
@@ -254,6 +268,9 @@ ROWS = {
     "node(Item)": row(_item, "Item"),
     "rations": row(_rations_here, "1 rows"),
     "node(Ration)": row(_ration_by_id, "Ration"),
+    "stockFor": row(
+        _stocked_need, "FORBIDDEN", other_leader="NotFound", leader="1 rows", leader_above="1 rows"
+    ),
     "stock": row(_shelves, "FORBIDDEN", other_leader="NotFound", leader="1 rows", leader_above="1 rows"),
     "stockMoves": row(_ledger, "FORBIDDEN", other_leader="NotFound", leader="1 rows", leader_above="1 rows"),
     "node(StockLevel)": row(_shelf, "null", leader="StockLevel", leader_above="StockLevel"),

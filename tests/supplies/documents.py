@@ -31,8 +31,20 @@ BOARD = """query ($grid: ID!, $urgent: Boolean! = false, $item: ID, $state: [Sup
     }
     pageInfo { hasNextPage endCursor }
   }
-  supplyCounts(grid: $grid) { asked answered inTime waiting unclaimed urgent overdue }
+  supplyCounts(grid: $grid) { grid { name } asked answered inTime waiting unclaimed urgent overdue }
 }"""
+BELOW = """query ($grid: ID!) {
+  supplyCounts(grid: $grid) { grid { name above { name } } asked answered }
+  supplyCountsBelow(grid: $grid) { grid { id name } asked answered waiting unclaimed urgent overdue }
+  supplyRequests(grid: $grid, state: [OPEN], first: 5) { nodes { id mayPassUp lines { id } } }
+}"""
+KIND = """query ($grid: ID!, $item: ID!, $variety: [AnswerInput!]) {
+  supplyRequests(grid: $grid, item: $item, variety: $variety) { nodes { id } }
+}"""
+EXCEPTIONS = """query ($grid: ID!) {
+  supplyRequests(grid: $grid, exception: true) { nodes { id lines { exception item { name } } } }
+}"""
+STOCK_FOR = """query ($request: ID!) { stockFor(request: $request) { grid { name } item { name } free } }"""
 NEAR = """query ($scope: SupplyScope!) {
   supplyRequests(scope: $scope) {
     nodes { id mayClaim door code note grid { label } lines { left item { name } answers { answer } } timeline { text } }
