@@ -31,7 +31,7 @@ BOARD = """query ($grid: ID!, $urgent: Boolean! = false, $item: ID, $state: [Sup
     }
     pageInfo { hasNextPage endCursor }
   }
-  supplyCounts(grid: $grid) { grid { name } asked answered inTime waiting unclaimed urgent overdue }
+  supplyCounts(grid: $grid) { asked answered inTime waiting unclaimed urgent overdue }
 }"""
 BELOW = """query ($grid: ID!) {
   supplyCounts(grid: $grid) { grid { name above { name } } asked answered }

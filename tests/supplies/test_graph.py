@@ -138,6 +138,7 @@ async def test_a_volunteer_near_sees_what_is_needed_and_nothing_of_who_needs_it(
     )
     assert need["grid"]["label"] == "余新镇 / 金星社区 / 第一网格"
     assert need["lines"][0]["left"] == 7
+    await claims.claim(await acting(scene.chen), request.id, [await share(request, 1)])
     one = (await zhang.ask(documents.ONE, id=named("SupplyRequest", request)))["supplyRequest"]
     assert (one["door"], one["code"], one["note"], one["deliveries"], one["timeline"]) == (
         None,

@@ -1,14 +1,15 @@
 """Asking, seeing, changing the time and withdrawing."""
 
+import asyncio
 from datetime import timedelta
 from uuid import uuid4
 
 import orjson
 import pytest
 
-from backend.access.models import Photo, Role
+from backend.access.models import Deed, Photo, Role
 from backend.grids.models import Tier
-from backend.kit import clock
+from backend.kit import clock, live
 from backend.kit.refusals import BadInput, Changed, KeyReused, NotFound
 from backend.push.models import Message
 from backend.supplies import claims, rules
@@ -215,6 +216,8 @@ async def test_who_sees_a_need(scene: Scene) -> None:
     neighbours = await living(await household(scene.town, "5栋 1单元 101"), "赵敏")
     editor = await community.appointed("孙文", Role.EDITOR, scene.town.east)
     police = await community.appointed("何警官", Role.PROFESSIONAL, scene.town.east)
+    far = await community.resident("周远", await community.grid("东升社区", Tier.COMMUNITY, scene.town.town))
+    await volunteer(far, scene.town.above)
 
     async def sees(person: object) -> bool:
         actor = await acting(person)  # type: ignore[arg-type]
@@ -222,8 +225,8 @@ async def test_who_sees_a_need(scene: Scene) -> None:
 
     seeing = [scene.mother, scene.father, scene.zhang, scene.town.leader, scene.town.member, scene.town.above]
     assert [await sees(person) for person in seeing] == [True] * 6
-    blind = [neighbours, scene.town.neighbour, editor, police]
-    assert [await sees(person) for person in blind] == [False] * 4
+    blind = [neighbours, scene.town.neighbour, editor, police, far]
+    assert [await sees(person) for person in blind] == [False] * 5
 
 
 async def test_a_liaison_sees_and_asks_for_the_households_they_look_after(scene: Scene) -> None:
@@ -292,3 +295,31 @@ async def test_only_the_household_and_who_looks_after_it_withdraw(scene: Scene, 
     with refused(NotFound):
         await rules.change_deadline(await acting(person), request.id, clock.now() + timedelta(hours=3), 1)
     assert await everything() == before
+
+
+async def test_open_screens_of_those_concerned_are_hinted_at_every_change(scene: Scene) -> None:
+    with live.screen() as hints:
+        request = await asked(scene)
+        await claims.claim(await acting(scene.zhang), request.id, [await share(request, 1)])
+        with refused(BadInput):
+            await claims.claim(await acting(scene.chen), request.id, [await share(request, 0)])
+        ours: list[live.Change] = []
+        async with asyncio.timeout(10):
+            while len(ours) < 2:
+                ours += [change for change in [await hints.get()] if change.what == "SupplyRequest"]
+    assert {(change.row, change.path, change.near) for change in ours} == {
+        (request.id, scene.town.east.path, True)
+    }
+    assert {scene.mother.id, scene.father.id, scene.zhang.id} <= set(ours[-1].people)
+
+
+async def test_the_audit_trail_says_what_was_done_and_nothing_personal(scene: Scene) -> None:
+    request = await asked(scene, note="林晓家急用")
+    await claims.claim(await acting(scene.zhang), request.id, [await share(request, 2)])
+    await rules.cancel(await acting(scene.mother), request.id, "姐姐送来了")
+    deeds = await Deed.filter(what="SupplyRequest").order_by("id")
+    assert [(deed.verb, deed.actor, deed.row, deed.detail) for deed in deeds] == [
+        ("requestSupplies", scene.mother.id, request.id, {"lines": 1, "exception": False}),
+        ("claimSupplies", scene.zhang.id, request.id, {"quantity": 2}),
+        ("cancelSupplyRequest", scene.mother.id, request.id, {}),
+    ]
