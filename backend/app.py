@@ -38,8 +38,8 @@ from backend.socket import Socket
 
 
 @contextlib.asynccontextmanager
-async def running(_app: Starlette) -> AsyncIterator[None]:
-    """Everything that runs while the server does; closed in the opposite order, whatever happens."""
+async def running(_app: Starlette | None = None) -> AsyncIterator[None]:
+    """Everything that runs while a server or a worker does; closed in the opposite order, whatever happens."""
     redis = settings.settings().redis_url
     async with (
         database.opened(),

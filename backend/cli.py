@@ -1,11 +1,13 @@
 """`lianxin`: everything that the person who runs a place's computer does."""
 
 import asyncio
+import signal as signals
 from typing import Annotated
 
 import typer
 import uvicorn
 
+from backend import app as server
 from backend import database, settings
 from backend.access import commands as access
 from backend.demo import loading
@@ -66,6 +68,42 @@ def serve(
         ws="websockets-sansio",
         ws_max_size=65_536,
     )
+
+
+@app.command()
+def demo() -> None:
+    """Load the demo community into an empty database, to look at or to build on.
+
+    Then `LIANXIN_DEMO=1 lianxin serve`: only that shows the sign-in codes on the screen.
+    """
+    if not asyncio.run(_load_demo()):
+        typer.echo("This database has a place in it already. Set LIANXIN_HOME to another folder.", err=True)
+        raise typer.Exit(1)
+    typer.echo(loading.how_to_sign_in(settings.settings().origin))
+
+
+async def _load_demo() -> bool:
+    async with database.opened():
+        await database.migrate()
+        await seeds.seed()
+        return await loading.load_if_empty()
+
+
+@app.command()
+def work() -> None:
+    """Do only what is due: send messages and codes, sweep, remind. Beside any number of `lianxin serve`, which do it too.
+
+    For a city over PostgreSQL; a place on SQLite has one process, and that serves.
+    """
+    asyncio.run(_work())
+
+
+async def _work() -> None:
+    told_to_end = asyncio.Event()
+    for signal in (signals.SIGINT, signals.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(signal, told_to_end.set)
+    async with server.running():
+        await told_to_end.wait()
 
 
 async def _prepare() -> None:

@@ -12,6 +12,7 @@ from datetime import timedelta
 from tortoise.expressions import F
 
 from backend.kit import clock, jobs, work
+from backend.kit.cancellation import to_the_end
 from backend.push import courier, readers, settling
 from backend.push.courier import Courier
 from backend.push.models import Message, State
@@ -37,7 +38,8 @@ async def deliver() -> int:
     """Send what is due."""
     messages = await work.unit(_take)
     if messages:
-        await _carry(messages, courier.present())
+        # A worker that is told to end writes down first what it has sent.
+        await to_the_end(_carry(messages, courier.present()))
     return len(messages)
 
 

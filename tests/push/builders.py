@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from backend.access import sessions
 from backend.access.models import Person, Session
 from backend.kit import clock, ids, work
 from backend.kit.words import Words
@@ -16,7 +17,7 @@ TEXT = Words("{count} 份已有人送。", "{count} 份已有人送。", "{count
 async def subscribed(person: Person, handset: Handset) -> Subscription:
     """A device on which a person is signed in, and which takes messages."""
     session = await Session.create(
-        person=person, token=str(ids.new()), device="phone", expires_at=clock.now().replace(year=2030)
+        person=person, token=str(ids.new()), device="phone", expires_at=clock.now() + sessions.LIFETIME
     )
     return await Subscription.create(
         person=person,

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
-from threading import Thread
+from threading import Event, Thread
 from typing import Any
 
 import http_ece
@@ -44,6 +44,8 @@ class Handset:
     )
     secret: bytes = field(default_factory=lambda: os.urandom(16))
     received: list[Received] = field(default_factory=list)
+    rang: Event = field(default_factory=Event)
+    """Set when it was told something, for tests in another thread."""
 
     @property
     def p256dh(self) -> str:
@@ -106,6 +108,7 @@ class StandIn:
         body = await request.read()
         claims = claims_of(request.headers["Authorization"])
         handset.received.append(Received(handset.opened(body), len(body), dict(request.headers), claims))
+        handset.rang.set()
         return web.Response(status=201)
 
     @asynccontextmanager
