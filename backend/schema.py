@@ -21,6 +21,7 @@ from backend.grids.mutations import TreeMutation
 from backend.grids.queries import GridsQuery
 from backend.households.graph import HouseholdsMutation, HouseholdsQuery
 from backend.kit import documents, nodes
+from backend.kit.plain import PlainExecutor
 from backend.kit.strict import StrictSchema
 from backend.push.graph import PushMutation, PushQuery
 from backend.supplies.counting_graph import CountsQuery
@@ -82,6 +83,7 @@ schema = StrictSchema(
     mutation=Mutation,
     subscription=Subscription,
     config=StrawberryConfig(auto_camel_case=True),
+    execution_context_class=PlainExecutor,
     extensions=[
         documents.only_known(shipped.is_known),
         documents.remembered(most=200),

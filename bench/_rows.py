@@ -1,0 +1,108 @@
+"""The rows of the heaviest screens, read by plain SQL: what a program would do that only does this.
+
+Each takes the path of a grid. Sealed values are opened, as bytes are no JSON; who asks is not even looked at.
+"""
+
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any
+from uuid import UUID
+
+from tortoise import connections
+
+from backend.access.actor import LAST
+from backend.access.models import Person
+from backend.grids import paths
+from backend.supplies.models import RequestLine
+
+Row = dict[str, Any]
+ROWS = 30
+
+GRID = "{0}.id AS {0}_id, {0}.code AS {0}_code, {0}.name AS {0}_name, {0}.tier AS {0}_tier, {0}.path AS {0}_path"
+NEED = f"""SELECT r.id, r.state, r.asked_at, r.runs_out_at, r.household_id, r.version, h.building, h.unit, h.room,
+ {GRID.format("home")}, {GRID.format("standing")}
+ FROM supply_request r JOIN household h ON h.id = r.household_id
+ JOIN grid home ON home.id = h.grid_id JOIN grid standing ON standing.id = r.grid_id
+ WHERE {{which}} ORDER BY r.runs_out_at, r.id LIMIT {ROWS + 1}"""
+NEAR = "(home.path BETWEEN ? AND ? OR standing.path IN ({ancestors})) AND r.state = 'OPEN'"
+BELOW = "home.path BETWEEN ? AND ?"
+LINES = """SELECT id, request_id, quantity, promised, handed_over, variety, answers, item_id
+ FROM request_line WHERE request_id IN ({ids}) ORDER BY id"""
+ITEMS = "SELECT id, name, unit, questions FROM item WHERE id IN ({ids})"
+AROUND = "SELECT path, name, tier FROM grid WHERE path IN ({paths})"
+
+DOORS = f"""SELECT h.id, h.building, h.unit, h.room, h.vacant_since, h.order_key, {GRID.format("home")},
+ post.id AS post, person.id AS person_id, person.name AS liaison
+ FROM household h JOIN grid home ON home.id = h.grid_id
+ LEFT JOIN post ON post.id = h.liaison_id AND post.ended_at IS NULL LEFT JOIN person ON person.id = post.person_id
+ WHERE home.path BETWEEN ? AND ? AND h.moved_away_at IS NULL ORDER BY home.path, h.order_key, h.id LIMIT {ROWS + 1}"""
+NEEDS = "SELECT DISTINCT household_id, kind FROM need WHERE cleared_at IS NULL AND household_id IN ({ids})"
+PEOPLE = """SELECT household_id, count(id) AS everybody, count(admitted_at) AS living FROM resident
+ WHERE left_at IS NULL AND household_id IN ({ids}) GROUP BY household_id"""
+COUNTED = """SELECT count(*) AS households, sum(CASE WHEN h.liaison_id IS NULL THEN 1 ELSE 0 END) AS without_liaison
+ FROM household h JOIN grid home ON home.id = h.grid_id
+ WHERE home.path BETWEEN ? AND ? AND h.moved_away_at IS NULL"""
+
+
+async def needs_near(ground: str) -> dict[str, list[Row]]:
+    """What a volunteer sees first: needs near them."""
+    ancestors = paths.ancestors(ground)
+    which = NEAR.format(ancestors=_marks(ancestors))
+    return await _needs(which, [ground, ground + LAST, *ancestors])
+
+
+async def needs_below(ground: str) -> dict[str, list[Row]]:
+    """What a leader sees: the needs of their ground."""
+    return await _needs(BELOW, [ground, ground + LAST])
+
+
+async def doors(ground: str) -> dict[str, list[Row]]:
+    """What a leader sees: the doors of their ground, and how many lack something."""
+    found = await _read(DOORS, [ground, ground + LAST])
+    for row in found:
+        row["liaison"] = Person.opened("name", row["person_id"], row["liaison"])
+    ids = [row["id"] for row in found]
+    return {
+        "households": found,
+        "needs": await _read(NEEDS.format(ids=_marks(ids)), ids),
+        "people": await _read(PEOPLE.format(ids=_marks(ids)), ids),
+        "counts": await _read(COUNTED, [ground, ground + LAST]),
+    }
+
+
+async def _needs(which: str, values: list[object]) -> dict[str, list[Row]]:
+    found = await _read(NEED.format(which=which), values)
+    ids = [row["id"] for row in found]
+    lines = await _read(LINES.format(ids=_marks(ids)), ids)
+    for line in lines:
+        line["answers"] = RequestLine.opened("answers", UUID(str(line["id"])), line["answers"])
+    items = sorted({line["item_id"] for line in lines})
+    around = sorted({path for row in found for path in paths.ancestors(row["home_path"])})
+    return {
+        "needs": found,
+        "lines": lines,
+        "items": await _read(ITEMS.format(ids=_marks(items)), items),
+        "grids": await _read(AROUND.format(paths=_marks(around)), around),
+    }
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ", ".join("?" * len(values)) or "NULL"
+
+
+async def _read(query: str, values: Sequence[object]) -> list[Row]:
+    connection = connections.get("default")
+    if connection.capabilities.dialect == "postgres":
+        query = _numbered(query)
+    return [dict(row) for row in await connection.execute_query_dict(query, list(values))]
+
+
+def _numbered(query: str) -> str:
+    first, *rest = query.split("?")
+    return first + "".join(f"${number}{part}" for number, part in enumerate(rest, 1))
+
+
+SCREENS: dict[str, Callable[[str], Awaitable[dict[str, list[Row]]]]] = {
+    "needs near": needs_near,
+    "needs below": needs_below,
+    "doors": doors,
+}
