@@ -11,7 +11,7 @@ from backend.access.gates import only, signed_in
 from backend.access.models import Person, Role
 from backend.grids import graph as grids
 from backend.grids.models import Grid
-from backend.households import leaving, liaisons, listing, registering, rules, splitting
+from backend.households import invitations_shown, leaving, liaisons, listing, registering, rules, splitting
 from backend.households.answers import (
     AssignLiaisonResult,
     ChangeHouseholdResult,
@@ -67,8 +67,7 @@ class HouseholdQuery:
         description="The household I live in; null where I live in none, or wait to be let in.",
     )
     async def my_household(self, info: Info[Context, None]) -> Household | None:
-        home = await rules.of(info.context.me)
-        return await one(rules.visible(info.context.me).filter(id=home.id)) if home else None
+        return await invitations_shown.home_of(info)
 
     @strawberry.field(extensions=[signed_in()], description="One household: mine, or one that I look after.")
     async def household(

@@ -45,7 +45,7 @@ class InvitationQuery:
         extensions=[signed_in()], description="The door at which I wait to be let in; null where I do not."
     )
     async def my_waiting(self, info: Info[Context, None]) -> WaitingAtDoor | None:
-        return await invitations_shown.waiting_of(info.context.me)
+        return await invitations_shown.waiting_of(info)
 
     @strawberry.field(
         extensions=[only(*rules.KEEP)],
@@ -59,18 +59,6 @@ class InvitationQuery:
         found = invitations.visible(me).filter(access.subtree(ground.path, "grid__path"))
         page = await pages.page(found, *COLUMNS, order=("-made_at", "-id"), first=first, after=after)
         return page.of(invitations_shown.invitation_of)
-
-    @strawberry.field(
-        extensions=[signed_in()], description="Open invitations to my household, for whoever decides there."
-    )
-    async def my_invitations(self, info: Info[Context, None]) -> list[Invitation]:
-        me = info.context.me
-        home = await rules.of(me)
-        if home is None or not await rules.decides(me, home.id):
-            return []
-        found = invitations.visible(me).filter(household_id=home.id).order_by("-made_at", "-id")
-        rows = await found.limit(pages.MOST).values(*COLUMNS)
-        return [invitations_shown.invitation_of(row) for row in rows]
 
 
 @strawberry.type

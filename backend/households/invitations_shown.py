@@ -6,14 +6,24 @@ from typing import Any
 from uuid import UUID
 
 import strawberry
+from strawberry.types import Info
 from tortoise.queryset import QuerySet
 
 from backend.access.actor import Actor
+from backend.access.context import Context
 from backend.grids import graph as grids
 from backend.grids.models import Grid
-from backend.households import invitations, joining, liaisons, listing, models, rules
-from backend.households.shown import Door, HouseholdContact, contact_of, door_of
-from backend.kit import nodes
+from backend.households import contacts, invitations, listing, models
+from backend.households.shown import (
+    Door,
+    Household,
+    HouseholdContact,
+    columns,
+    contact_of,
+    door_of,
+    household_of,
+)
+from backend.kit import nodes, pages
 from backend.kit.nodes import Node
 
 
@@ -58,6 +68,13 @@ def invitation_of(row: Mapping[str, Any]) -> Invitation:
     )
 
 
+async def open_to(household: UUID) -> list[Invitation]:
+    """The invitations that let somebody into a household now, the latest first."""
+    found = models.Invitation.filter(models.Invitation.open_now(), household_id=household)
+    rows = await found.order_by("-made_at", "-id").limit(pages.MOST).values(*COLUMNS)
+    return [invitation_of(row) for row in rows]
+
+
 async def one(rows: QuerySet[models.Invitation]) -> Invitation | None:
     """The one invitation that `rows` finds."""
     found = await rows.limit(1).values(*COLUMNS)
@@ -92,8 +109,8 @@ async def welcome_of(invitation: models.Invitation) -> Welcome:
 
 
 async def _place(grid: Grid) -> str:
-    around = await rules.around(grid)
-    return grids.label_of(around)
+    [around] = await contacts.around([grid.path])
+    return grids.label_of(around.grids)
 
 
 def _door(home: models.Household) -> Door:
@@ -130,18 +147,41 @@ def joined_of(resident: models.Resident, home: models.Household, me: Actor | Non
     )
 
 
-async def waiting_of(actor: Actor) -> WaitingAtDoor | None:
+async def waiting_of(info: Info[Context, None]) -> WaitingAtDoor | None:
     """The door at which the actor waits; None where they wait nowhere."""
-    resident = await joining.waiting_of(actor)
-    if resident is None:
+    row = await standing_of(info)
+    if row is None or row["admitted_at"] is not None:
         return None
-    contact = await liaisons.contact_of(resident.household)
+    around = await info.context.loader(contacts.around).load(row["household__grid__path"])
+    contact = around.contact(row["household__liaison_id"])
     return WaitingAtDoor(
-        resident=nodes.opaque("Resident", resident.id),
-        door=_door(resident.household),
-        since=resident.joined_at,
+        resident=nodes.opaque("Resident", row["id"]),
+        door=door_of(row, "household__"),
+        since=row["joined_at"],
         contact=contact_of(contact) if contact else None,
     )
+
+
+async def home_of(info: Info[Context, None]) -> Household | None:
+    """The household in which the actor lives; None where they live in none, or wait to be let in."""
+    row = await standing_of(info)
+    if row is None or row["admitted_at"] is None:
+        return None
+    return household_of(row, "household__", alone=True)
+
+
+async def standing_of(info: Info[Context, None]) -> Mapping[str, Any] | None:
+    """Where the actor lives or waits, read once however many fields ask for it."""
+    me = info.context.me
+    return None if me.token else await info.context.loader(_standing).load(me.id)
+
+
+async def _standing(people: list[UUID]) -> list[dict[str, Any] | None]:
+    rows = await models.Resident.filter(home_of__in=people).values(
+        "id", "home_of", "joined_at", "admitted_at", *columns("household__")
+    )
+    found = {row["home_of"]: row for row in rows}
+    return [found.get(person) for person in people]
 
 
 @nodes.loads("Invitation")

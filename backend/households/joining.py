@@ -11,7 +11,7 @@ from backend.access import audit, people
 from backend.access.actor import Actor
 from backend.access.models import Person
 from backend.grids.models import Grid
-from backend.households import invitations, leaving, liaisons, needs, registering, residents, rules
+from backend.households import contacts, invitations, leaving, needs, registering, residents, rules
 from backend.households.doors import NO_DOOR, Door
 from backend.households.models import Household, Invitation, Resident
 from backend.households.refusals import InvitationUsedUp, LivesElsewhere
@@ -171,19 +171,11 @@ async def _tell(newcomer: Person, resident: Resident, home: Household) -> None:
     family = await rules.heads_of(home.id) - {newcomer.id}
     await outbox.queue(sorted(family), Kind.ACCOUNT, title, text, link="/my-household", about=resident.id)
 
-    contact = await liaisons.contact_of(home)
+    [around] = await contacts.around([home.grid.path])
+    contact = around.contact(home.liaison_id)
     keepers = ({contact.person} if contact else set()) - family - {newcomer.id}
     page = f"/households/{ids.opaque('Household', home.id)}"
     await outbox.queue(sorted(keepers), Kind.ACCOUNT, title, text, link=page, about=resident.id)
-
-
-async def waiting_of(actor: Actor) -> Resident | None:
-    """Where the actor waits to be let in, with the household and its grid; None where they wait nowhere."""
-    if actor.token:
-        return None
-    return (
-        await Resident.filter(Resident.waiting(), home_of=actor.id).select_related("household__grid").first()
-    )
 
 
 async def just_came(resident: Resident) -> Person | None:

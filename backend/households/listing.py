@@ -106,37 +106,18 @@ class Counts:
 async def counts(actor: Actor, grid: UUID) -> Counts:
     """The doors of a grid and everything below it, counted."""
     found = await within(actor, grid, Filter())
-    return Counts(
-        households=await found.count(),
-        without_residents=await found.filter(_lacks(Missing.RESIDENTS)).count(),
-        without_liaison=await found.filter(_lacks(Missing.LIAISON)).count(),
-        waiting=await found.filter(_lacks(Missing.ADMISSION)).count(),
+    # Over the join with grids Tortoise would count each household by itself.
+    [counted] = (
+        await Household.filter(id__in=Subquery(found.values("id")))
+        .annotate(
+            households=Count("id"),
+            without_residents=Count("id", _filter=_lacks(Missing.RESIDENTS)),
+            without_liaison=Count("id", _filter=_lacks(Missing.LIAISON)),
+            waiting=Count("id", _filter=_lacks(Missing.ADMISSION)),
+        )
+        .values("households", "without_residents", "without_liaison", "waiting")
     )
-
-
-async def needs_of(households: list[UUID]) -> list[list[NeedKind]]:
-    """The kinds of need in each of these households."""
-    rows = (
-        await Need.filter(household_id__in=households, cleared_at__isnull=True)
-        .distinct()
-        .values("household_id", "kind")
-    )
-    told: dict[UUID, set[NeedKind]] = {}
-    for row in rows:
-        told.setdefault(row["household_id"], set()).add(NeedKind(row["kind"]))
-    return [[kind for kind in NeedKind if kind in told.get(household, ())] for household in households]
-
-
-async def resident_counts(households: list[UUID]) -> list[tuple[int, int]]:
-    """How many live in each of these households, and how many wait to be let in."""
-    rows = (
-        await Resident.filter(household_id__in=households, left_at__isnull=True)
-        .annotate(everybody=Count("id"), living=Count("admitted_at"))
-        .group_by("household_id")
-        .values("household_id", "everybody", "living")
-    )
-    counted = {row["household_id"]: (row["living"], row["everybody"] - row["living"]) for row in rows}
-    return [counted.get(household, (0, 0)) for household in households]
+    return Counts(**counted)
 
 
 async def buildings(path: str) -> list[tuple[UUID, str, list[str]]]:

@@ -1,8 +1,6 @@
 """Who sees which households, and on what record their particulars are shown."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from tortoise.expressions import Q, Subquery
@@ -11,13 +9,11 @@ from tortoise.queryset import QuerySet
 from backend.access import actor as access
 from backend.access.actor import Actor
 from backend.access.models import Post, Role
-from backend.grids import closing
-from backend.grids import rules as grids
-from backend.grids.models import Grid, Tier
+from backend.grids.models import Grid
+from backend.households import contacts
 from backend.households.models import Household, Look, Reason, Resident
 from backend.kit import clock, work
 from backend.kit.refusals import NotFound
-from backend.kit.words import Words
 
 KEEP = (Role.LEADER, Role.MEMBER)
 """Who keeps the list of households, for their grid and everything below it."""
@@ -101,6 +97,17 @@ async def decides(actor: Actor, household: UUID) -> bool:
     return not heads or actor.id in heads
 
 
+async def looks_after(actor: Actor, household: UUID, path: str, liaison: UUID | None) -> bool:
+    """Whether the actor looks after a household of the grid at this path by a post."""
+    if actor.answers_for(path, *KEEP):
+        return True
+    liaisons = [holding for holding in actor.holdings if holding.role is Role.LIAISON]
+    if any(holding.post == liaison and path.startswith(holding.path) for holding in liaisons):
+        return True
+    # What is left is to stand in for its liaison.
+    return bool(liaisons) and await looked_after(actor).filter(id=household).exists()
+
+
 async def hold(household: UUID) -> None:
     """Let nobody else change who lives here until the present unit of work is done."""
     await Household.filter(id=household).select_for_update().values_list("id")
@@ -150,7 +157,7 @@ async def look(
     if why is Reason.WORK and not await looked_after(actor).filter(id=household_id).exists():
         raise NotFound
 
-    await note_look(actor, household, why, about)
+    await note_look(actor, household_id, household.grid.path, why, about)
     found = await Resident.filter(Resident.here(), household_id=household_id).order_by("joined_at", "id")
     called = min(found, key=lambda resident: _call_order(resident, person), default=None)
     return Particulars(
@@ -164,10 +171,13 @@ def _call_order(resident: Resident, person: UUID | None) -> tuple[bool, bool, bo
     return person is None or resident.person_id != person, not resident.phone, not resident.is_head
 
 
-async def note_look(actor: Actor, household: Household, why: Reason, about: UUID | None = None) -> None:
-    """Record that the actor was shown this household's particulars; a screen that asks again soon is the same look."""
+async def note_look(actor: Actor, household: UUID, path: str, why: Reason, about: UUID | None = None) -> None:
+    """Record that the actor was shown particulars of a household of the grid at this path.
+
+    A screen that asks again soon is the same look.
+    """
     same = Look.filter(
-        household_id=household.id,
+        household_id=household,
         person_id=actor.id,
         reason=why,
         about=about,
@@ -175,30 +185,16 @@ async def note_look(actor: Actor, household: Household, why: Reason, about: UUID
     )
     if await same.update(last_at=clock.now()):
         return
-    role = _looking_as(actor, household)
-    await Look.create(household_id=household.id, person_id=actor.id, role=role, reason=why, about=about)
+    role = _looking_as(actor, path)
+    await Look.create(household_id=household, person_id=actor.id, role=role, reason=why, about=about)
 
 
-def _looking_as(actor: Actor, household: Household) -> Role | None:
-    roles = [holding.role for holding in actor.holdings if household.grid.path.startswith(holding.path)]
+def _looking_as(actor: Actor, path: str) -> Role | None:
+    roles = [holding.role for holding in actor.holdings if path.startswith(holding.path)]
     return next((role for role in Role if role in roles), None)
 
 
 async def address(household: Household) -> str:
     """Where the household is, from the town down to the door."""
-    local = [
-        grid["name"] for grid in await around(household.grid) if Tier(grid["tier"]).rank >= Tier.TOWN.rank
-    ]
-    return " ".join([*local, label(household)])
-
-
-async def around(grid: Grid) -> list[Mapping[str, Any]]:
-    """The names and tiers of the grids from the top down to this one."""
-    above = Grid.filter(path__in=grids.ancestors(grid.path)).order_by("path")
-    return [*await above.values("name", "tier")]
-
-
-@closing.stands(Words("户人家", "戶人家", "households"))
-async def standing(grid: UUID) -> int:
-    """How many doors keep a grid from being closed."""
-    return await Household.filter(grid_id=grid, moved_away_at__isnull=True).count()
+    [around] = await contacts.around([household.grid.path])
+    return around.address(label(household))

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 from uuid import UUID
 
 import strawberry
@@ -13,14 +13,18 @@ from backend.access.actor import Actor
 from backend.access.context import Context
 from backend.access.models import Person, Role
 from backend.grids import graph as grids
-from backend.households import liaisons, listing, looking, models, rules
+from backend.households import contacts, listing, models, reading, rules
 from backend.households.doors import Door as DoorParts
-from backend.households.models import Household as HouseholdRow
 from backend.households.models import NeedKind, Reason
 from backend.kit import clock, nodes, pages
 from backend.kit.nodes import Node
 from backend.kit.pages import Connection
 from backend.kit.words import Language
+
+if TYPE_CHECKING:
+    from backend.households.invitations_shown import Invitation
+
+ShownInvitation = Annotated["Invitation", strawberry.lazy("backend.households.invitations_shown")]
 
 strawberry.enum(
     NeedKind, name="NeedKind", description="What neighbours must know about a household when help is needed."
@@ -58,7 +62,7 @@ class HouseholdContact:
     phone: str = strawberry.field(description="Their number; empty where there is none to call.")
 
 
-def contact_of(contact: liaisons.Contact) -> HouseholdContact:
+def contact_of(contact: contacts.Contact) -> HouseholdContact:
     """A contact as a graph object."""
     return HouseholdContact(
         post=nodes.opaque("Post", contact.post), name=contact.name, role=contact.role, phone=contact.phone
@@ -124,7 +128,10 @@ class Look:
 @strawberry.type(description="One door, and whoever lives behind it.")
 class Household(Node):
     row: strawberry.Private[UUID]
+    liaison_post: strawberry.Private[UUID | None]
+    sealed_notes: strawberry.Private[bytes | None]
     alone: strawberry.Private[bool]
+    """Whether it was asked for by itself: what is personal is not shown in lists."""
     door: Door = strawberry.field(description="Which door.")
     grid: grids.Grid = strawberry.field(description="The grid it belongs to.")
     language: Language = strawberry.field(description="The language they read best.")
@@ -136,15 +143,16 @@ class Household(Node):
 
     @strawberry.field(description="What matters when help is needed, by kind only.")
     async def needs(self, info: Info[Context, None]) -> list[NeedKind]:
-        return await info.context.loader(listing.needs_of).load(self.row)
+        return reading.kinds(await info.context.loader(reading.needs).load(self.row))
 
     @strawberry.field(description="How many people live there, as far as is known.")
     async def resident_count(self, info: Info[Context, None]) -> int:
-        return (await info.context.loader(listing.resident_counts).load(self.row))[0]
+        return len(reading.here(await self._people(info)))
 
     @strawberry.field(description="How many people wait to be let in.")
     async def waiting_count(self, info: Info[Context, None]) -> int:
-        return (await info.context.loader(listing.resident_counts).load(self.row))[1]
+        people = await self._people(info)
+        return len(people) - len(reading.here(people))
 
     @strawberry.field(
         description="Names, numbers and needs. Asked by whoever looks after the household, the look is recorded. Null in lists."
@@ -152,98 +160,136 @@ class Household(Node):
     async def particulars(self, info: Info[Context, None]) -> HouseholdParticulars | None:
         if not self.alone:
             return None
-        return _particulars(await looking.particulars(info.context.me, self.row), info.context.me)
+        people = await self._people(info)
+        if not reading.lives_among(info.context.me, people):
+            await reading.record_look(info.context.me, self.row, self.grid.path)
+        around = await info.context.loader(contacts.around).load(self.grid.path)
+        return HouseholdParticulars(
+            address=around.address(self.door.label),
+            notes=models.Household.opened("notes", self.row, self.sealed_notes),
+            residents=[_resident(row, info.context.me) for row in reading.here(people)],
+            waiting=[_resident(row, info.context.me) for row in people if row["admitted_at"] is None],
+            needs=[_need(row) for row in await info.context.loader(reading.needs).load(self.row)],
+        )
 
     @strawberry.field(
-        description="Whom they can call: their liaison, else whoever answers for the nearest grid."
+        description="Whom they can call: their liaison, else whoever answers for the nearest grid. Null in lists."
     )
     async def contact(self, info: Info[Context, None]) -> HouseholdContact | None:
         if not self.alone:
             return None
-        home = await rules.get(info.context.me, self.row)
-        contact = await liaisons.contact_of(home)
-        return contact_of(contact) if contact else None
+        around = await info.context.loader(contacts.around).load(self.grid.path)
+        found = around.contact(self.liaison_post)
+        return contact_of(found) if found else None
 
     @strawberry.field(description="Whether I decide who belongs to it. False in lists.")
     async def may_decide(self, info: Info[Context, None]) -> bool:
-        return self.alone and await rules.decides(info.context.me, self.row)
+        return self.alone and await self._is_mine_to_decide(info)
 
     @strawberry.field(description="Who looked at our particulars, the latest first; null for anybody else.")
     async def looks(
         self, info: Info[Context, None], first: First = pages.MOST, after: After = None
     ) -> Connection[Look] | None:
-        rows = await looking.visible(info.context.me, self.row) if self.alone else None
-        if rows is None:
+        if not self.alone or not reading.lives_among(info.context.me, await self._people(info)):
             return None
         columns = ("person_id", "person__name", "role", "reason", "at")
+        rows = models.Look.filter(household_id=self.row)
         page = await pages.page(rows, *columns, order=("-at", "-id"), first=first, after=after)
         return page.of(_look)
 
+    @strawberry.field(
+        description="Open invitations to this household, for whoever decides there; empty for others, and in lists."
+    )
+    async def invitations(self, info: Info[Context, None]) -> list[ShownInvitation]:
+        if not self.alone or not await self._is_mine_to_decide(info):
+            return []
+        from backend.households import invitations_shown
+
+        return await invitations_shown.open_to(self.row)
+
+    async def _people(self, info: Info[Context, None]) -> list[reading.Row]:
+        return await info.context.loader(reading.residents).load(self.row)
+
+    async def _is_mine_to_decide(self, info: Info[Context, None]) -> bool:
+        people = await self._people(info)
+        return await reading.decides(info.context.me, self.row, self.grid.path, self.liaison_post, people)
+
 
 COLUMNS = (
-    *("id", "building", "unit", "room", "language", "vacant_since", "version"),
+    *("id", "building", "unit", "room", "language", "vacant_since", "version", "notes"),
     *("liaison_id", "liaison__person_id", "liaison__person__name", "liaison__ended_at", "liaison__until"),
     *grids.columns("grid__"),
 )
 
 
-async def one(rows: QuerySet[HouseholdRow]) -> Household | None:
+def columns(prefix: str = "") -> tuple[str, ...]:
+    """What to read by `.values()` for `household_of` with the same prefix."""
+    return tuple(prefix + column for column in COLUMNS)
+
+
+async def one(rows: QuerySet[models.Household]) -> Household | None:
     """The one household that `rows` finds, with all that is only shown of one at a time."""
     found = await rows.limit(1).values(*COLUMNS)
     return household_of(found[0], alone=True) if found else None
 
 
-def household_of(row: Mapping[str, Any], alone: bool = False) -> Household:
-    """A household read by `.values(*COLUMNS)` as a graph node."""
+def household_of(row: Mapping[str, Any], prefix: str = "", alone: bool = False) -> Household:
+    """A household read by `.values(*columns(prefix))` as a graph node."""
     return Household(
-        id=nodes.opaque("Household", row["id"]),
-        row=row["id"],
+        id=nodes.opaque("Household", row[f"{prefix}id"]),
+        row=row[f"{prefix}id"],
+        liaison_post=row[f"{prefix}liaison_id"],
+        sealed_notes=row[f"{prefix}notes"],
         alone=alone,
-        door=door_of(row),
-        grid=grids.grid_of(row, "grid__"),
-        language=Language(row["language"]),
-        is_vacant=row["vacant_since"] is not None,
-        liaison=_liaison(row),
+        door=door_of(row, prefix),
+        grid=grids.grid_of(row, f"{prefix}grid__"),
+        language=Language(row[f"{prefix}language"]),
+        is_vacant=row[f"{prefix}vacant_since"] is not None,
+        liaison=_liaison(row, prefix),
+        version=row[f"{prefix}version"],
+    )
+
+
+def _liaison(row: Mapping[str, Any], prefix: str) -> NamedLiaison | None:
+    post, until = row[f"{prefix}liaison_id"], row[f"{prefix}liaison__until"]
+    is_over = row[f"{prefix}liaison__ended_at"] is not None or (until is not None and until <= clock.now())
+    if post is None or is_over:
+        return None
+    person = row[f"{prefix}liaison__person_id"]
+    name = Person.opened("name", person, row[f"{prefix}liaison__person__name"])
+    return NamedLiaison(post=nodes.opaque("Post", post), name=name)
+
+
+def _resident(row: reading.Row, reader: Actor) -> Resident:
+    person, said = row["person_id"], models.Resident.opened
+    year = said("birth_year", row["id"], row["birth_year"])
+    return Resident(
+        id=nodes.opaque("Resident", row["id"]),
+        name=said("name", row["id"], row["name"]),
+        phone=said("phone", row["id"], row["phone"]),
+        birth_year=int(year) if year else None,
+        is_head=row["head_of"] is not None,
+        is_me=person == reader.id,
+        has_account=person is not None,
+        person=nodes.opaque("Person", person) if person else None,
+        since=row["joined_at"],
         version=row["version"],
     )
 
 
-def _liaison(row: Mapping[str, Any]) -> NamedLiaison | None:
-    over = row["liaison__until"] is not None and row["liaison__until"] <= clock.now()
-    if row["liaison_id"] is None or row["liaison__ended_at"] is not None or over:
-        return None
-    name = Person.opened("name", row["liaison__person_id"], row["liaison__person__name"])
-    return NamedLiaison(post=nodes.opaque("Post", row["liaison_id"]), name=name)
-
-
-def _particulars(known: looking.Known, reader: Actor) -> HouseholdParticulars:
-    return HouseholdParticulars(
-        address=known.address,
-        notes=known.notes,
-        residents=[_resident(resident, reader) for resident in known.residents],
-        waiting=[_resident(resident, reader) for resident in known.waiting],
-        needs=[need_of(need) for need in known.needs],
-    )
-
-
-def _resident(resident: models.Resident, reader: Actor) -> Resident:
-    person = resident.person_id
-    return Resident(
-        id=nodes.opaque("Resident", resident.id),
-        name=resident.name,
-        phone=resident.phone or "",
-        birth_year=int(resident.birth_year) if resident.birth_year else None,
-        is_head=resident.is_head,
-        is_me=person == reader.id,
-        has_account=person is not None,
-        person=nodes.opaque("Person", person) if person else None,
-        since=resident.joined_at,
-        version=resident.version,
+def _need(row: reading.Row) -> Need:
+    return Need(
+        id=nodes.opaque("Need", row["id"]),
+        kind=NeedKind(row["kind"]),
+        resident=nodes.opaque("Resident", row["resident_id"]) if row["resident_id"] else None,
+        month=models.Need.opened("month", row["id"], row["month"]),
+        note=models.Need.opened("note", row["id"], row["note"]),
+        since=row["since"],
     )
 
 
 def need_of(need: models.Need) -> Need:
-    """A need as a graph node."""
+    """A need as a graph object."""
     return Need(
         id=nodes.opaque("Need", need.id),
         kind=need.kind,

@@ -1,4 +1,4 @@
-"""Splitting a grid into micro-grids, each with its share of the doors: near equal, and buildings kept whole."""
+"""What households do when their grid changes: a split shares them out, and where they stand no grid closes."""
 
 from itertools import pairwise
 from uuid import UUID
@@ -7,11 +7,13 @@ from tortoise.expressions import Subquery
 
 from backend.access.actor import Actor
 from backend.access.models import Person
+from backend.grids import closing
 from backend.grids import rules as grids
 from backend.grids.models import Grid
 from backend.households import doors
 from backend.households.models import Household, Invitation, Resident
 from backend.kit import live, work
+from backend.kit.words import Words
 
 LEEWAY = 10
 """In percent of a share: by how much it may differ, so that a building need not be cut in two."""
@@ -62,3 +64,9 @@ async def _hand_over(whole: UUID, part: UUID, begin: str | None, end: str | None
     await Person.filter(id__in=Subquery(behind.values("home_of")), grid_id=whole).update(grid_id=part)
     await Invitation.filter(household_id__in=Subquery(given.values("id"))).update(grid_id=part)
     await given.update(grid_id=part)
+
+
+@closing.stands(Words("户人家", "戶人家", "households"))
+async def standing(grid: UUID) -> int:
+    """How many doors keep a grid from being closed."""
+    return await Household.filter(grid_id=grid, moved_away_at__isnull=True).count()

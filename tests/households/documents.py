@@ -102,9 +102,9 @@ ACCEPT = """mutation ($code: String!, $input: AcceptInvitationInput!, $key: UUID
 MINE = (
     """query {
   me { name }
-  myHousehold { ...home looks { nodes { name role reason at } } }
+  myHousehold { ...home invitations { id code } looks { nodes { name role reason at } } }
   myWaiting { resident door { label } contact { name phone } }
-  myInvitations { id code }
+
 }"""
     + HOUSEHOLD
 )

@@ -81,6 +81,9 @@ export const MyHousehold = graphql(
     query MyHousehold {
       myHousehold {
         ...Home
+        invitations {
+          ...Invited
+        }
         looks(first: 20) {
           nodes {
             id
@@ -102,9 +105,6 @@ export const MyHousehold = graphql(
           role
           phone
         }
-      }
-      myInvitations {
-        ...Invited
       }
     }
   `,

@@ -1,0 +1,75 @@
+"""What a screen shows of households, read for all of its rows in one statement each."""
+
+from typing import Any
+from uuid import UUID
+
+from backend.access.actor import Actor
+from backend.households import rules
+from backend.households.models import Need, NeedKind, Reason, Resident
+from backend.kit import work
+
+Row = dict[str, Any]
+
+RESIDENT = (
+    *("id", "household_id", "person_id", "home_of", "head_of", "name", "phone", "birth_year"),
+    *("joined_at", "admitted_at", "version"),
+)
+NEED = ("id", "household_id", "kind", "resident_id", "month", "note", "since")
+
+
+async def residents(households: list[UUID]) -> list[list[Row]]:
+    """Who lives in each of these households or waits at its door, first the head, then by when they came."""
+    rows = (
+        await Resident.filter(household_id__in=households, left_at__isnull=True)
+        .order_by("joined_at", "id")
+        .values(*RESIDENT)
+    )
+    rows.sort(key=lambda row: row["head_of"] is None)
+    return _each(rows, households)
+
+
+async def needs(households: list[UUID]) -> list[list[Row]]:
+    """What matters in each of these households."""
+    rows = (
+        await Need.filter(household_id__in=households, cleared_at__isnull=True)
+        .order_by("since", "id")
+        .values(*NEED)
+    )
+    return _each(rows, households)
+
+
+def _each(rows: list[Row], households: list[UUID]) -> list[list[Row]]:
+    found: dict[UUID, list[Row]] = {household: [] for household in households}
+    for row in rows:
+        found[row["household_id"]].append(row)
+    return [found[household] for household in households]
+
+
+def kinds(told: list[Row]) -> list[NeedKind]:
+    """The kinds of these needs, each once."""
+    known = {NeedKind(row["kind"]) for row in told}
+    return [kind for kind in NeedKind if kind in known]
+
+
+def here(people: list[Row]) -> list[Row]:
+    """Those who live there, without those who wait at the door."""
+    return [row for row in people if row["admitted_at"] is not None]
+
+
+def lives_among(actor: Actor, people: list[Row]) -> bool:
+    """Whether the actor lives with these."""
+    return actor.token is None and any(row["home_of"] == actor.id for row in here(people))
+
+
+async def decides(actor: Actor, household: UUID, path: str, liaison: UUID | None, people: list[Row]) -> bool:
+    """Whether the actor, who may see a household, may also decide who belongs to it."""
+    if await rules.looks_after(actor, household, path, liaison):
+        return True
+    heads = {row["person_id"] for row in people if row["head_of"] is not None} - {None}
+    return not heads or actor.id in heads
+
+
+@work.verb
+async def record_look(actor: Actor, household: UUID, path: str) -> None:
+    """Record that whoever looks after a household was shown its particulars."""
+    await rules.note_look(actor, household, path, Reason.WORK)
