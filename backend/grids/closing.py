@@ -19,7 +19,7 @@ _standing: list[tuple[Words, Counter]] = []
 
 
 def stands(what: Words) -> Callable[[Counter], Counter]:
-    """Register what keeps a grid open: `what` in the plural, as in "Still here: 3 households"."""
+    """Register what keeps a grid open: `what` in the plural, as in "Still here: households (3)"."""
 
     def register(count: Counter) -> Counter:
         _standing.append((what, count))

@@ -81,7 +81,7 @@ class GridInUse(Refused):
     words = Words(
         "这里还有 {count} {what}，请先移走再关闭。",
         "這裡還有 {count} {what}，請先移走再關閉。",
-        "Still here: {count} {what}. Move them first, then close it.",
+        "Still here: {what} ({count}). Move them first, then close it.",
     )
 
 

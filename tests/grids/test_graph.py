@@ -9,11 +9,18 @@ from backend.access import sessions
 from backend.access.models import ApiToken, Person, Post, Role
 from backend.grids import rules
 from backend.grids.models import Grid, Tier
+from backend.households.models import Household
 from backend.kit import clock, nodes
+from backend.supplies import seeds
+from backend.supplies.models import Item
+from backend.supplies.stock_models import StockLevel
+from backend.volunteers.models import Volunteer, VolunteerState
 from tests import community
 from tests.community import Town
+from tests.households import builders as doors
 from tests.phones import Phone
 from tests.statements import counted
+from tests.volunteers import builders as volunteers
 
 Phones = Callable[..., Awaitable[Phone]]
 
@@ -71,7 +78,14 @@ async def test_a_grid_is_shown_with_its_way_up_and_who_answers_for_it(town: Town
         ],
         "posts": [
             {"role": "LEADER", "name": "王芳", "phone": None, "standsInFor": None, "until": None, "may": []},
-            {"role": "MEMBER", "name": "李建平", "phone": None, "standsInFor": None, "until": None, "may": []},
+            {
+                "role": "MEMBER",
+                "name": "李建平",
+                "phone": None,
+                "standsInFor": None,
+                "until": None,
+                "may": [],
+            },
         ],
     }
 
@@ -324,3 +338,25 @@ async def test_a_program_adds_grids_and_gives_no_posts_which_would_outlive_its_t
     refused = await program.refused(APPOINT, grid=named(town.community), input=given, key=str(uuid4()))
     assert refused == "FORBIDDEN"
     assert await Post.all().count() == 4
+
+
+async def test_a_grid_with_a_household_a_volunteer_or_stock_stays_open(town: Town, phones: Phones) -> None:
+    phone = await phones(town.above)
+    close = """mutation ($grid: ID!, $key: UUID!) { done: closeGrid(grid: $grid, version: 1, key: $key) {
+      __typename ... on GridInUse { count } ... on Refusal { message } } }"""
+
+    async def refused() -> str:
+        answer = (await phone.ask(close, grid=named(town.east), key=str(uuid4())))["done"]
+        return str(answer.get("message"))
+
+    door = await doors.household(town, "3栋 2单元 1201")
+    assert await refused() == "Still here: households (1). Move them first, then close it."
+    await Household.filter(id=door.id).update(moved_away_at=clock.now())
+    helper = await community.resident("赵志愿", town.east)
+    await volunteers.volunteer(helper, town.leader)
+    assert await refused() == "Still here: volunteers (1). Move them first, then close it."
+    await Volunteer.filter(person_id=helper.id).update(state=VolunteerState.LEFT)
+    await seeds.seed()
+    await StockLevel.create(grid=town.east, item=await Item.first(), quantity=3)
+    assert await refused() == "Still here: items in store (1). Move them first, then close it."
+    assert (await Grid.get(id=town.east.id)).is_open
