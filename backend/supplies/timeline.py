@@ -56,7 +56,7 @@ UNNAMED = {Part.HOUSEHOLD, Part.SYSTEM}
 NAMED = Words("{role} {name}", "{role} {name}", "{role} {name}")
 GAP = Words(" ", " ", "")
 """Between a name and the Chinese that follows."""
-PART = Words("{name} {quantity} {unit}", "{name} {quantity} {unit}", "{name} ({quantity} {unit})")
+PART = Words("{name} {quantity} {unit}", "{name} {quantity} {unit}", "{name} × {quantity}")
 COMMA = Words("、", "、", ", ")
 
 

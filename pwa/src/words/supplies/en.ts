@@ -3,17 +3,18 @@ import type { Words } from '.'
 const some = (n: number, one: string, many = `${one}s`) => `${n} ${n === 1 ? one : many}`
 
 const words: Words = {
-  amount: (name, quantity, unit) => `${name} (${quantity} ${unit})`,
+  // Units come in the plural, and "1 tins" is no English.
+  amount: (name, quantity) => `${name} × ${quantity}`,
   and: ', ',
-  answer: (question, answer) => `${question}: ${answer}`,
+  answer: (question, answer) => (question.endsWith('?') ? `${question} ${answer}` : `${question}: ${answer}`),
   yes: 'Yes',
   no: 'No',
 
   latest: 'Needed by:',
   passedUp: (grid) => `Passed up to ${grid}; more people are looking`,
-  still: (n, unit) => `${n} ${unit} still missing`,
-  coming: (n, unit) => `${n} ${unit} on the way`,
-  arrived: (n, unit) => `${n} ${unit} there`,
+  still: (n) => `${n} still missing`,
+  coming: (n) => `${n} on the way`,
+  arrived: (n) => `${n} there`,
   states: { OPEN: 'Looking', PROMISED: 'On the way', HANDED_OVER: 'At the door', CLOSED: 'Done', CANCELLED: 'Withdrawn' },
   urgent: 'Urgent',
   overdue: 'Overdue',
@@ -36,11 +37,8 @@ const words: Words = {
   openNeeds: 'What you asked for',
   messages: (n) => some(n, 'new message'),
   read: 'Read',
-  contact: 'Whom to call',
-  roles: { LEADER: 'Grid leader', MEMBER: 'Grid member', LIAISON: 'Liaison of your stairs', PROFESSIONAL: 'Professional', EDITOR: 'Editor', DISPATCHER: 'Dispatcher' },
   call: (name) => `Call ${name}`,
-  noPhone: 'There is no number on record. Please ask at the community office.',
-  noContact: 'Nobody answers for your door yet. If it is urgent, call the community office.',
+  noPhone: 'There is no number on record. Please go to the door.',
   noDoor: 'You belong to no household yet',
   noDoorHint: 'To ask for help, join your household first. Ask your grid leader or liaison for a QR code, or for the eight letters of an invitation.',
   join: 'Enter an invitation',
