@@ -1,6 +1,7 @@
 """Numbers over a grid and everything below it: needs added up, calls answered, what somebody has brought."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -8,7 +9,6 @@ from uuid import UUID
 from pypika_tortoise import CustomFunction
 from tortoise.expressions import F, Function, Q
 from tortoise.functions import Count, Min, Sum
-from tortoise.queryset import QuerySet
 
 from backend.access import actor as access
 from backend.grids import paths
@@ -40,7 +40,6 @@ async def pooled(path: str) -> list[dict[str, Any]]:
     )
 
 
-COUNTED = ("state", "number", "in_time", "urgent", "overdue")
 NONE = dict.fromkeys(("asked", "answered", "in_time", "waiting", "unclaimed", "urgent", "overdue"), 0)
 """What a grid's counts are where nobody asked for anything."""
 
@@ -52,36 +51,43 @@ class Beginning(Function):
     database_func = CustomFunction("SUBSTR", ["text", "first", "length"])  # type: ignore[assignment]
 
 
-async def calls(path: str, days: int) -> dict[str, int]:
-    """What was asked on this ground in these days, or still waits, and what became of it."""
-    rows = await _by_state(path, days).group_by("state").values(*COUNTED)
-    return _called(rows)
+def total(counts: Iterable[dict[str, int]]) -> dict[str, int]:
+    """The counts of several grids as those of one."""
+    together = dict(NONE)
+    for one in counts:
+        for name, number in one.items():
+            together[name] += number
+    return together
 
 
-async def calls_below(path: str, days: int) -> dict[str, dict[str, int]]:
-    """The same for each grid right below, by its path; what was asked in the grid itself is under its own."""
-    step = Beginning("household__grid__path", 1, len(path) + paths.STEP)
-    rows = (
-        await _by_state(path, days).annotate(below=step).group_by("below", "state").values("below", *COUNTED)
+async def calls(asked: list[tuple[str, int]]) -> list[dict[str, dict[str, int]]]:
+    """What was asked on these grounds in so many days, or still waits, and what became of it: for each grid right
+    below, by its path; what was asked in the grid itself is under its own."""
+    return [await _calls(path, days) for path, days in asked]
+
+
+async def _calls(path: str, days: int) -> dict[str, dict[str, int]]:
+    now = clock.now()
+    waiting = Q(state__in=progress.UNMET)
+    rows = await (
+        SupplyRequest.filter(
+            access.subtree(path, "household__grid__path"),
+            waiting | Q(asked_at__gte=now - timedelta(days=days)),
+        )
+        .annotate(
+            below=Beginning("household__grid__path", 1, len(path) + paths.STEP),
+            number=Count("id"),
+            in_time=Count("id", _filter=Q(handed_over_at__lte=F("runs_out_at"))),
+            urgent=Count("id", _filter=Q(runs_out_at__lt=now + progress.URGENT, runs_out_at__gte=now)),
+            overdue=Count("id", _filter=Q(runs_out_at__lt=now)),
+        )
+        .group_by("below", "state")
+        .values("below", "state", "number", "in_time", "urgent", "overdue")
     )
     grouped: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
     for row in rows:
         grouped[row["below"]].append(row)
     return {below: _called(ofone) for below, ofone in grouped.items()}
-
-
-def _by_state(path: str, days: int) -> QuerySet[SupplyRequest]:
-    now = clock.now()
-    waiting = Q(state__in=progress.UNMET)
-    return SupplyRequest.filter(
-        access.subtree(path, "household__grid__path"),
-        waiting | Q(asked_at__gte=now - timedelta(days=days)),
-    ).annotate(
-        number=Count("id"),
-        in_time=Count("id", _filter=Q(handed_over_at__lte=F("runs_out_at"))),
-        urgent=Count("id", _filter=Q(runs_out_at__lt=now + progress.URGENT, runs_out_at__gte=now)),
-        overdue=Count("id", _filter=Q(runs_out_at__lt=now)),
-    )
 
 
 def _called(rows: list[dict[str, Any]]) -> dict[str, int]:

@@ -44,7 +44,7 @@ class CountsQuery:
         self, info: Info[Context, None], grid: GridId, days: Days = 30
     ) -> SupplyCounts | None:
         place = await led_by_me(info, grid)
-        return _counts(place, await counting.calls(place["path"], _within(days)))
+        return _counts(place, counting.total((await _calls(info, place, days)).values()))
 
     @strawberry.field(
         extensions=[only(*rules.ANSWER)],
@@ -60,7 +60,7 @@ class CountsQuery:
         )
         if not below:
             return []
-        counted = await counting.calls_below(place["path"], _within(days))
+        counted = await _calls(info, place, days)
         around = [place, *below] if place["path"] in counted else below
         made = [_counts(row, counted.get(row["path"], counting.NONE)) for row in around]
         made.sort(key=lambda one: (-one.overdue, -one.urgent, -one.unclaimed, -one.waiting))
@@ -84,8 +84,9 @@ class CountsQuery:
         return Contribution(**await counting.brought(person))
 
 
-def _within(days: int) -> int:
-    return max(1, min(days, LONGEST))
+async def _calls(info: Info[Context, None], place: reading.Row, days: int) -> dict[str, dict[str, int]]:
+    """Counted once, though a board asks for the whole and for its parts."""
+    return await info.context.loader(counting.calls).load((place["path"], max(1, min(days, LONGEST))))
 
 
 def _counts(place: reading.Row, counted: dict[str, int]) -> SupplyCounts:
