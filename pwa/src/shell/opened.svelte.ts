@@ -4,7 +4,7 @@ import { wordsAreHere } from '../words/language.svelte'
 import Broken from './Broken.svelte'
 import Missing from './Missing.svelte'
 import { scrolledTo } from './router.svelte'
-import type { Match } from './route'
+import { filled, type Match } from './route'
 import { find } from './routes'
 
 export interface Opened {
@@ -14,16 +14,18 @@ export interface Opened {
   /** The list to its left on a wide screen. */
   Beside?: Component<Record<string, string>>
   besidePath?: string
+  besideParameters?: Record<string, string>
 }
 
 /** Loads what belongs at a path; a page that cannot be loaded is replaced by one that says so. */
 export async function load(path: string, found: Match | undefined): Promise<Opened> {
   if (!found) return { path, Page: Missing, parameters: {} }
-  const list = found.route.beside ? find(found.route.beside) : undefined
+  const besidePath = found.route.beside && filled(found.route.beside, found.parameters)
+  const list = besidePath ? find(besidePath) : undefined
   try {
     const [page, beside] = await Promise.all([found.route.page(), list?.route.page()])
     await wordsAreHere()
-    return { path, Page: page.default, parameters: found.parameters, Beside: beside?.default, besidePath: list?.route.path }
+    return { path, Page: page.default, parameters: found.parameters, Beside: beside?.default, besidePath, besideParameters: list?.parameters }
   } catch (error) {
     console.error(error)
     return { path, Page: Broken, parameters: {} }

@@ -1,6 +1,6 @@
 // @vitest-environment node
 import { expect, test } from 'vitest'
-import { match, type Route } from './route'
+import { filled, match, type Route } from './route'
 
 const page = () => Promise.reject(new Error('not loaded here'))
 const routes: Route[] = [{ path: '/', page }, { path: '/requests/:id', page }, { path: '/requests/new', page }, { path: '/grids/:grid/people/:person', page }]
@@ -21,6 +21,11 @@ test('a page of its own wins over a part of a path', () => {
 test('what is longer or shorter is another page', () => {
   expect([found('/requests'), found('/requests/r1/more'), found('/nowhere')]).toEqual([undefined, undefined, undefined])
   expect([found('/'), found('/requests/r1/')].map((hit) => hit?.[0])).toEqual(['/', '/requests/:id'])
+})
+
+test('a list beside a page is found by the same parts of the path', () => {
+  expect(filled('/stock/:grid', { grid: '一', item: 'mask' })).toBe('/stock/%E4%B8%80')
+  expect(filled('/requests', { id: 'r1' })).toBe('/requests')
 })
 
 test('an address that is no address is no page', () => {

@@ -11,7 +11,7 @@ export interface Route {
   page: () => Promise<{ default: AnyPage }>
   /** May be seen without signing in. */
   open?: boolean
-  /** On a wide screen, the path of the list that stands to its left. */
+  /** On a wide screen, the path of the list that stands to its left: `/stock/:grid` where the page has a `:grid` too. */
   beside?: string
 }
 
@@ -28,6 +28,9 @@ export function match(routes: Route[], path: string): Match | undefined {
     .filter((found): found is Match => !!found.parameters)
     .sort((a, b) => Object.keys(a.parameters).length - Object.keys(b.parameters).length)[0]
 }
+
+/** A path with its parameters in their places. */
+export const filled = (path: string, parameters: Record<string, string>) => path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(parameters[name] ?? ''))
 
 const split = (path: string) => path.split('/').filter(Boolean)
 
