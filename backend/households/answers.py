@@ -7,6 +7,7 @@ import strawberry
 from backend.grids.graph import Grid
 from backend.grids.refusals import GridClosed, NameTaken, TooDeep, WrongTier
 from backend.households.invitations_shown import Invitation, Joined, Welcome
+from backend.households.people_shown import NamedLiaison, Need
 from backend.households.refusals import (
     DoorTaken,
     InvitationOver,
@@ -15,7 +16,7 @@ from backend.households.refusals import (
     LivesElsewhere,
     StillLivedIn,
 )
-from backend.households.shown import Household, NamedLiaison, Need
+from backend.households.shown import Household
 from backend.kit.refusals import BadInput, Changed, KeyReused, NotFound, TooOften
 
 

@@ -23,17 +23,8 @@ from backend.households.answers import (
 from backend.households.arguments import GridId, HouseholdId, Key, Version
 from backend.households.inputs import ChangeHouseholdInput, RegisterHouseholdInput
 from backend.households.models import NeedKind
-from backend.households.shown import (
-    COLUMNS,
-    After,
-    First,
-    Household,
-    HouseholdContact,
-    NamedLiaison,
-    contact_of,
-    household_of,
-    one,
-)
+from backend.households.people_shown import HouseholdContact, NamedLiaison, contact_of
+from backend.households.shown import COLUMNS, After, First, Household, household_of, one
 from backend.kit import nodes, pages
 from backend.kit.pages import Connection
 from backend.kit.refusals import NotFound

@@ -14,15 +14,8 @@ from backend.access.context import Context
 from backend.grids import graph as grids
 from backend.grids.models import Grid
 from backend.households import contacts, invitations, listing, models
-from backend.households.shown import (
-    Door,
-    Household,
-    HouseholdContact,
-    columns,
-    contact_of,
-    door_of,
-    household_of,
-)
+from backend.households.people_shown import Door, HouseholdContact, contact_of, door_of
+from backend.households.shown import Household, columns, household_of
 from backend.kit import nodes, pages
 from backend.kit.nodes import Node
 

@@ -21,7 +21,8 @@ from backend.households.answers import (
 from backend.households.arguments import HouseholdId, Key, ResidentId, Version
 from backend.households.household_graph import shown
 from backend.households.inputs import NeedInput, ResidentInput
-from backend.households.shown import need_of, one
+from backend.households.people_shown import need_of
+from backend.households.shown import one
 from backend.kit import nodes
 
 Told = Annotated[ResidentInput, strawberry.argument(description="Who it is.")]

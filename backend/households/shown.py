@@ -1,7 +1,6 @@
 """Households as the graph shows them."""
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Any
 from uuid import UUID
 
@@ -11,11 +10,23 @@ from tortoise.queryset import QuerySet
 
 from backend.access.actor import Actor
 from backend.access.context import Context
-from backend.access.models import Person, Role
+from backend.access.models import Person
 from backend.grids import graph as grids
 from backend.households import contacts, listing, models, reading, rules
-from backend.households.doors import Door as DoorParts
-from backend.households.models import NeedKind, Reason
+from backend.households.models import NeedKind
+from backend.households.people_shown import (
+    LOOK,
+    Door,
+    HouseholdContact,
+    HouseholdParticulars,
+    Look,
+    NamedLiaison,
+    contact_of,
+    door_of,
+    look_of,
+    need_of_row,
+    resident_of,
+)
 from backend.kit import clock, nodes, pages
 from backend.kit.nodes import Node
 from backend.kit.pages import Connection
@@ -27,10 +38,6 @@ if TYPE_CHECKING:
 ShownInvitation = Annotated["Invitation", strawberry.lazy("backend.households.invitations_shown")]
 
 strawberry.enum(
-    NeedKind, name="NeedKind", description="What neighbours must know about a household when help is needed."
-)
-strawberry.enum(Reason, name="LookReason", description="Why somebody looked at a household's particulars.")
-strawberry.enum(
     listing.Missing,
     name="MissingInHousehold",
     description="What a household still lacks: known residents, a liaison, or an answer to who waits at its door.",
@@ -38,91 +45,6 @@ strawberry.enum(
 
 First = Annotated[int, strawberry.argument(description="How many, at most 50.")]
 After = Annotated[str | None, strawberry.argument(description="`endCursor` of the page before.")]
-
-
-@strawberry.type(description="A door, as it was written, and as one says it.")
-class Door:
-    building: str = strawberry.field(description="The building; may be empty.")
-    unit: str = strawberry.field(description="The unit or stairwell; may be empty.")
-    room: str = strawberry.field(description="The room or house number; may be empty.")
-    label: str = strawberry.field(description="All of it: 3栋2单元1202.")
-
-
-def door_of(row: Mapping[str, Any], prefix: str = "") -> Door:
-    """A door read by `.values()`."""
-    door = DoorParts(row[f"{prefix}building"], row[f"{prefix}unit"], row[f"{prefix}room"])
-    return Door(building=door.building, unit=door.unit, room=door.room, label=door.label)
-
-
-@strawberry.type(description="Whom a household can call.")
-class HouseholdContact:
-    post: strawberry.ID = strawberry.field(description="The post they hold.")
-    name: str = strawberry.field(description="Their name.")
-    role: Role = strawberry.field(description="What they answer for.")
-    phone: str = strawberry.field(description="Their number; empty where there is none to call.")
-
-
-def contact_of(contact: contacts.Contact) -> HouseholdContact:
-    """A contact as a graph object."""
-    return HouseholdContact(
-        post=nodes.opaque("Post", contact.post), name=contact.name, role=contact.role, phone=contact.phone
-    )
-
-
-@strawberry.type(description="The liaison who looks after a household.")
-class NamedLiaison:
-    post: strawberry.ID = strawberry.field(description="The post they hold.")
-    name: str = strawberry.field(description="Their name.")
-
-
-@strawberry.type(description="Somebody who lives behind a door, or waits to be let in.")
-class Resident:
-    id: strawberry.ID = strawberry.field(description="By which it is named in changes.")
-    name: str = strawberry.field(description="Their name.")
-    phone: str = strawberry.field(description="A number to call; empty where there is none.")
-    birth_year: int | None = strawberry.field(description="The year they were born in, where it was told.")
-    is_head: bool = strawberry.field(description="Whether they decide who belongs to the household.")
-    is_me: bool = strawberry.field(description="Whether it is whoever asks.")
-    has_account: bool = strawberry.field(description="Whether they use Lianxin themselves.")
-    person: strawberry.ID | None = strawberry.field(
-        description="Their account, for giving them a sign-in code in person; null where they have none."
-    )
-    since: datetime = strawberry.field(description="Since when they are on the list.")
-    version: int = strawberry.field(description="Give this back when you change it.")
-
-
-@strawberry.type(description="Something that matters when help is needed.")
-class Need:
-    id: strawberry.ID = strawberry.field(description="By which it is named in changes.")
-    kind: NeedKind = strawberry.field(description="What it is.")
-    resident: strawberry.ID | None = strawberry.field(
-        description="Whose it is; null where it is the whole household's."
-    )
-    month: str = strawberry.field(
-        description="YYYY-MM: an infant's birth month, a pregnancy's due month; empty otherwise."
-    )
-    note: str = strawberry.field(description="What else to know; may be empty.")
-    since: datetime = strawberry.field(description="Since when it is known.")
-
-
-@strawberry.type(
-    description="What only those see who live there, or who look after the household; their look is recorded."
-)
-class HouseholdParticulars:
-    address: str = strawberry.field(description="Where it is, from the town down to the door.")
-    notes: str = strawberry.field(description="What whoever looks after it wrote down; may be empty.")
-    residents: list[Resident] = strawberry.field(description="Who lives there, the head first.")
-    waiting: list[Resident] = strawberry.field(description="Who waits to be let in.")
-    needs: list[Need] = strawberry.field(description="What matters when help is needed.")
-
-
-@strawberry.type(description="Somebody was shown this household's particulars.")
-class Look:
-    id: strawberry.ID = strawberry.field(description="By which it is named in changes.")
-    name: str = strawberry.field(description="Who looked.")
-    role: Role | None = strawberry.field(description="The post they looked as; null for a volunteer.")
-    reason: Reason = strawberry.field(description="Why.")
-    at: datetime = strawberry.field(description="When.")
 
 
 @strawberry.type(description="One door, and whoever lives behind it.")
@@ -167,9 +89,9 @@ class Household(Node):
         return HouseholdParticulars(
             address=around.address(self.door.label),
             notes=models.Household.opened("notes", self.row, self.sealed_notes),
-            residents=[_resident(row, info.context.me) for row in reading.here(people)],
-            waiting=[_resident(row, info.context.me) for row in people if row["admitted_at"] is None],
-            needs=[_need(row) for row in await info.context.loader(reading.needs).load(self.row)],
+            residents=[resident_of(row, info.context.me) for row in reading.here(people)],
+            waiting=[resident_of(row, info.context.me) for row in people if row["admitted_at"] is None],
+            needs=[need_of_row(row) for row in await info.context.loader(reading.needs).load(self.row)],
         )
 
     @strawberry.field(
@@ -192,10 +114,9 @@ class Household(Node):
     ) -> Connection[Look] | None:
         if not self.alone or not reading.lives_among(info.context.me, await self._people(info)):
             return None
-        columns = ("person_id", "person__name", "role", "reason", "at")
         rows = models.Look.filter(household_id=self.row)
-        page = await pages.page(rows, *columns, order=("-at", "-id"), first=first, after=after)
-        return page.of(_look)
+        page = await pages.page(rows, *LOOK, order=("-at", "-id"), first=first, after=after)
+        return page.of(look_of)
 
     @strawberry.field(
         description="Open invitations to this household, for whoever decides there; empty for others, and in lists."
@@ -258,56 +179,6 @@ def _liaison(row: Mapping[str, Any], prefix: str) -> NamedLiaison | None:
     person = row[f"{prefix}liaison__person_id"]
     name = Person.opened("name", person, row[f"{prefix}liaison__person__name"])
     return NamedLiaison(post=nodes.opaque("Post", post), name=name)
-
-
-def _resident(row: reading.Row, reader: Actor) -> Resident:
-    person, said = row["person_id"], models.Resident.opened
-    year = said("birth_year", row["id"], row["birth_year"])
-    return Resident(
-        id=nodes.opaque("Resident", row["id"]),
-        name=said("name", row["id"], row["name"]),
-        phone=said("phone", row["id"], row["phone"]),
-        birth_year=int(year) if year else None,
-        is_head=row["head_of"] is not None,
-        is_me=person == reader.id,
-        has_account=person is not None,
-        person=nodes.opaque("Person", person) if person else None,
-        since=row["joined_at"],
-        version=row["version"],
-    )
-
-
-def _need(row: reading.Row) -> Need:
-    return Need(
-        id=nodes.opaque("Need", row["id"]),
-        kind=NeedKind(row["kind"]),
-        resident=nodes.opaque("Resident", row["resident_id"]) if row["resident_id"] else None,
-        month=models.Need.opened("month", row["id"], row["month"]),
-        note=models.Need.opened("note", row["id"], row["note"]),
-        since=row["since"],
-    )
-
-
-def need_of(need: models.Need) -> Need:
-    """A need as a graph object."""
-    return Need(
-        id=nodes.opaque("Need", need.id),
-        kind=need.kind,
-        resident=nodes.opaque("Resident", need.resident_id) if need.resident_id else None,
-        month=need.month or "",
-        note=need.note or "",
-        since=need.since,
-    )
-
-
-def _look(row: dict[str, Any]) -> Look:
-    return Look(
-        id=nodes.opaque("Look", row["id"]),
-        name=Person.opened("name", row["person_id"], row["person__name"]),
-        role=Role(row["role"]) if row["role"] else None,
-        reason=Reason(row["reason"]),
-        at=row["at"],
-    )
 
 
 @nodes.loads("Household")
