@@ -19,7 +19,9 @@ class _WithChecks:
 
     def _get_model_sql_data(self, model: Any) -> Any:
         self._checks = tuple(
-            constraint for constraint in model._meta.constraints or () if isinstance(constraint, CheckConstraint)
+            constraint
+            for constraint in model._meta.constraints or ()
+            if isinstance(constraint, CheckConstraint)
         )
         return super()._get_model_sql_data(model)  # type: ignore[misc]
 
