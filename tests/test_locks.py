@@ -63,6 +63,7 @@ def test_the_sharp_dependencies_are_the_ones_we_know() -> None:
         "tortoise-orm",
         "aiosqlite",
         "asyncpg",
+        "webpush",
     }
     exact = {requirement.name for requirement in asked() if "==" in str(requirement.specifier)}
     assert known <= exact

@@ -1,32 +1,33 @@
-"""Sealing a message so that one phone alone can open it (RFC 8291, in the form of RFC 8188).
+"""Sealing a message so that one phone alone can open it (RFC 8291, in the form of RFC 8188): `webpush` does it.
 
 Run as a program it does this for another process, so that elliptic curves do not hold up whoever is waiting for
 an answer there: frames come in on standard input, bodies go out on standard output.
 """
 
-import hmac
-import os
 import struct
 import sys
+from base64 import urlsafe_b64encode
 from collections.abc import Iterator
+from functools import cache
 from typing import BinaryIO, NamedTuple
 
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
+from pydantic import AnyHttpUrl
+from webpush import WebPush, WebPushSubscription
+from webpush.types import WebPushKeys
+from webpush.vapid import VAPID
 
 CURVE = ec.SECP256R1()
 POINT = 65
 """Bytes of a phone's public key (p256dh)."""
 SECRET = 16
 """Bytes of its shared secret (auth)."""
-RECORD = 4096
-"""Bytes of the one record; push services need not take more."""
 STEP = 256
 """Messages are padded to multiples of this, so that their length says nothing."""
-LARGEST = RECORD - POINT - 21 - 17 - STEP
-"""Bytes of the largest message: what is left beside the header, the tag and the padding."""
+NOWHERE = AnyHttpUrl("https://push.example")
+"""The library wants an endpoint for the token that we do not let it sign."""
 
 FRAME = struct.Struct(f"!{POINT}s{SECRET}sI")
 LENGTH = struct.Struct("!I")
@@ -51,17 +52,39 @@ def check(p256dh: bytes, auth: bytes) -> None:
     _point(p256dh)
 
 
-def sealed(plain: Plain, own: ec.EllipticCurvePrivateKey | None = None, salt: bytes | None = None) -> bytes:
-    """The body that goes to the push service. Our key and the salt are fresh each time; a test may set them."""
-    own = own or ec.generate_private_key(CURVE)
-    salt = salt or os.urandom(16)
-    point = own.public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
-    shared = own.exchange(ec.ECDH(), _point(plain.p256dh))
-    secret = _derived(plain.auth, shared, b"WebPush: info\0" + plain.p256dh + point, 32)
-    key = _derived(salt, secret, b"Content-Encoding: aes128gcm\0", 16)
-    nonce = _derived(salt, secret, b"Content-Encoding: nonce\0", 12)
-    header = salt + struct.pack("!IB", RECORD, len(point)) + point
-    return header + AESGCM(key).encrypt(nonce, plain.text + b"\x02", None)
+class Unsigned(VAPID):
+    """Signs nothing: a token is signed once for many messages (vapid.py), where the library signs each anew."""
+
+    def __init__(self) -> None:
+        pass
+
+    def get_authorization_header(self, *_given: object, **_named: object) -> str:
+        return ""
+
+
+@cache
+def _webpush() -> WebPush:
+    """The library's encryption alone; it asks for keys of its own even where nothing is signed with them."""
+    key = ec.generate_private_key(CURVE)
+    private = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    public = key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+    webpush = WebPush(private, public, subscriber="nobody@lianxin.example")
+    webpush.vapid = Unsigned()
+    return webpush
+
+
+def sealed(plain: Plain) -> bytes:
+    """The body that goes to the push service."""
+    keys = WebPushKeys(p256dh=_text(plain.p256dh), auth=_text(plain.auth))
+    try:
+        message = _webpush().get(plain.text, WebPushSubscription(endpoint=NOWHERE, keys=keys))
+    except (ValueError, UnsupportedAlgorithm) as error:
+        raise BadKeys from error
+    return message.encrypted
+
+
+def _text(key: bytes) -> str:
+    return urlsafe_b64encode(key).decode().rstrip("=")
 
 
 def padded(text: bytes) -> bytes:
@@ -74,11 +97,6 @@ def _point(p256dh: bytes) -> ec.EllipticCurvePublicKey:
         return ec.EllipticCurvePublicKey.from_encoded_point(CURVE, p256dh)
     except (ValueError, UnsupportedAlgorithm) as error:
         raise BadKeys from error
-
-
-def _derived(salt: bytes, secret: bytes, purpose: bytes, length: int) -> bytes:
-    """HKDF with SHA-256 (RFC 5869) for at most one block."""
-    return hmac.digest(hmac.digest(salt, secret, "sha256"), purpose + b"\x01", "sha256")[:length]
 
 
 def frame(plain: Plain) -> bytes:

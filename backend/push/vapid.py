@@ -4,10 +4,8 @@ from base64 import urlsafe_b64encode
 from dataclasses import dataclass
 from functools import cache
 
-import orjson
-from cryptography.hazmat.primitives import hashes
+import jwt
 from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_pem_private_key
 
 from backend import settings
@@ -60,14 +58,8 @@ def authorization(origin: str) -> str:
 
 def _signed(origin: str, expires_at: int) -> Token:
     claims = {"aud": origin, "exp": expires_at, "sub": settings.settings().push_contact}
-    text = f"{_json({'typ': 'JWT', 'alg': 'ES256'})}.{_json(claims)}"
-    r, s = decode_dss_signature(_key().sign(text.encode(), ec.ECDSA(hashes.SHA256())))
-    signature = _encoded(r.to_bytes(32, "big") + s.to_bytes(32, "big"))
-    return Token(f"vapid t={text}.{signature}, k={public_key()}", expires_at)
-
-
-def _json(value: dict[str, object]) -> str:
-    return _encoded(orjson.dumps(value))
+    token = jwt.encode(claims, _key(), algorithm="ES256")
+    return Token(f"vapid t={token}, k={public_key()}", expires_at)
 
 
 def _encoded(value: bytes) -> str:

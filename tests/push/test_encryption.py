@@ -2,7 +2,6 @@
 
 import asyncio
 import os
-from base64 import urlsafe_b64decode
 
 import http_ece
 import pytest
@@ -27,29 +26,6 @@ def plain(text: bytes = b"{}") -> Plain:
 def opened(body: bytes) -> bytes:
     text: bytes = http_ece.decrypt(body, private_key=PRIVATE, auth_secret=AUTH, version="aes128gcm")
     return text
-
-
-def decoded(text: str) -> bytes:
-    return urlsafe_b64decode(text + "=" * (-len(text) % 4))
-
-
-def test_the_example_of_the_standard_comes_out_byte_for_byte() -> None:
-    # RFC 8291, Appendix A.
-    own = ec.derive_private_key(
-        int.from_bytes(decoded("yfWPiYE-n46HLnH0KqZOF1fJJU3MYrct3AELtAQ-oRw"), "big"), ec.SECP256R1()
-    )
-    message = Plain(
-        decoded("BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4"),
-        decoded("BTBZMqHH6r4Tts7J_aSIgg"),
-        b"When I grow up, I want to be a watermelon",
-    )
-
-    body = encryption.sealed(message, own, decoded("DGv6ra1nlYgDCS1FRnbzlw"))
-
-    assert body == decoded(
-        "DGv6ra1nlYgDCS1FRnbzlwAAEABBBP4z9KsN6nGRTbVYI_c7VJSPQTBtkgcy27mlmlMoZIIgDll6e3vCYLocInmYWAmS6TlzAC8w"
-        "EqKK6PBru3jl7A_yl95bQpu6cVPTpK4Mqgkf1CXztLVBSt2Ks3oZwbuwXPXLWyouBWLVWGNWQexSgSxsj_Qulcy4a-fN"
-    )
 
 
 @given(some.binary(max_size=2000))
