@@ -1,0 +1,173 @@
+import { fireEvent, screen, waitFor, within } from '@testing-library/svelte'
+import type { Component } from 'svelte'
+import { afterEach, expect, test } from 'vitest'
+import { done, json, refused, server, type Asked } from '../graph/testing/server'
+import { stumbles } from '../ui/testing/axe'
+
+const nameOf = ({ text }: Asked) => /^\w+ (\w+)/.exec(text)?.[1] ?? ''
+
+const welcome = {
+  __typename: 'Welcome',
+  place: '余新镇 / 金星社区 / 第一网格',
+  door: null,
+  buildings: [{ __typename: 'Building', name: '3栋', units: ['1单元', '2单元'], grid: 'east' }],
+}
+const door = { __typename: 'Door', building: '3', unit: '2', room: '502', label: '3栋2单元502' }
+const resident = (id: string, name: string, more = {}) => ({
+  __typename: 'Resident', id, name, phone: '', birthYear: null, isHead: false, isMe: false, hasAccount: false, person: null, version: 1, ...more,
+})
+const home = {
+  __typename: 'Household', id: 'home', version: 1, isVacant: false, mayDecide: true, language: 'ZH_HANS', door, liaison: null, invitations: [],
+  grid: { __typename: 'Grid', id: 'east', name: '第一网格' },
+  contact: { __typename: 'HouseholdContact', name: '李建平', role: 'MEMBER', phone: '+8613800000004' },
+  particulars: {
+    __typename: 'HouseholdParticulars', address: '余新镇 第一网格 3栋2单元502', notes: '',
+    residents: [resident('mother', '徐静', { isHead: true, isMe: true, hasAccount: true }), resident('grandmother', '奶奶')],
+    waiting: [{ __typename: 'Resident', id: 'stranger', name: '老徐', phone: '' }],
+    needs: [{ __typename: 'Need', id: 'need', kind: 'INFANT', resident: 'mother', month: '2019-09', note: '牛奶蛋白过敏' }],
+  },
+  looks: { __typename: 'LookConnection', nodes: [{ __typename: 'Look', id: 'look', name: '王芳', role: 'LEADER', reason: 'WORK', at: '2020-01-29T11:00:00+00:00' }] },
+}
+
+let close: () => void = () => undefined
+afterEach(() => close())
+
+/** Every test has a new phone, so the page and what draws it are loaded anew. */
+async function open(page: () => Promise<{ default: Component<any> }>, properties = {}) { // eslint-disable-line @typescript-eslint/no-explicit-any
+  const { remember } = await import('../graph/database')
+  await remember('person', 'me')
+  const { startSending } = await import('../graph/sending.svelte')
+  startSending()
+  const { cleanup, render } = await import('@testing-library/svelte')
+  close = cleanup
+  return render((await page()).default, properties)
+}
+const join = () => open(() => import('./Join.svelte'), { code: '4F7K2M9P' })
+const press = async (name: string) => fireEvent.click(await screen.findByRole('button', { name }))
+const choose = async (label: RegExp, option: string) => {
+  const select = await screen.findByLabelText<HTMLSelectElement>(label)
+  const chosen = within(select).getByRole<HTMLOptionElement>('option', { name: option })
+  // happy-dom knows `:checked` of boxes only; Svelte reads a choice by it.
+  select.querySelector = (() => chosen) as typeof select.querySelector
+  await fireEvent.change(select)
+}
+const fill = (label: RegExp, value: string) => fireEvent.input(screen.getByLabelText(label), { target: { value } })
+
+test('a neighbour comes in by a code: the building from the list, the room and the name by hand', async () => {
+  const { asked } = server((one) =>
+    nameOf(one) === 'Welcome'
+      ? done({ invitation: welcome })
+      : done({ acceptInvitation: { __typename: 'Joined', person: 'me', isWaiting: false, door: { __typename: 'Door', label: '3栋2单元502' } } }),
+  )
+  const { container } = await join()
+
+  await screen.findByText('余新镇 / 金星社区 / 第一网格')
+  await choose(/楼栋/, '3栋')
+  await choose(/单元/, '2单元')
+  await fill(/房号/, '502')
+  await press('下一步')
+  await fill(/姓名/, ' 徐静 ')
+  expect(await stumbles(container)).toEqual([])
+  await press('加入')
+
+  await screen.findByText('您已加入')
+  const { variables } = asked.find((one) => nameOf(one) === 'AcceptInvitation')!
+  expect(variables).toEqual({
+    code: '4F7K2M9P',
+    key: expect.any(String) as string,
+    input: { name: '徐静', door: { building: '3栋', unit: '2单元', room: '502' }, grid: 'east' },
+  })
+})
+
+test('pressing again after a lost answer is the same coming in', async () => {
+  const { asked, then } = server(() => done({ invitation: { ...welcome, door: { __typename: 'Door', label: '3栋2单元502' } } }))
+  await join()
+  await screen.findByText('您叫什么名字？')
+  then(() => 'no signal')
+  await fill(/姓名/, '徐静')
+  await press('加入')
+  await screen.findByRole('status')
+  then(() => refused('acceptInvitation', 'InvitationUsedUp', '名额已经用完'))
+  await waitFor(() => expect(screen.getByRole<HTMLButtonElement>('button', { name: '加入' }).disabled).toBe(false))
+  await press('加入')
+  await screen.findByText('名额已经用完')
+  await waitFor(() => expect(screen.getByRole<HTMLButtonElement>('button', { name: '加入' }).disabled).toBe(false))
+  await press('加入')
+  await waitFor(() => expect(asked.filter((one) => nameOf(one) === 'AcceptInvitation')).toHaveLength(3))
+  const keys = asked.filter((one) => nameOf(one) === 'AcceptInvitation').map(({ variables }) => variables.key)
+  expect(keys[0]).toBe(keys[1])
+  expect(keys[2]).not.toBe(keys[1])
+})
+
+test('an invitation that is over says so and asks for another code', async () => {
+  server(() => refused('invitation', 'InvitationOver', '这个邀请已经过期'))
+  await join()
+  await screen.findByText('这个邀请已经过期')
+  expect(screen.getByRole('link', { name: '换一个邀请码' }).getAttribute('href')).toBe('/join')
+})
+
+test('my home shows who lives here, who waits, what matters and who looked', async () => {
+  const { asked } = server((one) =>
+    nameOf(one) === 'MyHousehold' ? done({ myHousehold: home, myWaiting: null }) : done({ admitResident: { ...home, looks: undefined } }),
+  )
+  const { container } = await open(() => import('./MyHousehold.svelte'))
+
+  await screen.findByText('余新镇 第一网格 3栋2单元502')
+  expect(screen.getByRole('link', { name: '打给李建平' }).getAttribute('href')).toBe('tel:+8613800000004')
+  expect(screen.getByText('牛奶蛋白过敏')).toBeTruthy()
+  expect(screen.getByText('王芳')).toBeTruthy()
+  expect(await stumbles(container)).toEqual([])
+
+  await press('让他进来')
+  const sheet = await screen.findByRole('dialog', { name: '让他进来: 老徐' })
+  await fireEvent.click(within(sheet).getByRole('button', { name: '奶奶' }))
+  await waitFor(() => expect(asked.find((one) => nameOf(one) === 'AdmitResident')?.variables).toMatchObject({ resident: 'stranger', knownAs: 'grandmother' }))
+})
+
+test('who has no home yet is told how to come in', async () => {
+  server(() => done({ myHousehold: null, myWaiting: null }))
+  await open(() => import('./MyHousehold.svelte'))
+  await screen.findByText('还没有登记您的家')
+  expect(screen.getByRole('link', { name: '我有邀请码' }).getAttribute('href')).toBe('/join')
+})
+
+test('a door is registered by thumb without signal, and the next one keeps its building', async () => {
+  const posts = { me: { __typename: 'Me', id: 'me', posts: [{ __typename: 'MyPost', id: 'post', role: 'MEMBER', grid: { __typename: 'PostGrid', id: 'east', label: '第一网格' } }] } }
+  const { then } = server(() => done(posts))
+  const { container } = await open(() => import('./Register.svelte'))
+  await screen.findByLabelText(/楼栋/)
+  then(() => 'no signal')
+  Element.prototype.scrollIntoView = () => undefined
+  await fill(/楼栋/, '3栋')
+  await fill(/房号/, '502')
+  await fill(/姓名/, '徐静')
+  await press('登记一户')
+
+  await screen.findByText('已登记 3栋 502')
+  expect(screen.getByLabelText<HTMLInputElement>(/楼栋/).value).toBe('3栋')
+  expect(screen.getByLabelText<HTMLInputElement>(/房号/).value).toBe('')
+  expect(await stumbles(container)).toEqual([])
+  const { pending } = await import('../graph/sending.svelte')
+  const { RegisterHousehold } = await import('./documents')
+  await waitFor(() => expect(pending.of(RegisterHousehold).map(({ what }) => what)).toEqual(['登记一户：3栋 502']))
+})
+
+test('a list with faults shows each line and cannot be brought in; a good one can', async () => {
+  const posts = { me: { __typename: 'Me', id: 'me', posts: [{ __typename: 'MyPost', id: 'post', role: 'LEADER', grid: { __typename: 'PostGrid', id: 'east', label: '第一网格' } }] } }
+  const plan = { faults: [], newDoors: ['3栋502'], knownDoors: 2, newResidents: 1, changedResidents: 0, isDone: false }
+  const { asked, then } = server((one) =>
+    one.path === '/graphql' ? done(posts) : json({ ...plan, newDoors: [], faults: [{ line: 3, reason: '请检查手机号码' }] }),
+  )
+  await open(() => import('./Import.svelte'))
+  const chooseFile = async () => fireEvent.change(await screen.findByLabelText('选表格'), { target: { files: [new File(['x'], '住户.csv')] } })
+  await chooseFile()
+  await screen.findByText('第 3 行')
+  expect(screen.queryByRole('button', { name: '确认导入' })).toBeNull()
+
+  then((one) => json({ ...plan, isDone: one.path.includes('apply=1') }))
+  await chooseFile()
+  await screen.findByText('会新增 1 户、1 人')
+  await press('确认导入')
+  await screen.findByText('已新增 1 户、1 人')
+  expect(asked.filter(({ path }) => path.startsWith('/imports')).map(({ path }) => path.slice(-7))).toEqual(['apply=0', 'apply=0', 'apply=1'])
+})
