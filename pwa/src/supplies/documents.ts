@@ -23,7 +23,7 @@ const Line = graphql(`
 `)
 
 /** What a card in a list says of a need. */
-const Listed = graphql(
+export const Listed = graphql(
   `
     fragment Listed on SupplyRequest {
       id
@@ -33,6 +33,8 @@ const Listed = graphql(
       isUrgent
       isMine
       mayClaim
+      mayManage
+      mayPassUp
       door
       grid {
         id
@@ -90,12 +92,11 @@ const Step = graphql(`
 `)
 
 /** Everything that a person may know of one need. */
-const Whole = graphql(
+export const Whole = graphql(
   `
     fragment Whole on SupplyRequest {
       ...Listed
       household
-      mayManage
       note
       photo
       code

@@ -2,4 +2,4 @@
 import type { Kind } from '../ui/Tag.svelte'
 import type { DeliveryState } from './documents'
 
-export const promiseKinds: Record<DeliveryState, Kind> = { PROMISED: 'wait', HANDED_OVER: 'good', CONFIRMED: 'good', MISSING: 'now', GIVEN_BACK: 'quiet', CANCELLED: 'quiet' }
+export const promiseKinds: Record<DeliveryState, Kind> = { PROMISED: 'wait', HANDED_OVER: 'good', CONFIRMED: 'good', MISSING: 'wait', GIVEN_BACK: 'quiet', CANCELLED: 'quiet' }
