@@ -21,10 +21,11 @@ GRID = "{0}.id AS {0}_id, {0}.code AS {0}_code, {0}.name AS {0}_name, {0}.tier A
 NEED = f"""SELECT r.id, r.state, r.asked_at, r.runs_out_at, r.household_id, r.version, h.building, h.unit, h.room,
  {GRID.format("home")}, {GRID.format("standing")}
  FROM supply_request r JOIN household h ON h.id = r.household_id
- JOIN grid home ON home.id = h.grid_id JOIN grid standing ON standing.id = r.grid_id
+ JOIN grid home ON home.id = h.grid_id LEFT JOIN grid standing ON standing.id = r.passed_to_id
  WHERE {{which}} ORDER BY r.runs_out_at, r.id LIMIT {ROWS + 1}"""
-NEAR = "(home.path BETWEEN ? AND ? OR standing.path IN ({ancestors})) AND r.state = 'OPEN'"
-BELOW = "home.path BETWEEN ? AND ?"
+NEAR = """(home.path BETWEEN ? AND ? OR home.path IN ({around}) OR standing.path IN ({around}))
+ AND r.state = 'OPEN'"""
+BELOW = "home.path BETWEEN ? AND ? AND r.state IN ('OPEN', 'PROMISED')"
 LINES = """SELECT id, request_id, quantity, promised, handed_over, variety, answers, item_id
  FROM request_line WHERE request_id IN ({ids}) ORDER BY id"""
 ITEMS = "SELECT id, name, unit, questions FROM item WHERE id IN ({ids})"
@@ -46,8 +47,8 @@ COUNTED = """SELECT count(*) AS households, sum(CASE WHEN h.liaison_id IS NULL T
 async def needs_near(ground: str) -> dict[str, list[Row]]:
     """What a volunteer sees first: needs near them."""
     ancestors = paths.ancestors(ground)
-    which = NEAR.format(ancestors=_marks(ancestors))
-    return await _needs(which, [ground, ground + LAST, *ancestors])
+    which = NEAR.format(around=_marks(ancestors))
+    return await _needs(which, [ground, ground + LAST, *ancestors, *ancestors])
 
 
 async def needs_below(ground: str) -> dict[str, list[Row]]:

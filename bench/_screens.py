@@ -60,9 +60,10 @@ async def heaviest(place: Place) -> list[Screen]:
     helper, leader = await _signed_in(place.helpers[0]), await _signed_in(place.town.leader)
     east, community = place.town.east, place.town.community
     below = {"grid": nodes.opaque("Grid", east.id), "first": 30}
+    needed = {**below, "state": ["OPEN", "PROMISED"], "urgent": False}
     return [
         Screen("needs near", helper, _document("NearNeeds"), {"first": 30}, community.path),
-        #NB        Screen("needs below", leader, _document("GroundNeeds"), below, east.path),
+        Screen("needs below", leader, _document("GridNeeds"), needed, east.path),
         Screen("doors", leader, _document("Households"), below, east.path),
     ]
 

@@ -1,6 +1,6 @@
 """Grids and posts as the graph shows them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -15,7 +15,7 @@ from backend.access.models import Person, Role
 from backend.grids import loaders, models, posts, rights, rules
 from backend.grids.models import Tier
 from backend.grids.rights import GridAction, PostAction
-from backend.kit import nodes
+from backend.kit import nodes, plain
 from backend.kit.nodes import Node
 
 Row = Mapping[str, Any]
@@ -35,6 +35,7 @@ graph_post_action = strawberry.enum(
 class Grid(Node):
     row: strawberry.Private[UUID]
     path: strawberry.Private[str]
+    known_label: strawberry.Private[str | None] = None
     code: str = strawberry.field(
         description="Its number in the official list, or one made from its parent's."
     )
@@ -51,10 +52,11 @@ class Grid(Node):
         return [grid_of(row) for row in await _above(self, info)]
 
     @strawberry.field(
-        description="Its name with those of the town and community around it: 朝天镇 / 明月社区."
+        description="Its name with those of the town and community around it: 朝天镇 / 明月社区.",
+        metadata={plain.KNOWN_AS: "known_label"},
     )
     async def label(self, info: Info[Context, None]) -> str:
-        return label_of([*await _above(self, info), {"name": self.name, "tier": self.tier}])
+        return self.known_label or label_of([*await _above(self, info), {"name": self.name, "tier": self.tier}])
 
     @strawberry.field(description="How many open grids stand right below it.")
     async def child_count(self, info: Info[Context, None]) -> int:
@@ -138,6 +140,16 @@ def label_of(chain: list[Row]) -> str:
     """A grid's name as people here say it: what lies above the town goes without saying."""
     said = [row["name"] for row in chain if Tier(row["tier"]).rank >= Tier.TOWN.rank]
     return " / ".join(said or [chain[-1]["name"]])
+
+
+async def know_labels(shown: Iterable[Grid]) -> None:
+    """Read the labels of these grids in one statement, for a document that asks for them in many rows."""
+    unknown = [grid for grid in shown if grid.known_label is None]
+    around = {path for grid in unknown for path in rules.ancestors(grid.path)[:-1]}
+    rows = {row["path"]: row for row in await loaders.by_path(sorted(around)) if row}
+    for grid in unknown:
+        above = [rows[path] for path in rules.ancestors(grid.path)[:-1] if path in rows]
+        grid.known_label = label_of([*above, {"name": grid.name, "tier": grid.tier}])
 
 
 def post_of(row: Row, viewer: Actor) -> Post:

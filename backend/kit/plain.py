@@ -41,6 +41,8 @@ AS_THEY_ARE: Mapping[Any, type] = {
 }
 """Scalars whose values go out as they are, if they are of this very type."""
 LARGEST = 2**31 - 1
+KNOWN_AS = "known_as"
+"""In a field's metadata: the attribute in which its value stands, where it was read beforehand for many rows."""
 
 
 class NotPlain(Exception):
@@ -63,6 +65,7 @@ class PlainExecutor(StrawberryGraphQLCoreExecutionContext):
         super().__init__(*given, **named)
         self._readings: dict[int, Reading] = {}
         self._is_watched = bool(self.middleware_manager and self.middleware_manager.middlewares)
+        self._is_all_known = True
 
     def execute_fields(
         self, parent_type: GraphQLObjectType, source: Any, path: Any, selected: Selected, position: Any
@@ -71,6 +74,11 @@ class PlainExecutor(StrawberryGraphQLCoreExecutionContext):
         try:
             done = {name: read(source) for name, read in reading.plain}
         except Exception:
+            if self._is_all_known:
+                # Perhaps only something was not read beforehand: then it alone is not plain.
+                self._is_all_known = False
+                self._readings.clear()
+                return self.execute_fields(parent_type, source, path, selected, position)
             # It comes up again where graphql-core tells the reader of it.
             return super().execute_fields(parent_type, source, path, selected, position)
         if not reading.rest:
@@ -103,12 +111,22 @@ class PlainExecutor(StrawberryGraphQLCoreExecutionContext):
         if name == "__typename":
             return lambda _source: parent_type.name
         field = self.schema.get_field(parent_type, name)
-        attribute = _attribute(field) if field and not self._is_watched else None
+        attribute = self._attribute(field) if field and not self._is_watched else None
         complete = self._completing(field.type, details) if field and attribute else None
         if attribute is None or complete is None:
             return None
         get = attrgetter(attribute)
         return lambda source: complete(get(source))
+
+    def _attribute(self, field: GraphQLField) -> str | None:
+        """The name of the attribute that a field merely reads."""
+        declared = field.extensions.get("strawberry-definition")
+        if not isinstance(declared, StrawberryField) or field.args:
+            return None
+        if known_as := declared.metadata.get(KNOWN_AS):
+            return str(known_as) if self._is_all_known else None
+        is_read = declared.is_basic_field and declared.default_resolver is getattr
+        return declared.python_name if is_read and getattr(field.resolve, "_is_default", False) else None
 
     def _completing(self, type_: GraphQLOutputType, details: list[FieldDetails]) -> Read | None:
         """How a value of this type is completed; None where only graphql-core can."""
@@ -129,15 +147,6 @@ class PlainExecutor(StrawberryGraphQLCoreExecutionContext):
         collected = self.collect_subfields(type_, details)
         reading = self._reading(type_, collected.grouped_field_set)
         return None if reading.rest or collected.new_defer_usages else _object(reading.plain)
-
-
-def _attribute(field: GraphQLField) -> str | None:
-    """The name of the attribute that a field merely reads."""
-    declared = field.extensions.get("strawberry-definition")
-    if not isinstance(declared, StrawberryField) or field.args:
-        return None
-    is_read = declared.is_basic_field and declared.default_resolver is getattr
-    return declared.python_name if is_read and getattr(field.resolve, "_is_default", False) else None
 
 
 def _leaf(type_: Any) -> Read:

@@ -89,7 +89,7 @@ class SuppliesQuery:
             first=first,
             after=after,
         )
-        made = await reading.requests(me, page.rows, selections.names(info), ground)
+        made = await reading.requests(me, page.rows, _wanted(info), ground)
         return Connection(nodes=made, page_info=page.info)
 
     @strawberry.field(
@@ -121,7 +121,7 @@ class SuppliesQuery:
         rows = await reading.rows(
             me, models.SupplyRequest.filter(id__in=[row["request_id"] for row in page.rows])
         )
-        wanted = selections.names(info) | {"deliveries"}
+        wanted = _wanted(info) | {"deliveries"}
         made = await reading.requests(me, rows, wanted, None)
         by_id = {one.row: one for request in made for one in request.deliveries}
         return page.of(lambda row: by_id[row["id"]])
@@ -167,11 +167,17 @@ def _kind(variety: list[AnswerInput] | None) -> str | None:
     return None if variety is None else catalogue.as_kept({one.question: one.answer for one in variety})
 
 
+def _wanted(info: Info[Context, None]) -> frozenset[str]:
+    """What the document asks for of needs and their lines, and whether it asks for the labels of grids."""
+    labels = selections.names(info, "Grid") & {"label"}
+    return selections.names(info, "SupplyRequest", "RequestLine") | labels
+
+
 async def one(me: Actor, request: UUID, info: Info[Context, None] | None = None) -> SupplyRequest | None:
     """A need that the actor may see; with all there is of it where no document says what it wants."""
     ground = await rules.ground_of(me)
     rows = await reading.rows(me, rules.visible(me, ground).filter(id=request))
-    made = await reading.requests(me, rows, selections.names(info) if info else reading.EVERYTHING, ground)
+    made = await reading.requests(me, rows, _wanted(info) if info else reading.EVERYTHING, ground)
     return made[0] if made else None
 
 
@@ -180,7 +186,7 @@ async def _delivery(me: Actor, delivery: UUID, info: Info[Context, None] | None 
     if found is None:
         return None
     rows = await reading.rows(me, rules.visible(me).filter(id=found.request_id))
-    wanted = (selections.names(info) if info else reading.EVERYTHING) | {"deliveries"}
+    wanted = (_wanted(info) if info else reading.EVERYTHING) | {"deliveries"}
     made = await reading.requests(me, rows, wanted, None)
     return next((one for request in made for one in request.deliveries if one.row == delivery), None)
 

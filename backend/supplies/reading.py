@@ -91,10 +91,13 @@ async def requests(
     parts = await _parts(ids) if GUARDED & set(wanted) else {}
     steps = await _steps(ids) if "timeline" in wanted else {}
     await catalogue.know(_items([*lines.values(), *parts.values()]))
-    return [
+    made = [
         _request(reader, row, lines.get(row["id"], []), parts.get(row["id"], []), steps.get(row["id"], []))
         for row in rows
     ]
+    if "label" in wanted:
+        await grids.know_labels(request.grid for request in made)
+    return made
 
 
 async def _liaison_of(actor: Actor, rows: Iterable[Row]) -> frozenset[UUID]:
