@@ -1,33 +1,17 @@
 """Writing a list's doors and residents in few statements, however long it is."""
 
 from collections.abc import Iterable, Iterator
-from itertools import islice
-from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID
 
 from backend.access.models import Person
 from backend.grids.models import Grid
 from backend.households import needs, residents
+from backend.households.import_places import CHUNK, Place, chunks
 from backend.households.models import Household, Need, Resident
 from backend.kit import clock
 
-if TYPE_CHECKING:
-    from backend.households.imports import Place
 
-CHUNK = 500
-"""Rows that one statement names; databases bound how many values a statement may have."""
-
-T = TypeVar("T")
-
-
-def tells_more(known: Resident, told: residents.Told) -> bool:
-    """Whether a list tells something of a resident that is not known yet; what it leaves out stays."""
-    return bool(told.phone and told.phone != known.phone) or bool(
-        told.birth_year and told.birth_year != known.birth_year
-    )
-
-
-async def write(ground: Grid, places: "list[Place]") -> None:
+async def write(ground: Grid, places: list[Place]) -> None:
     """Put everything on the list that is not there yet."""
     homes = {id(place): _home(place) for place in places}
     await Household.bulk_create(
@@ -47,11 +31,11 @@ async def write(ground: Grid, places: "list[Place]") -> None:
     await _correct([pair for place in places for pair in place.corrections])
     await _write_needs(told_needs)
     lived_in = {resident.household_id for resident in fresh}
-    for some in _chunks(lived_in):
+    for some in chunks(lived_in):
         await Household.filter(id__in=some, vacant_since__isnull=False).update(vacant_since=None)
 
 
-def _home(place: "Place") -> Household:
+def _home(place: Place) -> Household:
     if place.household:
         return place.household
     notes = next((entry.notes for entry in place.entries if entry.notes), None)
@@ -86,7 +70,7 @@ def _newcomers(
 
 
 def _needs(
-    home: Household, place: "Place", people: dict[str, Resident]
+    home: Household, place: Place, people: dict[str, Resident]
 ) -> Iterator[tuple[UUID, UUID | None, needs.Told]]:
     for entry in place.entries:
         for need in entry.household_needs:
@@ -98,12 +82,12 @@ def _needs(
 async def _heads(homes: Iterable[Household]) -> set[UUID]:
     """The households that have a head already."""
     found: set[UUID] = set()
-    for some in _chunks(home.id for home in homes):
+    for some in chunks(home.id for home in homes):
         found |= {row["head_of"] for row in await Resident.filter(head_of__in=some).values("head_of")}
     return found
 
 
-async def _accounts(ground: Grid, places: "list[Place]") -> dict[str, UUID]:
+async def _accounts(ground: Grid, places: list[Place]) -> dict[str, UUID]:
     """Accounts by which these residents sign in with their numbers, made where nobody has one.
 
     Whoever lives at another door, or is answered for by other people, is left alone: they come in by an invitation.
@@ -117,7 +101,7 @@ async def _accounts(ground: Grid, places: "list[Place]") -> dict[str, UUID]:
                 fresh = Person(name=told.name, phone=told.phone, phone_index=index, grid_id=grid)
                 by_index.setdefault(index, fresh)
     found: dict[str, UUID] = {}
-    for some in _chunks(by_index):
+    for some in chunks(by_index):
         known = {
             row["phone_index"] for row in await Person.filter(phone_index__in=some).values("phone_index")
         }
@@ -148,7 +132,7 @@ async def _write_needs(told: list[tuple[UUID, UUID | None, needs.Told]]) -> None
     by_seat = {
         Need.seat_of(need.kind, home, resident): (home, resident, need) for home, resident, need in told
     }
-    for some in _chunks(by_seat):
+    for some in chunks(by_seat):
         known = {row["seat"] for row in await Need.filter(seat__in=some).values("seat")}
         fresh = [
             Need(
@@ -163,9 +147,3 @@ async def _write_needs(told: list[tuple[UUID, UUID | None, needs.Told]]) -> None
             if seat not in known
         ]
         await Need.bulk_create(fresh)
-
-
-def _chunks(items: Iterable[T]) -> Iterator[list[T]]:
-    rest = iter(items)
-    while some := list(islice(rest, CHUNK)):
-        yield some

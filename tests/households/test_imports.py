@@ -225,3 +225,22 @@ async def test_nobody_is_taken_from_other_ground_by_writing_down_their_number(
     assert (resident.phone, resident.person_id) == (phone, None)
     await far.refresh_from_db()
     assert far.grid_id == town.west.id
+
+
+async def test_lines_with_and_without_their_grid_s_code_meet_at_one_door(town: Town, phones: Phones) -> None:
+    content = f"楼栋,房号,姓名,网格编码\n3栋,101,陈明,\n3栋,101,陈晨,{town.east.code}\n3栋,101,陈明,{town.east.code}\n"
+    answer = await sent(await phones(town.leader), town, content, apply=True)
+    assert (answer["newDoors"], answer["newResidents"]) == (["3栋101"], 2)
+    assert await Household.all().count() == 1
+    assert await Resident.all().count() == 2
+
+
+async def test_a_long_list_comes_in_by_parts_and_what_broke_off_comes_in_when_sent_again(
+    town: Town, phones: Phones
+) -> None:
+    lines = [f"{number}栋,101,住户{number},1390000{number:04}" for number in range(450)]
+    leader = await phones(town.leader)
+    await sent(leader, town, "\n".join(["楼栋,房号,姓名,手机", *lines[:230]]), apply=True)
+    answer = await sent(leader, town, "\n".join(["楼栋,房号,姓名,手机", *lines]), apply=True)
+    assert (len(answer["newDoors"]), answer["knownDoors"], answer["newResidents"]) == (220, 230, 220)
+    assert await Household.all().count() == await Resident.filter(home_of__not_isnull=True).count() == 450
