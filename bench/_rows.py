@@ -39,7 +39,13 @@ DOORS = f"""SELECT h.id, h.building, h.unit, h.room, h.vacant_since, h.order_key
 NEEDS = "SELECT DISTINCT household_id, kind FROM need WHERE cleared_at IS NULL AND household_id IN ({ids})"
 PEOPLE = """SELECT household_id, count(id) AS everybody, count(admitted_at) AS living FROM resident
  WHERE left_at IS NULL AND household_id IN ({ids}) GROUP BY household_id"""
-COUNTED = """SELECT count(*) AS households, sum(CASE WHEN h.liaison_id IS NULL THEN 1 ELSE 0 END) AS without_liaison
+COUNTED = """SELECT count(*) AS households,
+ count(CASE WHEN h.vacant_since IS NULL AND h.id NOT IN (SELECT household_id FROM resident
+  WHERE left_at IS NULL AND admitted_at IS NOT NULL) THEN 1 END) AS without_residents,
+ count(CASE WHEN h.liaison_id IS NULL OR h.liaison_id NOT IN (SELECT id FROM post
+  WHERE role = 'LIAISON' AND ended_at IS NULL) THEN 1 END) AS without_liaison,
+ count(CASE WHEN h.id IN (SELECT household_id FROM resident
+  WHERE left_at IS NULL AND admitted_at IS NULL) THEN 1 END) AS waiting
  FROM household h JOIN grid home ON home.id = h.grid_id
  WHERE home.path BETWEEN ? AND ? AND h.moved_away_at IS NULL"""
 

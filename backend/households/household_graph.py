@@ -24,8 +24,8 @@ from backend.households.arguments import GridId, HouseholdId, Key, Version
 from backend.households.inputs import ChangeHouseholdInput, RegisterHouseholdInput
 from backend.households.models import NeedKind
 from backend.households.people_shown import HouseholdContact, NamedLiaison, contact_of
-from backend.households.shown import COLUMNS, After, First, Household, household_of, one
-from backend.kit import nodes, pages
+from backend.households.shown import COLUMNS, After, First, Household, household_of, know, one
+from backend.kit import nodes, pages, selections
 from backend.kit.pages import Connection
 from backend.kit.refusals import NotFound
 
@@ -93,7 +93,9 @@ class HouseholdQuery:
         found = await listing.within(info.context.me, nodes.row_of("Grid", grid), wanted)
         order = ("grid__path", "order_key", "id")
         page = await pages.page(found, *COLUMNS, order=order, first=first, after=after)
-        return page.of(household_of)
+        made = page.of(household_of)
+        await know(made.nodes, selections.names(info, "Household"))
+        return made
 
     @strawberry.field(
         extensions=[only(*listing.LOOK_AFTER)], description="How many doors a grid has, and what they lack."

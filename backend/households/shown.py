@@ -1,6 +1,6 @@
 """Households as the graph shows them."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 from uuid import UUID
 
@@ -27,7 +27,7 @@ from backend.households.people_shown import (
     need_of_row,
     resident_of,
 )
-from backend.kit import clock, nodes, pages
+from backend.kit import clock, nodes, pages, plain
 from backend.kit.nodes import Node
 from backend.kit.pages import Connection
 from backend.kit.words import Language
@@ -54,6 +54,9 @@ class Household(Node):
     sealed_notes: strawberry.Private[bytes | None]
     alone: strawberry.Private[bool]
     """Whether it was asked for by itself: what is personal is not shown in lists."""
+    known_needs: strawberry.Private[list[NeedKind] | None] = None
+    known_residents: strawberry.Private[int | None] = None
+    known_waiting: strawberry.Private[int | None] = None
     door: Door = strawberry.field(description="Which door.")
     grid: grids.Grid = strawberry.field(description="The grid it belongs to.")
     language: Language = strawberry.field(description="The language they read best.")
@@ -63,15 +66,23 @@ class Household(Node):
     )
     version: int = strawberry.field(description="Give this back when you change it.")
 
-    @strawberry.field(description="What matters when help is needed, by kind only.")
+    @strawberry.field(
+        description="What matters when help is needed, by kind only.",
+        metadata={plain.KNOWN_AS: "known_needs"},
+    )
     async def needs(self, info: Info[Context, None]) -> list[NeedKind]:
         return reading.kinds(await info.context.loader(reading.needs).load(self.row))
 
-    @strawberry.field(description="How many people live there, as far as is known.")
+    @strawberry.field(
+        description="How many people live there, as far as is known.",
+        metadata={plain.KNOWN_AS: "known_residents"},
+    )
     async def resident_count(self, info: Info[Context, None]) -> int:
         return len(reading.here(await self._people(info)))
 
-    @strawberry.field(description="How many people wait to be let in.")
+    @strawberry.field(
+        description="How many people wait to be let in.", metadata={plain.KNOWN_AS: "known_waiting"}
+    )
     async def waiting_count(self, info: Info[Context, None]) -> int:
         people = await self._people(info)
         return len(people) - len(reading.here(people))
@@ -169,6 +180,18 @@ def household_of(row: Mapping[str, Any], prefix: str = "", alone: bool = False) 
         liaison=_liaison(row, prefix),
         version=row[f"{prefix}version"],
     )
+
+
+async def know(shown: Sequence[Household], wanted: Collection[str]) -> None:
+    """Read beforehand, in one statement for each, what a list shows of these households."""
+    rows = [household.row for household in shown]
+    if "needs" in wanted:
+        for household, told in zip(shown, await reading.needs(rows), strict=True):
+            household.known_needs = reading.kinds(told)
+    if not {"residentCount", "waitingCount"}.isdisjoint(wanted):
+        for household, people in zip(shown, await reading.residents(rows), strict=True):
+            household.known_residents = len(reading.here(people))
+            household.known_waiting = len(people) - household.known_residents
 
 
 def _liaison(row: Mapping[str, Any], prefix: str) -> NamedLiaison | None:
