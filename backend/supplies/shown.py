@@ -4,12 +4,9 @@ from datetime import datetime
 from uuid import UUID
 
 import strawberry
-from strawberry.types import Info
 
-from backend.access.context import Context
 from backend.grids.graph import Grid
 from backend.kit.nodes import Node
-from backend.supplies import doorstep
 from backend.supplies.catalogue import QuestionKind
 from backend.supplies.models import Category, DeliveryState, Proof, RequestState, Step
 
@@ -39,6 +36,7 @@ class Question:
         description="How it is answered: MONTH as 2019-09, YES_NO as yes or no."
     )
     required: bool = strawberry.field(description="Whether it must be answered.")
+    adds_up: bool = strawberry.field(description="Whether needs are added up by it, as by a size.")
     choices: list[Choice] = strawberry.field(description="What can be chosen, for a CHOICE.")
 
 
@@ -106,14 +104,6 @@ class Delivery(Node):
     photo: str | None = strawberry.field(description="Where to see the photo for the next hours.")
     words: str = strawberry.field(description="What the household said: thanks, or what is missing.")
     tries_left: int = strawberry.field(description="How often the code may still be tried.")
-
-    @strawberry.field(
-        description="Where to bring it and whom to call: only for whoever claimed it, only until it is handed over. "
-        "The look is recorded, and the household can read it."
-    )
-    async def particulars(self, info: Info[Context, None]) -> Particulars | None:
-        found = await doorstep.particulars(info.context.me, self.row) if self.is_mine else None
-        return Particulars(address=found.address, phone=found.phone, name=found.name) if found else None
 
 
 @strawberry.type(description="One thing that happened to a need.")

@@ -41,6 +41,7 @@ def _question(question: catalogue.Question) -> shown.Question:
         label=question.label.said(),
         kind=question.kind,
         required=question.required,
+        adds_up=question.variety,
         choices=[shown.Choice(code=code, label=label.said()) for code, label in question.choices],
     )
 

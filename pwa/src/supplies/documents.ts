@@ -300,17 +300,12 @@ export const MyPromises = graphql(
   [Brought, Listed],
 )
 
-/** One promise with its address: each look is recorded. */
+/** One promise of mine. */
 export const OnePromise = graphql(
   `
     query OnePromise($id: ID!) {
       delivery(id: $id) {
         ...Brought
-        particulars {
-          address
-          phone
-          name
-        }
         request {
           ...Listed
           note
@@ -321,6 +316,17 @@ export const OnePromise = graphql(
   `,
   [Brought, Listed],
 )
+
+/** Where to bring it: each look is recorded. */
+export const PromisedParticulars = graphql(`
+  query PromisedParticulars($delivery: ID!) {
+    deliveryParticulars(delivery: $delivery) {
+      address
+      phone
+      name
+    }
+  }
+`)
 
 export const MyContribution = graphql(`
   query MyContribution {
@@ -446,6 +452,6 @@ export type Item = ResultOf<typeof Catalogue>['items'][number]
 export type Question = Item['questions'][number]
 export type Door = ResultOf<typeof FindDoors>['households']['nodes'][number]
 export type Contact = NonNullable<NonNullable<ResultOf<typeof MyDoor>['myHousehold']>['contact']>
-export type Particulars = NonNullable<NonNullable<ResultOf<typeof OnePromise>['delivery']>['particulars']>
+export type Particulars = NonNullable<ResultOf<typeof PromisedParticulars>['deliveryParticulars']>
 export type RequestInput = VariablesOf<typeof RequestSupplies>['input']
 export type Share = VariablesOf<typeof ClaimSupplies>['lines'][number]

@@ -1,4 +1,6 @@
 import type { Route } from '../shell/route'
+import { boardRoutes } from './board/routes'
+import { stockRoutes } from './stock/routes'
 
 export const routes: Route[] = [
   { path: '/today', page: () => import('./Today.svelte') },
@@ -9,4 +11,6 @@ export const routes: Route[] = [
   { path: '/needs/:id', page: () => import('./Request.svelte'), beside: '/needs' },
   { path: '/promises', page: () => import('./Promises.svelte') },
   { path: '/promises/:id', page: () => import('./OnePromise.svelte'), beside: '/promises' },
+  ...boardRoutes,
+  ...stockRoutes,
 ]

@@ -188,6 +188,7 @@ export const Items = graphql(`
         label
         kind
         required
+        addsUp
         choices {
           code
           label
