@@ -145,20 +145,18 @@ class Particulars:
 
 @work.verb
 async def look(
-    actor: Actor, household_id: UUID, why: Reason, about: UUID | None = None, *, person: UUID | None = None
+    actor: Actor, household: Household, why: Reason, about: UUID | None = None, *, person: UUID | None = None
 ) -> Particulars:
     """Show a household's address and whom to call there: `person` if they live there, else its head; it is recorded.
 
-    For any other reason than daily work the caller has made sure that the work needs it.
+    The household was read with its grid. For any other reason than daily work the caller has made sure that
+    the work needs it.
     """
-    household = await Household.get_or_none(id=household_id).select_related("grid")
-    if household is None:
-        raise NotFound
-    if why is Reason.WORK and not await looked_after(actor).filter(id=household_id).exists():
+    if why is Reason.WORK and not await looked_after(actor).filter(id=household.id).exists():
         raise NotFound
 
-    await note_look(actor, household_id, household.grid.path, why, about)
-    found = await Resident.filter(Resident.here(), household_id=household_id).order_by("joined_at", "id")
+    await note_look(actor, household.id, household.grid.path, why, about)
+    found = await Resident.filter(Resident.here(), household_id=household.id).order_by("joined_at", "id")
     called = min(found, key=lambda resident: _call_order(resident, person), default=None)
     return Particulars(
         address=await address(household),

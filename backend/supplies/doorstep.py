@@ -42,19 +42,19 @@ BAD_SHARES = Words(
 async def particulars(actor: Actor, delivery: UUID) -> Particulars | None:
     """Where to bring it and whom to call: only for whoever claimed it, only while it is out; the look is recorded."""
     found = await Delivery.get_or_none(Delivery.still_out(), id=delivery, person_id=actor.id).select_related(
-        "request"
+        "request__household__grid"
     )
-    if found is None or not await _may_still_go(actor, found):
+    if found is None or not await _may_still_go(actor, found.request.household.grid.path):
         return None
     request = found.request
     return await households.look(
-        actor, request.household_id, Reason.DELIVERY, about=delivery, person=request.asked_by_id
+        actor, request.household, Reason.DELIVERY, about=delivery, person=request.asked_by_id
     )
 
 
-async def _may_still_go(actor: Actor, delivery: Delivery) -> bool:
+async def _may_still_go(actor: Actor, path: str) -> bool:
     """A volunteer whose leader ended their service, and somebody who lost their post, go to no door any more."""
-    if await SupplyRequest.filter(rules.led(actor), id=delivery.request_id).exists():
+    if actor.answers_for(path, *telling.ANSWER):
         return True
     volunteer = await volunteers.of(actor)
     return volunteer is not None and volunteer.state is VolunteerState.APPROVED

@@ -18,10 +18,10 @@ from backend.kit.nodes import Node
 from backend.kit.pages import Connection
 from backend.kit.refusals import BadInput, NotFound
 from backend.kit.words import Words
-from backend.supplies import catalogue, models, progress, reading, rules
+from backend.supplies import catalogue, doorstep, models, progress, reading, rules
 from backend.supplies.inputs import AnswerInput
 from backend.supplies.models import RequestState
-from backend.supplies.shown import Delivery, SupplyRequest
+from backend.supplies.shown import Delivery, Particulars, SupplyRequest
 
 WHICH_GRID = Words("请选一个网格。", "請選一個網格。", "Choose a grid.")
 
@@ -135,6 +135,17 @@ class SuppliesQuery:
         id: DeliveryId,  # noqa: A002
     ) -> Delivery | None:
         return await _delivery(info.context.me, nodes.row_of("Delivery", id), info)
+
+    @strawberry.field(
+        extensions=[signed_in()],
+        description="Where to bring it and whom to call: only for whoever claimed it, only until it is handed over. "
+        "The look is recorded, and the household can read it.",
+    )
+    async def delivery_particulars(
+        self, info: Info[Context, None], delivery: DeliveryId
+    ) -> Particulars | None:
+        found = await doorstep.particulars(info.context.me, nodes.row_of("Delivery", delivery))
+        return Particulars(address=found.address, phone=found.phone, name=found.name) if found else None
 
 
 def _scoped(me: Actor, scope: SupplyScope, ground: str | None) -> QuerySet[models.SupplyRequest]:

@@ -35,7 +35,7 @@ async def test_the_household_reads_who_looked_when_and_why(
     await leader.ask(ONE, id=home_id(home))
     clock.advance(timedelta(minutes=20))
     await leader.ask(ONE, id=home_id(home))
-    await rules.look(await community.actor(await _volunteer(town)), home.id, Reason.DELIVERY, home.id)
+    await rules.look(await community.actor(await _volunteer(town)), home, Reason.DELIVERY, home.id)
 
     looks = (await resident.ask(MINE))["myHousehold"]["looks"]["nodes"]
 
@@ -75,7 +75,7 @@ async def test_other_posts_see_no_household_that_was_not_given_to_them(
     assert (await (await phones(somebody)).ask(ONE, id=home_id(home)))["household"] is None
     assert await Look.all().count() == 0
     with pytest.raises(NotFound):
-        await rules.look(await community.actor(somebody), home.id, Reason.WORK)
+        await rules.look(await community.actor(somebody), home, Reason.WORK)
 
 
 async def test_a_liaison_sees_their_own_doors_while_the_post_lasts(town: Town, phones: Phones) -> None:
@@ -109,11 +109,11 @@ async def test_a_look_for_a_delivery_gives_the_address_and_whom_to_call(town: To
     home = await household(town, "3栋 502", "奶奶", "陈明", phones={"陈明": "13900000001"})
     asker = await living(home, "陈晨")
     actor = await community.actor(await _volunteer(town))
-    told = await rules.look(actor, home.id, Reason.DELIVERY, home.id)
+    told = await rules.look(actor, home, Reason.DELIVERY, home.id)
     assert (told.address, told.phone, told.name) == (
         "余新镇 金星社区 第一网格 3栋502",
         "+8613900000001",
         "陈明",
     )
-    told = await rules.look(actor, home.id, Reason.DELIVERY, home.id, person=asker.id)
+    told = await rules.look(actor, home, Reason.DELIVERY, home.id, person=asker.id)
     assert (told.phone, told.name) == ("", "陈晨")

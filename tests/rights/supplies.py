@@ -223,6 +223,7 @@ ROWS = {
     "supplyRequest": row(_need_by_id, "null", **SEEN),
     "node(SupplyRequest)": row(_need_by_id, "null", **SEEN),
     "supplyRequests": row(_open_needs, "0 rows", leader="1 rows", leader_above="1 rows"),
+    "deliveryParticulars": row(_delivery, "null", volunteer="Particulars"),
     "delivery": row(
         _delivery_by_id,
         "null",

@@ -55,7 +55,10 @@ MY_DELIVERIES = """query ($out: Boolean! = false) {
     nodes { id state parts { quantity item { name } } request { id state runsOutAt grid { name } } }
   }
 }"""
-DELIVERY = """query ($id: ID!) { delivery(id: $id) { id who particulars { address phone name } } }"""
+DELIVERY = """query ($id: ID!) {
+  delivery(id: $id) { id who }
+  deliveryParticulars(delivery: $id) { address phone name }
+}"""
 POOLED = """query ($grid: ID!) {
   pooledNeeds(grid: $grid) { item { name } variety { answer } households quantity left runsOutAt }
 }"""

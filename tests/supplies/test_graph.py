@@ -161,15 +161,16 @@ async def test_who_claimed_reads_the_address_in_the_graph_and_nobody_else(
     await claims.claim(await acting(scene.zhang), request.id, [await share(request, 1)])
     mine = named("Delivery", await delivery(request, scene.zhang))
     shown = await (await phones(scene.zhang)).ask(documents.DELIVERY, id=mine)
-    assert shown["delivery"]["particulars"] == {
+    assert shown["deliveryParticulars"] == {
         "address": "余新镇 金星社区 第一网格 3栋2单元1202",
         "phone": "",
         "name": "林晓",
     }
     for person in (scene.town.leader, scene.mother):
         seen = await (await phones(person)).ask(documents.DELIVERY, id=mine)
-        assert seen["delivery"]["particulars"] is None
-    assert await (await phones(scene.chen)).ask(documents.DELIVERY, id=mine) == {"delivery": None}
+        assert (seen["delivery"]["id"], seen["deliveryParticulars"]) == (mine, None)
+    hidden = {"delivery": None, "deliveryParticulars": None}
+    assert await (await phones(scene.chen)).ask(documents.DELIVERY, id=mine) == hidden
 
 
 async def test_a_refusal_is_said_in_the_readers_language(scene: Scene, phones: Phones) -> None:

@@ -99,6 +99,7 @@ const words: Words = {
   need: 'Request',
   code: 'Code',
   codeHint: 'Say these four digits to whoever brings it to your door.',
+  codeForThem: 'Tell the household these four digits: they say them to whoever brings it.',
   deliveries: 'Who brings it',
   steps: 'What happened',
   yourNote: 'Note:',

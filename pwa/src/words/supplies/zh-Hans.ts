@@ -100,6 +100,7 @@ export default {
   need: '求助',
   code: '取件码',
   codeHint: '东西送到门口时，把这四个数字报给送的人。',
+  codeForThem: '请告诉住户这四个数字，送到门口时报给送的人。',
   deliveries: '谁来送',
   steps: '经过',
   yourNote: '说明',

@@ -101,6 +101,7 @@ const words: Words = {
   need: '求助',
   code: '取件碼',
   codeHint: '東西送到門口時，把這四個數字報給送的人。',
+  codeForThem: '請告訴住戶這四個數字，送到門口時報給送的人。',
   deliveries: '誰來送',
   steps: '經過',
   yourNote: '說明',
