@@ -113,6 +113,27 @@ export const Whole = graphql(
   [Listed, Brought, Step],
 )
 
+/** How many of a thing a store holds. */
+export const Shelf = graphql(`
+  fragment Shelf on StockLevel {
+    id
+    quantity
+    reserved
+    free
+    low
+    isLow
+    grid {
+      id
+      name
+    }
+    item {
+      id
+      name
+      unit
+    }
+  }
+`)
+
 /** A household's own needs that still concern it, with how far each has come. */
 export const MyNeeds = graphql(
   `
@@ -450,6 +471,7 @@ export type DeliveryState = Delivery['state']
 export type Promised = ResultOf<typeof MyPromises>['myDeliveries']['nodes'][number]
 export type Item = ResultOf<typeof Catalogue>['items'][number]
 export type Question = Item['questions'][number]
+export type Shelf = ResultOf<typeof Shelf>
 export type Door = ResultOf<typeof FindDoors>['households']['nodes'][number]
 export type Contact = NonNullable<NonNullable<ResultOf<typeof MyDoor>['myHousehold']>['contact']>
 export type Particulars = NonNullable<ResultOf<typeof PromisedParticulars>['deliveryParticulars']>

@@ -1,6 +1,5 @@
 /** How one need can be met by who leads the ground, and how much of it. */
-import type { Line, Need, Share } from '../documents'
-import type { Shelf } from '../stock/documents'
+import type { Line, Need, Share, Shelf } from '../documents'
 
 export type Way = 'stock' | 'self' | 'up'
 

@@ -1,6 +1,5 @@
 import { graphql, type ResultOf } from '../../graph/operation'
-import { Listed, Whole } from '../documents'
-import { Shelf } from '../stock/documents'
+import { Listed, Shelf, Whole } from '../documents'
 
 const Calls = graphql(`
   fragment Calls on SupplyCounts {

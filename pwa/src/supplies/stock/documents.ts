@@ -1,24 +1,5 @@
 import { graphql, type ResultOf, type VariablesOf } from '../../graph/operation'
-
-export const Shelf = graphql(`
-  fragment Shelf on StockLevel {
-    id
-    quantity
-    reserved
-    free
-    low
-    isLow
-    grid {
-      id
-      name
-    }
-    item {
-      id
-      name
-      unit
-    }
-  }
-`)
+import { Shelf } from '../documents'
 
 /** What lies in one grid's store. */
 export const Store = graphql(
@@ -316,7 +297,6 @@ export const EndRation = graphql(`
   }
 `)
 
-export type Shelf = ResultOf<typeof Shelf>
 export type Move = ResultOf<typeof Ledger>['stockMoves']['nodes'][number]
 export type Offered = ResultOf<typeof Items>['items'][number]
 export type Question = Offered['questions'][number]

@@ -1,6 +1,7 @@
 /** What is done about one thing in one store, while the phone still keeps it. */
 import { pending } from '../../graph/sending.svelte'
-import { ReceiveStock, type Shelf } from './documents'
+import type { Shelf } from '../documents'
+import { ReceiveStock } from './documents'
 
 /** Writes about one shelf keep their order: what was taken in is there before it is moved on. */
 export const subjectOf = (grid: string, item: string) => `${grid} ${item}`

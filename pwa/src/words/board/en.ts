@@ -49,7 +49,6 @@ const words: Words = {
   lowOf: (free, low) => `${free} left; you wanted to hear below ${low}`,
   toStock: 'See the store',
 
-  arrange: 'Arrange',
   arrangeTitle: 'What shall be done?',
   how: 'How',
   fromStock: 'From a store',

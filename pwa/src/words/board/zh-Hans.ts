@@ -47,7 +47,6 @@ export default {
   toStock: '看库存',
 
   // Arranging one need.
-  arrange: '安排',
   arrangeTitle: '怎么办？',
   how: '办法',
   fromStock: '从库存出',

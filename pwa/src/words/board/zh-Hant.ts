@@ -47,7 +47,6 @@ const words: Words = {
   lowOf: (free, low, unit) => `還有 ${free} ${unit}，提醒線 ${low} ${unit}`,
   toStock: '看庫存',
 
-  arrange: '安排',
   arrangeTitle: '怎麼辦？',
   how: '辦法',
   fromStock: '從庫存出',

@@ -134,6 +134,7 @@ const words: Words = {
 
   near: 'Needed near you',
   claim: 'I will bring it',
+  arrange: 'Arrange',
   claimTitle: 'How much can you bring?',
   claimHint: 'Then you see the address and number; the household can read that you looked. You can give it back at any time.',
   promise: 'I promise',

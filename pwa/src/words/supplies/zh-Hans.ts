@@ -136,6 +136,7 @@ export default {
   // 附近需要
   near: '附近需要',
   claim: '我来送',
+  arrange: '安排',
   claimTitle: '您能送多少？',
   claimHint: '答应以后就能看到地址和电话，住户会知道您看过。送不了随时可以退回。',
   promise: '答应送',

@@ -137,6 +137,7 @@ const words: Words = {
   // 附近需要
   near: '附近需要',
   claim: '我來送',
+  arrange: '安排',
   claimTitle: '您能送多少？',
   claimHint: '答應以後就能看到地址和電話，住戶會知道您看過。送不了隨時可以退回。',
   promise: '答應送',
