@@ -30,6 +30,11 @@ async def owned(actor: Actor, photo_id: UUID) -> Photo:
     return photo
 
 
+async def release(photo_ids: list[UUID]) -> None:
+    """Nothing names these any more: they go with the next round that sweeps."""
+    await Photo.filter(id__in=photo_ids).update(is_kept=False)
+
+
 def link(photo_id: UUID, actor: Actor) -> str:
     """Where this actor, and nobody else, sees the picture for the next hour or two."""
     this_hour = clock.now().replace(minute=0, second=0, microsecond=0)

@@ -399,6 +399,7 @@ class Migration(migrations.Migration):
                 ('warn_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
                 ('handed_over_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
                 ('ended_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
+                ('scrubbed_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
                 ('version', fields.IntField(default=1)),
             ],
             options={'table': 'supply_request', 'app': 'lianxin', 'indexes': [Index(fields=['household_id', 'asked_at']), Index(fields=['state', 'runs_out_at', 'id']), Index(fields=['state', 'warn_at']), Index(fields=['asked_by_id', 'asked_at'])], 'pk_attr': 'id'},

@@ -135,6 +135,8 @@ class SupplyRequest(Row):
     handed_over_at = fields.DatetimeField(null=True)
     """When the last part of it reached the door."""
     ended_at = fields.DatetimeField(null=True)
+    scrubbed_at = fields.DatetimeField(null=True)
+    """When what people wrote about it was taken out, long after it was over."""
     version = fields.IntField(default=1)
 
     class Meta:

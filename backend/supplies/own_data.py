@@ -6,7 +6,7 @@ from uuid import UUID
 from backend.access import own
 from backend.households import rules as households
 from backend.kit.words import Words
-from backend.supplies import catalogue, progress, telling, wording
+from backend.supplies import catalogue, progress, scrubbing, telling, wording
 from backend.supplies.models import (
     Delivery,
     DeliveryPart,
@@ -96,7 +96,7 @@ async def scrub(person: UUID) -> None:
         if request.state in progress.UNMET and await _left_to_another(request, person):
             continue
         await _withdraw(request)
-        await _scrub_request(request)
+        await scrubbing.scrub(request)
     for step in await TimelineStep.filter(person_id=person):
         step.words = ""
         await step.save(update_fields=["words"])
@@ -115,14 +115,3 @@ async def _withdraw(request: SupplyRequest) -> None:
         carrying = await telling.carriers(request.id)
         await progress.cancel(held)
         await telling.of_cancelling(held, carrying, besides=held.asked_by_id)
-
-
-async def _scrub_request(request: SupplyRequest) -> None:
-    request.note, request.photo = "", None
-    await request.save(update_fields=["note", "photo"])
-    for line in await RequestLine.filter(request_id=request.id):
-        line.answers = "{}"
-        await line.save(update_fields=["answers"])
-    for delivery in await Delivery.filter(request_id=request.id):
-        delivery.words, delivery.photo = "", None
-        await delivery.save(update_fields=["words", "photo"])

@@ -75,8 +75,7 @@ def brought_by(actor: Actor) -> Q:
 
 async def ground_of(actor: Actor) -> str | None:
     """The path of the ground in which the actor goes to people's doors as a volunteer; None where they do not now."""
-    volunteer = await volunteers.of(actor)
-    return volunteers.ground_path(volunteer) if volunteer and volunteer.is_active else None
+    return await volunteers.active_ground(actor)
 
 
 def within_reach(ground: str) -> Q:

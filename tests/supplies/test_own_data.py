@@ -1,9 +1,11 @@
 """What is held about somebody's needs and deliveries, and what is left when they are erased."""
 
+from datetime import timedelta
+
 from backend.access import own
-from backend.access.models import Person, Post
+from backend.access.models import Person, Photo, Post
 from backend.households.models import Resident
-from backend.kit import clock, words, work
+from backend.kit import clock, retention, words, work
 from backend.kit.words import Language
 from backend.supplies import claims, doorstep, jobs, own_data, rules
 from backend.supplies.models import Delivery, RequestLine, RequestState, SupplyRequest, TimelineStep
@@ -82,3 +84,30 @@ async def test_what_a_leader_promised_who_holds_no_post_any_more_goes_to_others(
     await Post.filter(id=actor.holdings[0].post).update(ended_at=clock.now(), seat=None)
     assert await jobs.replace_lost_carriers() == 1
     assert await standing(request) == ("OPEN", [(7, 0, 0)])
+
+
+async def test_half_a_year_after_a_need_was_met_its_words_and_pictures_go_and_its_numbers_stay(
+    scene: Scene,
+) -> None:
+    request = await asked(scene, note="放门口")
+    await claims.claim(await acting(scene.zhang), request.id, [await share(request, 7)])
+    picture = await Photo.create(owner_id=scene.zhang.id, picture=b"sealed")
+    mine = await delivery(request, scene.zhang)
+    await doorstep.hand_over(await acting(scene.zhang), mine, photo=picture.id)
+    await doorstep.confirm(await acting(scene.mother), mine, words="谢谢张明")
+    clock.advance(timedelta(days=179))
+    await retention.sweep()
+    assert (await SupplyRequest.get(id=request.id)).note == "放门口"
+    assert await Photo.filter(id=picture.id).exists()
+
+    clock.advance(timedelta(days=2))
+    await retention.sweep()
+    await retention.sweep()
+
+    kept = await SupplyRequest.get(id=request.id)
+    assert (kept.note, kept.scrubbed_at) == ("", clock.now())
+    assert await standing(request) == ("CLOSED", [(7, 7, 7)])
+    assert (await RequestLine.get(request_id=request.id)).answers == "{}"
+    assert (await Delivery.get(request_id=request.id)).words == ""
+    assert {step.words for step in await TimelineStep.filter(request_id=request.id)} == {""}
+    assert not await Photo.filter(id=picture.id).exists()
