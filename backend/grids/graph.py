@@ -147,9 +147,12 @@ async def know_labels(shown: Iterable[Grid]) -> None:
     unknown = [grid for grid in shown if grid.known_label is None]
     around = {path for grid in unknown for path in rules.ancestors(grid.path)[:-1]}
     rows = {row["path"]: row for row in await loaders.by_path(sorted(around)) if row}
+    said: dict[str, str] = {}
     for grid in unknown:
-        above = [rows[path] for path in rules.ancestors(grid.path)[:-1] if path in rows]
-        grid.known_label = label_of([*above, {"name": grid.name, "tier": grid.tier}])
+        if grid.path not in said:
+            above = [rows[path] for path in rules.ancestors(grid.path)[:-1] if path in rows]
+            said[grid.path] = label_of([*above, {"name": grid.name, "tier": grid.tier}])
+        grid.known_label = said[grid.path]
 
 
 def post_of(row: Row, viewer: Actor) -> Post:

@@ -22,7 +22,10 @@ class Tier(Enum):
     @property
     def rank(self) -> int:
         """0 for a city; the further down, the greater."""
-        return list(Tier).index(self)
+        return RANKS[self]
+
+
+RANKS = {tier: rank for rank, tier in enumerate(Tier)}
 
 
 class Grid(Row):
