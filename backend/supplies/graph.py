@@ -44,7 +44,10 @@ After = Annotated[str | None, strawberry.argument(description="`endCursor` of th
 
 @strawberry.type
 class SuppliesQuery:
-    @strawberry.field(extensions=[signed_in()], description="Needs, those with the fewest hours left first.")
+    @strawberry.field(
+        extensions=[signed_in()],
+        description="Needs, those with the fewest hours left first; where only what is over is asked for, the latest first.",
+    )
     async def supply_requests(
         self,
         info: Info[Context, None],
@@ -85,7 +88,7 @@ class SuppliesQuery:
         page = await pages.page(
             reading.with_home(me, found),
             *reading.COLUMNS,
-            order=("runs_out_at", "id"),
+            order=_order(state),
             first=first,
             after=after,
         )
@@ -146,6 +149,13 @@ class SuppliesQuery:
     ) -> Particulars | None:
         found = await doorstep.particulars(info.context.me, nodes.row_of("Delivery", delivery))
         return Particulars(address=found.address, phone=found.phone, name=found.name) if found else None
+
+
+def _order(state: list[RequestState] | None) -> tuple[str, ...]:
+    """What is over is looked up rather than done: the latest comes first."""
+    if state and not set(state) & {*progress.UNMET, RequestState.HANDED_OVER}:
+        return ("-runs_out_at", "-id")
+    return ("runs_out_at", "id")
 
 
 def _scoped(me: Actor, scope: SupplyScope, ground: str | None) -> QuerySet[models.SupplyRequest]:

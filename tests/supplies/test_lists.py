@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from backend.kit import clock
-from backend.supplies import claims, doorstep, rations, stock
+from backend.supplies import claims, doorstep, rations, rules, stock
 from backend.supplies.models import Item, SupplyRequest
 from tests import community
 from tests.households.builders import household, living
@@ -32,6 +32,22 @@ async def test_each_scope_lists_its_own(scene: Scene, phones: Phones) -> None:
     await claims.claim(await acting(scene.chen), request.id, [await share(request, 7)])
     assert (await ids(zhang, "NEAR"), await ids(leader, "GRID")) == ([], this)
     assert await mother.refused(documents.NEAR, scope="GRID") == "BadInput"
+
+
+async def test_what_is_over_is_listed_from_the_latest_on(scene: Scene, phones: Phones) -> None:
+    mother = await acting(scene.mother)
+    over = [await asked(scene, hours=hours) for hours in (20, 50, 30)]
+    for request in over:
+        await rules.cancel(mother, request.id, "")
+    await asked(scene)
+    document = """query ($after: String) {
+      supplyRequests(scope: MINE, state: [CLOSED, CANCELLED], first: 2, after: $after) {
+        nodes { id } pageInfo { endCursor } } }"""
+    phone = await phones(scene.mother)
+    first = (await phone.ask(document))["supplyRequests"]
+    rest = (await phone.ask(document, after=first["pageInfo"]["endCursor"]))["supplyRequests"]
+    listed = [one["id"] for one in (*first["nodes"], *rest["nodes"])]
+    assert listed == [named("SupplyRequest", over[at]) for at in (1, 2, 0)]
 
 
 async def test_the_board_is_sorted_by_hours_left_and_paged_without_doubles(
