@@ -79,7 +79,7 @@ test('in the demo the code is shown and can be filled in by one press', async ()
   await askForCode()
   await fireEvent.click(await screen.findByRole('button', { name: '填入' }))
 
-  await waitFor(() => expect(asked.at(-1)!.variables).toEqual({ phone: '13812345678', code: '246810' }))
+  await waitFor(() => expect(asked[asked.length - 1]!.variables).toEqual({ phone: '13812345678', code: '246810' }))
 })
 
 test('without signal the page says so and keeps the number', async () => {

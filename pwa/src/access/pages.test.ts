@@ -67,7 +67,7 @@ test('erasing asks for a code, then once more, and then the phone forgets everyt
 
   const { fact } = await import('../graph/database')
   await waitFor(async () => expect(await fact('person')).toBeUndefined())
-  expect(asked.at(-1)!.variables).toEqual({ code: '123456' })
+  expect(asked[asked.length - 1]!.variables).toEqual({ code: '123456' })
 })
 
 test('a leader who may not be erased yet is told what to do first, and stays', async () => {
