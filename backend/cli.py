@@ -1,7 +1,9 @@
 """`lianxin`: everything that the person who runs a place's computer does."""
 
 import asyncio
+import contextlib
 import signal as signals
+from collections.abc import Iterator
 from typing import Annotated
 
 import typer
@@ -13,6 +15,7 @@ from backend.access import commands as access
 from backend.demo import loading
 from backend.grids import commands as grids
 from backend.households import commands as households
+from backend.kit import turns
 from backend.supplies import seeds
 
 app = typer.Typer(
@@ -48,11 +51,16 @@ def serve(
 
     Brings the database up to date first. With LIANXIN_DEMO=1 an empty database gets the demo community.
     """
-    asyncio.run(_prepare())
-    if settings.settings().demo:
-        typer.echo(loading.how_to_sign_in(f"http://localhost:{port}"))
-    else:
-        typer.echo(f"Lianxin 连心 listens on http://{host}:{port}")
+    with _alone():
+        asyncio.run(_prepare(demo=settings.settings().demo))
+        if settings.settings().demo:
+            typer.echo(loading.how_to_sign_in(f"http://localhost:{port}"))
+        else:
+            typer.echo(f"Lianxin 连心 listens on http://{host}:{port}")
+        _serve(host, port)
+
+
+def _serve(host: str, port: int) -> None:
     uvicorn.run(
         "backend.app:create",
         factory=True,
@@ -76,17 +84,10 @@ def demo() -> None:
 
     Then `LIANXIN_DEMO=1 lianxin serve`: only that shows the sign-in codes on the screen.
     """
-    if not asyncio.run(_load_demo()):
+    if not asyncio.run(_prepare(demo=True)):
         typer.echo("This database has a place in it already. Set LIANXIN_HOME to another folder.", err=True)
         raise typer.Exit(1)
     typer.echo(loading.how_to_sign_in(settings.settings().origin))
-
-
-async def _load_demo() -> bool:
-    async with database.opened():
-        await database.migrate()
-        await seeds.seed()
-        return await loading.load_if_empty()
 
 
 @app.command()
@@ -95,7 +96,8 @@ def work() -> None:
 
     For a city over PostgreSQL; a place on SQLite has one process, and that serves.
     """
-    asyncio.run(_work())
+    with _alone():
+        asyncio.run(_work())
 
 
 async def _work() -> None:
@@ -106,12 +108,26 @@ async def _work() -> None:
         await told_to_end.wait()
 
 
-async def _prepare() -> None:
-    async with database.opened():
+@contextlib.contextmanager
+def _alone() -> Iterator[None]:
+    """Run as the one process that a place on SQLite has, or say that there is one."""
+    try:
+        with turns.running():
+            yield
+    except turns.TurnTaken as taken:
+        typer.echo(
+            "Lianxin runs in this folder already. End it first, or set LIANXIN_HOME to another folder.",
+            err=True,
+        )
+        raise typer.Exit(1) from taken
+
+
+async def _prepare(*, demo: bool) -> bool:
+    """Bring the database up to date; whether it got the demo community, which only an empty one gets."""
+    async with database.opened(), turns.preparing():
         await database.migrate()
         await seeds.seed()
-        if settings.settings().demo:
-            await loading.load_if_empty()
+        return demo and await loading.load_if_empty()
 
 
 if __name__ == "__main__":

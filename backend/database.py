@@ -1,17 +1,21 @@
 """Opening the database, and bringing it up to date."""
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
+from typing import Any, TypeVar
 
 from tortoise import Tortoise
 from tortoise.connection import get_connection
-from tortoise.migrations import api
 from tortoise.migrations.autodetector import MigrationAutodetector
+from tortoise.migrations.executor import MigrationExecutor, MigrationTarget
 
 from backend import settings
-from backend.kit import constraints
+from backend.kit import constraints, turns
 
 constraints.install()
+
+T = TypeVar("T")
 
 
 @asynccontextmanager
@@ -29,7 +33,21 @@ async def opened() -> AsyncIterator[None]:
 
 async def migrate() -> None:
     """Apply the migrations that are not applied yet; the database must be opened."""
-    await api.migrate(config=settings.tortoise_orm())
+    # Not by the library's `migrate`: that begins by closing the connections of whoever calls it.
+    executor = MigrationExecutor(get_connection("default"), settings.tortoise_orm()["apps"])
+    await executor.migrate([MigrationTarget("lianxin", "__latest__")])
+
+
+def run(act: Coroutine[Any, Any, T]) -> T:
+    """Do something at the place's computer, with the database opened and up to date."""
+
+    async def whole() -> T:
+        async with opened():
+            async with turns.preparing():
+                await migrate()
+            return await act
+
+    return asyncio.run(whole())
 
 
 async def drift() -> list[str]:

@@ -1,7 +1,5 @@
 """What the person at the place's computer does about the audit trail: seeing that nobody changed it."""
 
-import asyncio
-
 import typer
 
 from backend import database
@@ -10,13 +8,8 @@ from backend.access import chain
 
 def audit() -> None:
     """Walk the audit trail from its first line and say whether it is whole; ends with 1 where it is not."""
-    verdict = asyncio.run(_verdict())
+    verdict = database.run(chain.verify())
     if not verdict.is_whole:
         typer.echo(f"The audit trail is broken at line {verdict.broken_at}: it was changed or taken out.")
         raise typer.Exit(1)
     typer.echo(f"The audit trail is whole: {verdict.lines} lines, {verdict.waiting} more to be chained.")
-
-
-async def _verdict() -> chain.Verdict:
-    async with database.opened():
-        return await chain.verify()

@@ -1,10 +1,8 @@
 """What the person at the place's computer does about grids: loading them, and appointing the first leader."""
 
-import asyncio
 import os
-from collections.abc import Coroutine
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import Annotated
 
 import typer
 
@@ -20,8 +18,6 @@ from backend.kit.words import Language, Words
 
 SHOWN = 50
 """Faults that are printed; nobody reads more at once."""
-
-T = TypeVar("T")
 
 LOADED = Words(
     "已加载：新增 {added}，修改 {changed}，未变 {same}。",
@@ -56,7 +52,7 @@ def import_grids(
     otherwise and doubles nothing. Five real places lie in backend/grids/divisions.
     """
     try:
-        outcome = _run(imports.load(file.read_bytes()))
+        outcome = database.run(imports.load(file.read_bytes()))
     except BadFile as bad:
         _tell(NOT_LOADED, count=len(bad.faults))
         for fault in bad.faults[:SHOWN]:
@@ -78,7 +74,7 @@ def appoint(
     Prints a code with which they sign in once, now. All others are appointed in the app.
     """
     try:
-        told = _run(work.unit(lambda: _appointed(grid, name, phone, replace)))
+        told = database.run(work.unit(lambda: _appointed(grid, name, phone, replace)))
     except Refused as refusal:
         typer.echo(refusal.words.text(_language(), **refusal.values()), err=True)
         raise typer.Exit(1) from refusal
@@ -99,17 +95,6 @@ async def _appointed(code: str, name: str, phone: str, replace: bool) -> dict[st
         "code": sign_in.digits,
         "minutes": int(codes.LIFETIME.total_seconds() / 60),
     }
-
-
-def _run(act: Coroutine[Any, Any, T]) -> T:
-    """Do something with the database opened and up to date."""
-
-    async def with_database() -> T:
-        async with database.opened():
-            await database.migrate()
-            return await act
-
-    return asyncio.run(with_database())
 
 
 def _language() -> Language:

@@ -1,6 +1,5 @@
 """What the person at the place's computer does about households: bringing in a list, and inviting residents."""
 
-import asyncio
 import io
 from collections.abc import Coroutine
 from pathlib import Path
@@ -79,13 +78,9 @@ def invite(
 
 
 def _run(work: Coroutine[Any, Any, T]) -> T:
-    async def with_database() -> T:
-        async with database.opened():
-            return await work
-
     with words.reader(Language.EN):
         try:
-            return asyncio.run(with_database())
+            return database.run(work)
         except BadSheet as bad:
             _fail(bad.faults)
         except Refused as refusal:
