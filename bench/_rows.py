@@ -17,7 +17,9 @@ from backend.supplies.models import RequestLine
 Row = dict[str, Any]
 ROWS = 30
 
-GRID = "{0}.id AS {0}_id, {0}.code AS {0}_code, {0}.name AS {0}_name, {0}.tier AS {0}_tier, {0}.path AS {0}_path"
+GRID = (
+    "{0}.id AS {0}_id, {0}.code AS {0}_code, {0}.name AS {0}_name, {0}.tier AS {0}_tier, {0}.path AS {0}_path"
+)
 NEED = f"""SELECT r.id, r.state, r.asked_at, r.runs_out_at, r.household_id, r.version, h.building, h.unit, h.room,
  {GRID.format("home")}, {GRID.format("standing")}
  FROM supply_request r JOIN household h ON h.id = r.household_id

@@ -1,6 +1,6 @@
 """Lianxin's own server with two more addresses: the same rows by plain SQL, and how much memory it takes.
 
-    python -m bench._server serve --port 8000
+python -m bench._server serve --port 8000
 """
 
 import os
@@ -31,7 +31,7 @@ def _said(value: Any) -> str:
     return str(value)
 
 
-async def memory(_request: Request) -> Response:
+def memory(_request: Request) -> Response:
     """Bytes of memory that this process really takes."""
     resident = int(Path("/proc/self/statm").read_text().split()[1])
     return Response(str(resident * PAGE))
