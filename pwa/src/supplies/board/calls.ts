@@ -4,14 +4,14 @@ import type { Calls } from './documents'
 
 export interface Sign {
   kind: Kind
-  count: 'countOverdue' | 'countUrgent' | 'countUnclaimed' | 'allGood' | 'quietHere'
+  count: 'countOverdue' | 'countUrgent' | 'countUnclaimed' | 'allGood'
   number: number
 }
 
 /** The one thing to know of a grid below, the gravest first. */
-export function signOf({ asked, overdue, urgent, unclaimed }: Calls): Sign {
+export function signOf({ overdue, urgent, unclaimed }: Calls): Sign {
   if (overdue) return { kind: 'now', count: 'countOverdue', number: overdue }
   if (urgent) return { kind: 'now', count: 'countUrgent', number: urgent }
   if (unclaimed) return { kind: 'wait', count: 'countUnclaimed', number: unclaimed }
-  return asked ? { kind: 'good', count: 'allGood', number: 0 } : { kind: 'quiet', count: 'quietHere', number: 0 }
+  return { kind: 'good', count: 'allGood', number: 0 }
 }

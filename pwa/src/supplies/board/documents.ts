@@ -22,6 +22,7 @@ export const Board = graphql(
         grid {
           id
           name
+          tier
           above {
             id
             name

@@ -16,19 +16,33 @@ export function isOfKind(line: Pick<Line, 'item' | 'answers'>, { item, variety }
   return line.item.id === item.id && variety.every(({ code, value }) => line.answers.some((answer) => answer.code === code && answer.value === value))
 }
 
+/** How many of a kind a need still lacks, line by line, once my own waiting claims are counted. */
+function lacking(need: Need, kind: Sort, claims: Claim[]): Share[] {
+  if (!need.mayClaim) return []
+  const free = freeAfter(need, claims)
+  const lines = need.lines.filter((line) => isOfKind(line, kind)).map(({ id }) => ({ line: id, quantity: free.get(id) ?? 0 }))
+  return lines.filter(({ quantity }) => quantity > 0)
+}
+
+/** So many for each household that all of them get something: all they lack where there is enough. */
+export function fairShare(needs: readonly Need[], kind: Sort, free: number, claims: Claim[]): number {
+  const lacks = needs.map((need) => total(lacking(need, kind, claims))).filter(Boolean)
+  const enough = lacks.reduce((sum, one) => sum + one, 0) <= free
+  return Math.max(1, enough ? Math.max(0, ...lacks) : Math.floor(free / lacks.length))
+}
+
 /** Who gets how much when so many are free and no household gets more than `each`; needs come by hours left. */
 export function giftsOf(needs: readonly Need[], kind: Sort, free: number, each: number, claims: Claim[]): Gift[] {
   let left = free
   return needs.flatMap((need) => {
-    if (!need.mayClaim) return []
-    const open = freeAfter(need, claims)
     let own = Math.min(each, left)
-    const lines: Share[] = []
-    for (const line of need.lines.filter((one) => isOfKind(one, kind))) {
-      const quantity = Math.min(open.get(line.id) ?? 0, own)
-      if (quantity > 0) lines.push({ line: line.id, quantity })
-      own -= quantity
-    }
+    const lines = lacking(need, kind, claims)
+      .map(({ line, quantity }) => {
+        const given = Math.min(quantity, own)
+        own -= given
+        return { line, quantity: given }
+      })
+      .filter(({ quantity }) => quantity > 0)
     const quantity = total(lines)
     left -= quantity
     return quantity ? [{ need, lines, quantity }] : []

@@ -3,6 +3,7 @@ import type { Words } from '.'
 const some = (n: number, one: string, many = `${one}s`) => `${n} ${n === 1 ? one : many}`
 
 const words: Words = {
+  dot: ' · ',
   board: 'Board',
   which: 'Where',
   noGround: 'You do not answer for any grid now',
@@ -17,7 +18,7 @@ const words: Words = {
   answered: 'Every call answered',
   answeredHint: (waiting, inTime) => (waiting ? `${waiting} not done yet; press to see them` : inTime ? `All done, ${inTime} before it ran out` : 'All done'),
   nothingAsked: 'Nobody asked for anything in the last 30 days',
-  unclaimed: 'Nobody yet',
+  unclaimed: 'Not taken yet',
   urgent: 'Within 24 hours',
   overdue: 'Overdue',
   span: 'The last 30 days, and whatever still waits',
@@ -32,7 +33,7 @@ const words: Words = {
 
   below: 'Grids below',
   own: (grid) => `${grid} itself`,
-  quietHere: () => 'No requests',
+  quiet: 'Without requests',
   ratio: (answered, asked) => `${answered} of ${asked} done`,
   countUnclaimed: (n) => `${n} not taken`,
   countUrgent: (n) => `${n} within 24 hours`,
@@ -60,6 +61,8 @@ const words: Words = {
   lookingAtStock: 'Looking at the stores…',
   nothingInStock: 'No store has any of it.',
   store: 'Which store',
+  inStore: (grid) => `In the store of ${grid}:`,
+  storeOf: (name, free) => `${name}: ${free}`,
   storeHolds: (name, free) => `${name} × ${free}`,
   sameKind: 'Please check that the store has just this kind.',
   reason: 'Why',

@@ -1,5 +1,6 @@
 /** What is said to who leads: how many calls were answered, and what has to be arranged. */
 export default {
+  dot: ' · ',
   board: '看板',
   which: '看哪里',
   noGround: '您现在不负责任何网格',
@@ -29,7 +30,7 @@ export default {
 
   below: '下级网格',
   own: (grid: string) => `${grid}直属`,
-  quietHere: (_n: number) => '没有求助',
+  quiet: '没有求助的',
   ratio: (answered: number, asked: number) => `办完 ${answered} / ${asked}`,
   countUnclaimed: (n: number) => `${n} 个没人认领`,
   countUrgent: (n: number) => `${n} 个 24 小时内`,
@@ -58,6 +59,8 @@ export default {
   lookingAtStock: '正在看库存…',
   nothingInStock: '库存里没有这些。',
   store: '哪个库存',
+  inStore: (grid: string) => `${grid}库存：`,
+  storeOf: (name: string, free: number, unit: string) => `${name}：${free} ${unit}`,
   storeHolds: (name: string, free: number, unit: string) => `${name} ${free} ${unit}`,
   sameKind: '请先看看库里的是不是要的那一种。',
   reason: '为什么',

@@ -1,6 +1,7 @@
 import type { Words } from '.'
 
 const words: Words = {
+  dot: ' · ',
   board: '看板',
   which: '看哪裡',
   noGround: '您現在不負責任何網格',
@@ -30,7 +31,7 @@ const words: Words = {
 
   below: '下級網格',
   own: (grid) => `${grid}直屬`,
-  quietHere: () => '沒有求助',
+  quiet: '沒有求助的',
   ratio: (answered, asked) => `辦完 ${answered} / ${asked}`,
   countUnclaimed: (n) => `${n} 個沒人認領`,
   countUrgent: (n) => `${n} 個 24 小時內`,
@@ -58,6 +59,8 @@ const words: Words = {
   lookingAtStock: '正在看庫存…',
   nothingInStock: '庫存裡沒有這些。',
   store: '哪個庫存',
+  inStore: (grid) => `${grid}庫存：`,
+  storeOf: (name, free, unit) => `${name}：${free} ${unit}`,
   storeHolds: (name, free, unit) => `${name} ${free} ${unit}`,
   sameKind: '請先看看庫裡的是不是要的那一種。',
   reason: '為什麼',

@@ -1,6 +1,7 @@
 import type { Words } from '.'
 
 const words: Words = {
+  dot: ' · ',
   stock: 'Stock',
   which: 'Which store',
   noGround: 'You do not answer for any store now',

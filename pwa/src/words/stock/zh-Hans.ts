@@ -2,6 +2,7 @@ import type { Move } from '../../supplies/stock/documents'
 
 /** What is said about stores, what can be asked for, and how much of it each household may have. */
 export default {
+  dot: ' · ',
   stock: '库存',
   which: '哪个库存',
   noGround: '您现在不负责任何库存',

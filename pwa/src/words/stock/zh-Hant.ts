@@ -1,6 +1,7 @@
 import type { Words } from '.'
 
 const words: Words = {
+  dot: ' · ',
   stock: '庫存',
   which: '哪個庫存',
   noGround: '您現在不負責任何庫存',
