@@ -35,7 +35,8 @@ async def migrate() -> None:
     """Apply the migrations that are not applied yet; the database must be opened."""
     # Not by the library's `migrate`: that begins by closing the connections of whoever calls it.
     executor = MigrationExecutor(get_connection("default"), settings.tortoise_orm()["apps"])
-    await executor.migrate([MigrationTarget("lianxin", "__latest__")])
+    async with constraints.set_aside(get_connection("default")):
+        await executor.migrate([MigrationTarget("lianxin", "__latest__")])
 
 
 def run(act: Coroutine[Any, Any, T]) -> T:
