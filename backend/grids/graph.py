@@ -142,17 +142,15 @@ def label_of(chain: list[Row]) -> str:
     return " / ".join(said or [chain[-1]["name"]])
 
 
-async def know_labels(shown: Iterable[Grid]) -> None:
-    """Read the labels of these grids in one statement, for a document that asks for them in many rows."""
-    unknown = [grid for grid in shown if grid.known_label is None]
-    around = {path for grid in unknown for path in rules.ancestors(grid.path)[:-1]}
-    rows = {row["path"]: row for row in await loaders.by_path(sorted(around)) if row}
-    said: dict[str, str] = {}
-    for grid in unknown:
-        if grid.path not in said:
-            above = [rows[path] for path in rules.ancestors(grid.path)[:-1] if path in rows]
-            said[grid.path] = label_of([*above, {"name": grid.name, "tier": grid.tier}])
-        grid.known_label = said[grid.path]
+async def at(wanted: Iterable[str]) -> dict[str, Grid]:
+    """The grids at these paths with their labels, for a list of many rows: in one statement for all of them."""
+    chains = {path: rules.ancestors(path) for path in wanted}
+    around = sorted({path for chain in chains.values() for path in chain})
+    rows = {row["path"]: row for row in await loaders.by_path(around) if row}
+    made = {path: grid_of(rows[path]) for path in chains}
+    for path, grid in made.items():
+        grid.known_label = label_of([rows[above] for above in chains[path] if above in rows])
+    return made
 
 
 def post_of(row: Row, viewer: Actor) -> Post:

@@ -117,7 +117,7 @@ class SuppliesQuery:
         after: After = None,
     ) -> Connection[Delivery]:
         me = info.context.me
-        mine = models.Delivery.filter(person_id=me.id)
+        mine = models.Delivery.filter(person_id=me.person)
         if out:
             mine = mine.filter(models.Delivery.still_out())
         page = await pages.page(mine, "id", "request_id", order=("-id",), first=first, after=after)
@@ -189,9 +189,8 @@ def _kind(variety: list[AnswerInput] | None) -> str | None:
 
 
 def _wanted(info: Info[Context, None]) -> frozenset[str]:
-    """What the document asks for of needs and their lines, and whether it asks for the labels of grids."""
-    labels = selections.names(info, "Grid") & {"label"}
-    return selections.names(info, "SupplyRequest", "RequestLine") | labels
+    """What the document asks for of needs and their lines."""
+    return selections.names(info, "SupplyRequest", "RequestLine")
 
 
 async def one(me: Actor, request: UUID, info: Info[Context, None] | None = None) -> SupplyRequest | None:

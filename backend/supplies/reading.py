@@ -27,8 +27,7 @@ COLUMNS = (
     *("id", "state", "asked_at", "runs_out_at", "handed_over_at", "note", "photo", "code", "version"),
     *("asked_by_id", "household_id", "passed_to_id", "home"),
     *("household__building", "household__unit", "household__room"),
-    *grids.columns("household__grid__"),
-    *grids.columns("passed_to__"),
+    *("household__grid__path", "passed_to__path"),
 )
 GUARDED = frozenset({"deliveries", "timeline", "note", "photo", "code"})
 """Fields that also whoever brings something may see, so that it must be known whether the reader does."""
@@ -56,6 +55,8 @@ class Reader:
     wanted: Collection[str]
     """What the document asks for: what it does not ask for is not even unsealed."""
     liaison_of: frozenset[UUID]
+    grounds: Mapping[str, grids.Grid]
+    """The grids of these rows, by their paths."""
 
     def leads(self, row: Row) -> bool:
         return self.actor.answers_for(row["household__grid__path"], *telling.ANSWER)
@@ -86,18 +87,20 @@ async def requests(
 ) -> list[shown.SupplyRequest]:
     """Rows of COLUMNS as graph nodes, with what the document asks for below them."""
     ids = [row["id"] for row in rows]
-    reader = Reader(actor, ground, wanted, await _liaison_of(actor, rows))
+    reader = Reader(actor, ground, wanted, await _liaison_of(actor, rows), await _grounds(rows))
     lines = await _lines(ids) if "lines" in wanted else {}
     parts = await _parts(ids) if GUARDED & set(wanted) else {}
     steps = await _steps(ids) if "timeline" in wanted else {}
     await catalogue.know(_items([*lines.values(), *parts.values()]))
-    made = [
+    return [
         _request(reader, row, lines.get(row["id"], []), parts.get(row["id"], []), steps.get(row["id"], []))
         for row in rows
     ]
-    if "label" in wanted:
-        await grids.know_labels(request.grid for request in made)
-    return made
+
+
+async def _grounds(rows: Iterable[Row]) -> dict[str, grids.Grid]:
+    wanted = [row[column] for row in rows for column in ("household__grid__path", "passed_to__path")]
+    return await grids.at(path for path in wanted if path)
 
 
 async def _liaison_of(actor: Actor, rows: Iterable[Row]) -> frozenset[UUID]:
@@ -115,12 +118,12 @@ def _request(
     reader: Reader, row: Row, lines: list[Row], parts: list[Row], steps: list[Row]
 ) -> shown.SupplyRequest:
     looks_after, is_mine = reader.looks_after(row), reader.lives_there(row)
-    brings = any(part["delivery__person_id"] == reader.actor.id for part in parts)
+    brings = any(part["delivery__person_id"] == reader.actor.person for part in parts)
     knows = looks_after or brings
     request = shown.SupplyRequest(
         id=nodes.opaque("SupplyRequest", row["id"]),
-        grid=grids.grid_of(row, "household__grid__"),
-        passed_up_to=grids.grid_of(row, "passed_to__") if row["passed_to_id"] else None,
+        grid=reader.grounds[row["household__grid__path"]],
+        passed_up_to=reader.grounds[row["passed_to__path"]] if row["passed_to_id"] else None,
         household=nodes.opaque("Household", row["household_id"]) if looks_after else None,
         door=_door(row) if looks_after else None,
         state=row["state"],
@@ -158,7 +161,7 @@ def _opened(reader: Reader, row: Row, column: str) -> str:
 
 def _may_say_code(reader: Reader, row: Row, *, brings: bool) -> bool:
     """The household says it; and whoever asked for them on the phone, so long as they do not bring it themselves."""
-    return reader.lives_there(row) or (row["asked_by_id"] == reader.actor.id and not brings)
+    return reader.lives_there(row) or (row["asked_by_id"] == reader.actor.person and not brings)
 
 
 async def _lines(requests: list[UUID]) -> dict[UUID, list[Row]]:
@@ -226,7 +229,7 @@ def _delivery(
 ) -> shown.Delivery:
     row = parts[0]
     name = Person.opened("name", row["delivery__person_id"], row["delivery__person__name"])
-    is_mine = row["delivery__person_id"] == reader.actor.id
+    is_mine = row["delivery__person_id"] == reader.actor.person
     photo = row["delivery__photo"]
     return shown.Delivery(
         id=nodes.opaque("Delivery", row["delivery__id"]),
