@@ -23,6 +23,10 @@ SUBSCRIBE = """(given) => {
 }"""
 
 
+SHOWN = """async (which) => (await (await navigator.serviceWorker.ready).getNotifications(which))
+  .map(({ title, body, tag, data }) => ({ title, body, tag, link: data.link }))"""
+
+
 def subscribes_as(context: BrowserContext, handset: Handset, origin: str) -> None:
     """Let every page of this browser subscribe with the keys of a handset, without asking anybody."""
     context.grant_permissions(["notifications"], origin=origin)
@@ -35,7 +39,7 @@ class WorkerOf:
 
     def __init__(self, page: Page, origin: str) -> None:
         self.origin = origin
-        self.context = page.context
+        self.page = page
         self._session: CDPSession = page.context.new_cdp_session(page)
         self._registrations: list[str] = []
         self._session.on("ServiceWorker.workerRegistrationUpdated", self._note)
@@ -55,18 +59,18 @@ class WorkerOf:
             {"origin": self.origin, "registrationId": self._registrations[-1], "data": json.dumps(said)},
         )
 
+    def has_shown(self, tag: str) -> None:
+        """Wait until one of them stands on the screen."""
+        self.page.wait_for_function(f"async (tag) => (await ({SHOWN})({{ tag }})).length", arg=tag)
+
     def shown(self) -> list[dict[str, Any]]:
         """The notifications that stand on the screen now."""
-        [worker] = self.context.service_workers
-        shown: list[dict[str, Any]] = worker.evaluate(
-            """async () => (await self.registration.getNotifications())
-                 .map(({ title, body, tag, data }) => ({ title, body, tag, link: data.link }))"""
-        )
+        shown: list[dict[str, Any]] = self.page.evaluate(SHOWN)
         return shown
 
     def is_pressed(self, tag: str) -> None:
         """Press one of them."""
-        [worker] = self.context.service_workers
+        [worker] = self.page.context.service_workers
         worker.evaluate(
             """async (tag) => {
                  const [notification] = await self.registration.getNotifications({ tag })

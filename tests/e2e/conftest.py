@@ -1,0 +1,66 @@
+"""A browser, a place with a community in which nobody has asked for anything yet, and phones for its people."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect, sync_playwright
+
+from backend.demo import community
+from backend.demo.people import Neighbour
+from tests.e2e import place as places
+from tests.e2e.phone import ELDER, ENGLISH, EVERYDAY, Look, Phone
+from tests.e2e.place import Place
+from tools import browser as browsers
+
+# Two cores may be busy with much else.
+expect.set_options(timeout=20_000)
+
+PhoneOf = Callable[[Neighbour], Phone]
+
+
+@pytest.fixture(scope="session")
+def quiet_rows(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo community before its story begins."""
+    return places.settled(sqlite_template, tmp_path_factory.mktemp("community"), community.build)
+
+
+@pytest.fixture
+def place(quiet_rows: Path, tmp_path: Path) -> Iterator[Place]:
+    """Lianxin with that community."""
+    with places.running(quiet_rows, tmp_path) as running:
+        yield running
+
+
+# No longer than a module: while a browser is open, its loop runs in this thread, and no other can.
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A real Chromium."""
+    program = browsers.ready()
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=program, args=list(browsers.FLAGS))
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(params=[EVERYDAY, ELDER, ENGLISH], ids=lambda look: look.name)
+def look(request: pytest.FixtureRequest) -> Look:
+    """Each story is told three times."""
+    told: Look = request.param
+    return told
+
+
+@pytest.fixture
+def phone_of(browser: Browser, place: Place, look: Look, tmp_path: Path) -> Iterator[PhoneOf]:
+    """Gives each of its people a phone, signed in; how each looked at the end is kept with pytest's files."""
+    phones: dict[str, Phone] = {}
+
+    def phone_of(who: Neighbour) -> Phone:
+        phones[who.phone] = Phone(browser, place, look)
+        phones[who.phone].sign_in(who)
+        return phones[who.phone]
+
+    yield phone_of
+    for number, phone in phones.items():
+        phone.page.screenshot(path=tmp_path / f"{number}.png")
+        phone.context.close()

@@ -1,0 +1,72 @@
+"""A place where Lianxin runs as people run it: its own process, its own rows, phones that reach it over a road."""
+
+import asyncio
+import shutil
+import sqlite3
+from collections.abc import Awaitable, Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import orjson
+
+from backend import database
+from backend.kit import clock, work
+from backend.supplies import seeds
+from tests import databases, servers
+from tests.e2e import road as roads
+from tests.e2e.road import Road
+from tests.push.stand_in import StandIn, in_background
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One running Lianxin."""
+
+    address: str
+    rows: Path
+    road: Road
+    push: StandIn
+
+    def found(self, statement: str) -> list[Any]:
+        """What the server's tables hold now: one value, or a tuple of them, a row."""
+        with closing(sqlite3.connect(f"file:{self.rows}?mode=ro", uri=True)) as tables:
+            rows = tables.execute(statement).fetchall()
+        return [row[0] if len(row) == 1 else row for row in rows]
+
+
+def settled(template: Path, folder: Path, *settle: Callable[[], Awaitable[None]]) -> Path:
+    """A database file in which these have done their work, at the real time, as the server will run at it."""
+    url = databases.sqlite_copy(template, folder)
+
+    async def build() -> None:
+        async with database.opened():
+            await seeds.seed()
+            for one in settle:
+                await work.unit(one)
+
+    with databases.pointing_to(url), clock.held(datetime.now(UTC)), ThreadPoolExecutor(1) as thread:
+        # In a thread of its own: a browser's loop may be running in this one.
+        thread.submit(asyncio.run, build()).result()
+    return Path(url.removeprefix("sqlite://"))
+
+
+@contextmanager
+def running(rows: Path, home: Path) -> Iterator[Place]:
+    """Lianxin over a copy of these rows; only the app's own documents run, and sign-in codes stand on the screen."""
+    own = home / "lianxin.sqlite3"
+    shutil.copyfile(rows, own)
+    with roads.laid() as road, in_background() as push:
+        settings = {
+            "LIANXIN_DEMO": "1",
+            "LIANXIN_ANY_DOCUMENT": "0",
+            "LIANXIN_ORIGIN": road.address,
+            "LIANXIN_PUSH_HOSTS": orjson.dumps([push.host]).decode(),
+        }
+        with servers.lianxin(home, **settings) as address:
+            road.leads_to(urlsplit(address).port or 0)
+            yield Place(road.address, own, road, push)

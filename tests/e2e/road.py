@@ -1,0 +1,120 @@
+"""The way between phones and their server, which can lose an answer halfway and then be gone.
+
+What goes wrong here goes wrong for pages and service workers alike, as in a stairwell.
+"""
+
+import asyncio
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from contextlib import contextmanager, suppress
+from threading import Event, Thread
+
+PIECE = 65_536
+
+
+class Road:
+    """Carries bytes between `address` and a port of this machine, both ways."""
+
+    def __init__(self) -> None:
+        self.address = ""
+        self.lost = Event()
+        """Set when the answer that was to be lost is lost; from then on nothing gets through."""
+        self._port = 0
+        self._doomed = b""
+        self._is_closed = False
+        self._there: list[bytearray] = []
+        self._open: set[asyncio.StreamWriter] = set()
+
+    def leads_to(self, port: int) -> None:
+        """Where it leads."""
+        self._port = port
+
+    def will_lose_the_answer_to(self, words: str) -> None:
+        """The next request with these words reaches the server; of its answer only the first half comes back."""
+        self.lost.clear()
+        self._doomed = words.encode()
+
+    def reopen(self) -> None:
+        """Let everything through again."""
+        self._is_closed, self._doomed = False, b""
+
+    def carried(self, words: str) -> int:
+        """How often these words went to the server."""
+        return sum(carried.count(words.encode()) for carried in self._there)
+
+    async def _carry(self, phone: asyncio.StreamReader, to_phone: asyncio.StreamWriter) -> None:
+        if self._is_closed:
+            to_phone.transport.abort()
+            return
+        server, to_server = await asyncio.open_connection("127.0.0.1", self._port)
+        carried = bytearray()
+        self._there.append(carried)
+        ends = {to_phone, to_server}
+        self._open |= ends
+        doomed = asyncio.Event()
+        with suppress(ConnectionError):
+            await asyncio.gather(
+                self._carry_there(phone, to_server, carried, doomed),
+                self._carry_back(server, to_phone, doomed),
+            )
+        self._open -= ends
+
+    async def _carry_there(
+        self,
+        phone: asyncio.StreamReader,
+        to_server: asyncio.StreamWriter,
+        carried: bytearray,
+        doomed: asyncio.Event,
+    ) -> None:
+        while piece := await phone.read(PIECE):
+            before = carried.count(self._doomed)
+            carried += piece
+            if self._doomed and carried.count(self._doomed) > before:
+                doomed.set()
+            to_server.write(piece)
+            await to_server.drain()
+        to_server.close()
+
+    async def _carry_back(
+        self, server: asyncio.StreamReader, to_phone: asyncio.StreamWriter, doomed: asyncio.Event
+    ) -> None:
+        while piece := await server.read(PIECE):
+            if doomed.is_set():
+                # A browser quietly asks once more where nothing came back at all.
+                to_phone.write(piece[: piece.index(b"\r\n\r\n") + 4])
+                await to_phone.drain()
+                return self._close()
+            to_phone.write(piece)
+            await to_phone.drain()
+        to_phone.close()
+
+    def _close(self) -> None:
+        self._is_closed = True
+        for end in self._open:
+            end.close()
+        self.lost.set()
+
+    async def serve(self, ready: Callable[[Callable[[], object]], object]) -> None:
+        """Carry until what `ready` is given is called, from whatever thread."""
+        loop, done = asyncio.get_running_loop(), asyncio.Event()
+        listening = await asyncio.start_server(self._carry, "127.0.0.1", 0)
+        self.address = "http://localhost:{}".format(listening.sockets[0].getsockname()[1])
+        ready(lambda: loop.call_soon_threadsafe(done.set))
+        await done.wait()
+        listening.close()
+        for end in self._open:
+            end.transport.abort()
+
+
+@contextmanager
+def laid() -> Iterator[Road]:
+    """A road, in a thread of its own."""
+    road, ready = Road(), Future[Callable[[], object]]()
+    thread = Thread(target=lambda: asyncio.run(road.serve(ready.set_result)), daemon=True)
+    thread.start()
+    end = ready.result(10)
+    try:
+        yield road
+    finally:
+        end()
+        thread.join(10)

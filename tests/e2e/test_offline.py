@@ -1,0 +1,87 @@
+"""A volunteer in a stairwell without signal: what they promise counts once, and what cannot be had any more is said."""
+
+from playwright.sync_api import expect
+
+from backend.demo.people import CHEN, MOTHER, ZHOU
+from tests.e2e.asking import asks_for_formula
+from tests.e2e.conftest import PhoneOf
+from tests.e2e.phone import Phone
+from tests.e2e.place import Place
+
+CLAIM = "mutation ClaimSupplies("
+PROMISED = "SELECT quantity, promised FROM request_line"
+DELIVERIES = "SELECT p.quantity FROM delivery d JOIN delivery_part p ON p.delivery_id = d.id ORDER BY d.id"
+
+
+def test_a_promise_made_without_signal_counts_once_and_one_that_came_too_late_is_refused(
+    place: Place, phone_of: PhoneOf
+) -> None:
+    need = asks_for_formula(phone_of(MOTHER))
+    chen, zhou = phone_of(CHEN), phone_of(ZHOU)
+    chen.turn_to("附近需要", "Needed")
+    expect(chen.card("还差 7 罐", "7 still missing")).to_be_visible()
+
+    chen.loses_signal()
+    chen.promises(1)
+    waits(chen)
+    chen.page.close()
+    chen.page = chen.context.new_page()
+    chen.go_to("/needs")
+    waits(chen)
+    in_second_tab = chen.in_another_tab("/promises")
+    expect(in_second_tab.text("送出以后才能看到地址", "You will see the address")).to_be_visible()
+    is_listed_once(in_second_tab)
+    assert place.found(DELIVERIES) == []
+
+    # One bar of signal: the promise gets through, its answer does not.
+    place.road.will_lose_the_answer_to(CLAIM)
+    chen.has_signal_again()
+    assert place.road.lost.wait(20)
+    chen.loses_signal()
+    waits(chen)
+    is_listed_once(in_second_tab)
+    assert (place.found(PROMISED), place.found(DELIVERIES)) == ([(7, 1)], [1])
+
+    place.road.reopen()
+    chen.has_signal_again()
+    expect(chen.card("还差 6 罐 · 有人送 1 罐", "6 still missing · 1 on the way")).to_be_visible()
+    expect(chen.text("等着送出", "waiting to be sent")).to_have_count(0)
+    expect(in_second_tab.button("看地址，去送", "See the address and deliver")).to_be_visible()
+    is_listed_once(in_second_tab)
+    expect(in_second_tab.text("等着送出", "waiting to be sent")).to_have_count(0)
+    assert place.road.carried(CLAIM) >= 2
+    assert (place.found(PROMISED), place.found(DELIVERIES)) == ([(7, 1)], [1])
+
+    chen.loses_signal()
+    chen.promises(2)
+    waits(chen)
+    zhou.go_to(f"/needs/{need}")
+    zhou.promises(6)
+    expect(zhou.text("有人送 7 罐", "7 on the way")).to_be_visible()
+    chen.has_signal_again()
+    is_told_why(chen)
+    chen.page.reload()
+    is_told_why(chen)
+    assert (place.found(PROMISED), place.found(DELIVERIES)) == ([(7, 7)], [1, 6])
+
+    chen.press("知道了", "All right", chen.page.get_by_role("main"))
+    expect(chen.text("没有成功", "not accepted")).to_have_count(0)
+
+
+def waits(phone: Phone) -> None:
+    """One promise waits on this phone, and the screen says so once."""
+    expect(phone.text("1 件事等着送出", "1 thing waiting to be sent")).to_be_visible()
+    expect(phone.text("您答应送：婴儿奶粉", "You promised: Infant formula")).to_have_count(1)
+
+
+def is_listed_once(phone: Phone) -> None:
+    """However much the phone knows of the promise by now, its list has it once."""
+    expect(phone.card("婴儿奶粉 1 罐", "Infant formula × 1")).to_have_count(1)
+    expect(phone.page.get_by_role("article")).to_have_count(1)
+
+
+def is_told_why(phone: Phone) -> None:
+    """What was promised too late is there, with the reason."""
+    expect(phone.text("1 件事没有成功", "1 thing not accepted")).to_be_visible()
+    too_late = phone.card("答应送：婴儿奶粉 2 罐", "Promising Infant formula × 2")
+    expect(phone.text("未成功 别人已经认领了", "Not accepted Others have taken it", too_late)).to_be_visible()
