@@ -1,0 +1,168 @@
+import { fireEvent, screen, waitFor, within } from '@testing-library/svelte'
+import type { Component } from 'svelte'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { done, server, type Asked, type Behaviour } from '../../graph/testing/server'
+import { stumbles } from '../../ui/testing/axe'
+import { line, need, page, whole } from '../testing/needs'
+
+const nameOf = ({ text }: Asked) => /^\w+ (\w+)/.exec(text)![1]!
+const ground = (id: string, name: string) => ({ __typename: 'Grid', id, name, tier: 'GRID', above: [] as object[] })
+const post = (id: string, role: string, grid: object) => ({ __typename: 'Post', id, role, grid })
+const meWith = (...posts: object[]) => ({ me: { __typename: 'Me', id: 'me', name: '王芳', language: 'ZH_HANS', posts }, myVolunteering: null, myHousehold: null })
+const counts = (grid: object, told: object = {}) => ({ grid, asked: 4, answered: 1, inTime: 1, waiting: 3, unclaimed: 2, urgent: 1, overdue: 0, ...told })
+const east = ground('g1', '第一网格')
+const mine = need({ mayClaim: true, mayManage: true, mayPassUp: true })
+const shelf = (store: string, name: string, free: number) => ({
+  __typename: 'StockLevel', id: `${store}-s`, quantity: free, reserved: 0, free, low: 30, isLow: true, grid: ground(store, name), item: line(0).item,
+})
+const board = (told: object = {}) => ({ supplyCounts: counts(east), supplyCountsBelow: [], supplyRequests: page([mine]), ...told })
+const around = {
+  volunteerCounts: { waiting: 1, active: 2, paused: 0 },
+  householdCounts: { households: 14, withoutLiaison: 0, waiting: 0 },
+  stock: page([shelf('g1', '第一网格', 24)]),
+}
+
+/** What the server answers to each question, by its name; what is not named fails the test. */
+function answers(by: Record<string, Behaviour>) {
+  const usual: Record<string, Behaviour> = {
+    Me: () => done(meWith(post('p1', 'LEADER', east))),
+    Board: () => done(board()),
+    BoardAround: () => done(around),
+    StockFor: () => done({ stockFor: [] }),
+  }
+  return (one: Asked) => (by[nameOf(one)] ?? usual[nameOf(one)] ?? (() => { throw new Error(`Nobody should ask ${nameOf(one)}.`) }))(one)
+}
+
+let close: () => void
+
+beforeEach(async () => {
+  vi.useFakeTimers({ now: new Date('2020-01-29T11:00:00Z'), toFake: ['Date'] })
+  const { remember } = await import('../../graph/database')
+  await remember('person', 'me')
+  ;(await import('../../graph/sending.svelte')).startSending()
+})
+
+afterEach(() => close())
+
+const pages = import.meta.glob<{ default: Component<Record<string, unknown>> }>('./*.svelte')
+
+/** Every test has a new phone, so the page and what draws it are loaded anew. */
+async function open(name: string, props: Record<string, string> = {}, address = '/') {
+  history.replaceState(null, '', address)
+  const { cleanup, render } = await import('@testing-library/svelte')
+  const { default: Page } = await pages[`./${name}.svelte`]!()
+  close = cleanup
+  return render(Page, props)
+}
+
+const press = async (name: string, within_: HTMLElement = document.body) => fireEvent.click(await within(within_).findByRole('button', { name }))
+const sent = (asked: Asked[], name: string) => asked.filter((one) => nameOf(one) === name).map(({ variables }) => variables)
+const linkOf = (name: RegExp) => screen.getByRole('link', { name }).getAttribute('href')
+
+test('the promise comes first, and each number opens the list behind it', async () => {
+  const { asked } = server(answers({}))
+  const { container } = await open('Board')
+
+  expect(await screen.findByText('还有 3 个没办完，点开看')).toBeTruthy()
+  expect(linkOf(/^有呼必应 1 ?\/ 4/)).toBe('/needs?grid=g1')
+  expect(linkOf(/^没人认领 2/)).toBe('/needs?grid=g1&show=open')
+  expect(linkOf(/^24 小时内 1/)).toBe('/needs?grid=g1&show=urgent')
+  expect(screen.queryByText('已过时间')).toBeNull()
+  expect(await screen.findByText(/还有 24 罐，提醒线 30 罐/)).toBeTruthy()
+  expect(linkOf(/^报名等您同意 1/)).toBe('/volunteers?grid=g1')
+  expect(sent(asked, 'Board')).toEqual([{ grid: 'g1' }])
+  expect(await stumbles(container)).toEqual([])
+})
+
+test('who leads several grids has a board for each, and a link opens the one it names', async () => {
+  const west = ground('g2', '第二网格')
+  const { asked } = server(answers({ Me: () => done(meWith(post('p1', 'LEADER', east), post('p2', 'MEMBER', west), post('p3', 'EDITOR', ground('g3', '第三网格')))) }))
+  await open('Board', {}, '/board?grid=g2')
+  const choice = await screen.findByRole('combobox', { name: '看哪里' })
+  expect(within(choice).getAllByRole('option').map(({ textContent }) => textContent)).toEqual(['第一网格', '第二网格'])
+  expect(sent(asked, 'Board').map(({ grid }) => grid)).toEqual(['g2'])
+})
+
+test('a leader above goes down grid by grid, and back up only as far as their own ground', async () => {
+  const town = ground('town', '余新镇')
+  const place = { ...ground('c', '金星社区'), tier: 'COMMUNITY', above: [ground('city', '嘉兴市'), town] }
+  const below = [counts(place, { overdue: 0, urgent: 0, unclaimed: 1 }), counts(east, { overdue: 2 }), counts(ground('g2', '第二网格'), { asked: 0, answered: 0 })]
+  server(answers({
+    Me: () => done(meWith(post('p1', 'LEADER', town))),
+    Board: () => done(board({ supplyCounts: counts(place), supplyCountsBelow: below })),
+  }))
+  await open('Board', { grid: 'c' })
+
+  const way = await screen.findByRole('navigation', { name: '上级看板' })
+  expect(within(way).getAllByRole('link').map((link) => link.getAttribute('href'))).toEqual(['/board/town'])
+  expect(linkOf(/^第一网格$/)).toBe('/board/g1')
+  expect(screen.getByText('2 个已过时间')).toBeTruthy()
+  expect(linkOf(/^金星社区直属$/)).toBe('/needs?grid=c')
+  expect(linkOf(/^第二网格$/)).toBe('/board/g2')
+  const [first, second] = screen.getAllByRole('heading', { level: 2 }).map(({ textContent }) => textContent).filter((text) => ['下级网格', '先安排这些'].includes(text))
+  expect([first, second]).toEqual(['下级网格', '先安排这些'])
+})
+
+test('what somebody else leads has no board', async () => {
+  server(answers({ Board: () => done(board({ supplyCounts: null, supplyRequests: page([]) })) }))
+  await open('Board', { grid: 'g9' })
+  expect(await screen.findByText('这里不归您负责')).toBeTruthy()
+})
+
+test('a need is met from the nearest store, no more than it holds', async () => {
+  const { asked } = server(answers({
+    StockFor: () => done({ stockFor: [shelf('g1', '第一网格', 2), shelf('town', '余新镇', 40)] }),
+    ClaimSupplies: () => done({ claimSupplies: whole({ id: mine.id, state: 'PROMISED' }) }),
+  }))
+  const { container } = await open('Board')
+  await press('安排')
+  const sheet = await screen.findByRole('dialog')
+  expect(await within(sheet).findByText(/第一网格库存： 婴儿奶粉 2 罐/)).toBeTruthy()
+  expect(within(sheet).getByRole('spinbutton')).toHaveProperty('value', '2')
+  expect(await stumbles(container)).toEqual([])
+  await press('从库存出', sheet)
+  await waitFor(() => expect(sent(asked, 'ClaimSupplies')).toEqual([
+    { request: mine.id, lines: [{ line: mine.lines[0]!.id, quantity: 2 }], fromStock: 'g1', key: expect.any(String) },
+  ]))
+})
+
+test('what no store holds is brought oneself or passed up', async () => {
+  const { asked } = server(answers({ PassUpSupplyRequest: () => done({ passUpSupplyRequest: whole({ id: mine.id, passedUpTo: ground('c', '金星社区') }) }) }))
+  await open('Board')
+  await press('安排')
+  const sheet = await screen.findByRole('dialog')
+  expect(await within(sheet).findByText(/库存里没有这些/)).toBeTruthy()
+  expect(within(sheet).queryByRole('radio', { name: '从库存出' })).toBeNull()
+  await fireEvent.click(within(sheet).getByRole('radio', { name: '上报给上级' }))
+  await fireEvent.input(within(sheet).getByRole('textbox'), { target: { value: '买不到' } })
+  await press('上报', sheet)
+  await waitFor(() => expect(sent(asked, 'PassUpSupplyRequest')).toEqual([{ request: mine.id, reason: '买不到', key: expect.any(String) }]))
+})
+
+test('the same needs are added up, and lead to who needs them', async () => {
+  const kind = { item: line(0).item, variety: [{ code: 'stage', question: '几段', answer: '1 段', value: '1' }], households: 37, quantity: 52, left: 40, runsOutAt: '2020-01-29T20:00:00Z' }
+  server(answers({ Pool: () => done({ grid: east, pooledNeeds: [kind] }) }))
+  const { container } = await open('Pool', { grid: 'g1' })
+  expect(await screen.findByText('37 户需要')).toBeTruthy()
+  expect(linkOf(/^婴儿奶粉$/)).toBe(`/pool/g1/${kind.item.id}?stage=1`)
+  expect(screen.getByText('急')).toBeTruthy()
+  expect(await stumbles(container)).toEqual([])
+})
+
+test('what a store holds is given to many in one go, to each its share', async () => {
+  const needs = ['r1', 'r2'].map((id) => need({ id, mayClaim: true, mayManage: true, lines: [{ ...line(0), id: `${id}-l` }] }))
+  const { asked } = server(answers({
+    NeedsOfKind: () => done({ supplyRequests: page(needs) }),
+    StoresWith: () => done({ stock: page([shelf('g1', '第一网格', 6)]) }),
+    ClaimSupplies: ({ variables }) => done({ claimSupplies: whole({ id: variables.request as string }) }),
+  }))
+  await open('PoolKind', { grid: 'g1', item: line(0).item.id }, '/pool/g1/formula?stage=1')
+  await press('从库存分给他们')
+  const sheet = await screen.findByRole('dialog')
+  await press('分给这 2 户', sheet)
+  await waitFor(() => expect(sent(asked, 'ClaimSupplies').map(({ request, lines, fromStock }) => [request, lines, fromStock])).toEqual([
+    ['r1', [{ line: 'r1-l', quantity: 3 }], 'g1'],
+    ['r2', [{ line: 'r2-l', quantity: 3 }], 'g1'],
+  ]))
+  expect(sent(asked, 'NeedsOfKind')[0]).toMatchObject({ variety: [{ question: 'stage', answer: '1' }] })
+})
