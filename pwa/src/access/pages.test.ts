@@ -44,7 +44,7 @@ test('a lost phone is signed out after one question that names it, and this one 
   expect(await stumbles(container)).toEqual([])
 
   await fireEvent.click(buttons[0]!)
-  expect(await screen.findByText('要让「手机 b」退出吗？')).toBeTruthy()
+  expect(await screen.findByText('要让“手机 b”退出吗？')).toBeTruthy()
   await confirm('退出这部设备')
 
   await waitFor(() => expect(asked.find((one) => nameOf(one) === 'RevokeDevice')?.variables).toEqual({ device: 'b' }))

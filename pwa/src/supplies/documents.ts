@@ -52,7 +52,7 @@ export const Listed = graphql(
   [Line],
 )
 
-const Brought = graphql(`
+export const Brought = graphql(`
   fragment Brought on Delivery {
     id
     state
@@ -250,115 +250,6 @@ export const OneDoor = graphql(`
   }
 `)
 
-export const NearNeeds = graphql(
-  `
-    query NearNeeds($first: Int!, $after: String) {
-      supplyRequests(scope: NEAR, first: $first, after: $after) {
-        nodes {
-          ...Listed
-        }
-        pageInfo {
-          hasNextPage
-          endCursor
-        }
-      }
-    }
-  `,
-  [Listed],
-)
-
-/** What the households of a ground that I look after ask for. */
-export const GridNeeds = graphql(
-  `
-    query GridNeeds($grid: ID!, $item: ID, $state: [SupplyRequestState!]!, $urgent: Boolean!, $first: Int!, $after: String) {
-      supplyRequests(scope: GRID, grid: $grid, item: $item, state: $state, urgent: $urgent, first: $first, after: $after) {
-        nodes {
-          ...Listed
-        }
-        pageInfo {
-          hasNextPage
-          endCursor
-        }
-      }
-    }
-  `,
-  [Listed],
-)
-
-/** Whether I may take something on now. */
-export const MyHands = graphql(`
-  query MyHands {
-    myVolunteering {
-      id
-      state
-      isActive
-      pausedUntil
-      ground {
-        id
-        name
-      }
-    }
-  }
-`)
-
-export const MyPromises = graphql(
-  `
-    query MyPromises($out: Boolean!, $first: Int!, $after: String) {
-      myDeliveries(out: $out, first: $first, after: $after) {
-        nodes {
-          ...Brought
-          request {
-            ...Listed
-          }
-        }
-        pageInfo {
-          hasNextPage
-          endCursor
-        }
-      }
-    }
-  `,
-  [Brought, Listed],
-)
-
-/** One promise of mine. */
-export const OnePromise = graphql(
-  `
-    query OnePromise($id: ID!) {
-      delivery(id: $id) {
-        ...Brought
-        request {
-          ...Listed
-          note
-          photo
-        }
-      }
-    }
-  `,
-  [Brought, Listed],
-)
-
-/** Where to bring it: each look is recorded. */
-export const PromisedParticulars = graphql(`
-  query PromisedParticulars($delivery: ID!) {
-    deliveryParticulars(delivery: $delivery) {
-      address
-      phone
-      name
-    }
-  }
-`)
-
-export const MyContribution = graphql(`
-  query MyContribution {
-    contribution {
-      deliveries
-      households
-      things
-    }
-  }
-`)
-
 export const RequestSupplies = graphql(
   `
     mutation RequestSupplies($input: RequestSuppliesInput!, $key: UUID!) {
@@ -468,12 +359,10 @@ export type WholeNeed = ResultOf<typeof Whole>
 export type MyNeed = ResultOf<typeof MyNeeds>['supplyRequests']['nodes'][number]
 export type Delivery = ResultOf<typeof Brought>
 export type DeliveryState = Delivery['state']
-export type Promised = ResultOf<typeof MyPromises>['myDeliveries']['nodes'][number]
 export type Item = ResultOf<typeof Catalogue>['items'][number]
 export type Question = Item['questions'][number]
 export type Shelf = ResultOf<typeof Shelf>
 export type Door = ResultOf<typeof FindDoors>['households']['nodes'][number]
 export type Contact = NonNullable<NonNullable<ResultOf<typeof MyDoor>['myHousehold']>['contact']>
-export type Particulars = NonNullable<ResultOf<typeof PromisedParticulars>['deliveryParticulars']>
 export type RequestInput = VariablesOf<typeof RequestSupplies>['input']
 export type Share = VariablesOf<typeof ClaimSupplies>['lines'][number]

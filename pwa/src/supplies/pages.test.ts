@@ -201,11 +201,11 @@ test('who brings something sees where to, and a wrong code says how often it may
 
   await press('送到了')
   await fireEvent.input(screen.getByLabelText(/四位取件码/), { target: { value: '12' } })
-  await press('交货完成')
+  await press('已送到')
   expect(screen.getByText('取件码是四个数字。')).toBeTruthy()
   expect(sent(asked, 'HandOverSupplies')).toEqual([])
   await fireEvent.input(screen.getByLabelText(/四位取件码/), { target: { value: '1234' } })
-  await press('交货完成')
+  await press('已送到')
   expect(await screen.findByText(/还可以试 4 次/)).toBeTruthy()
   expect(sent(asked, 'HandOverSupplies')[0]).toMatchObject({ delivery: 'd1', code: '1234' })
   expect(await stumbles(container)).toEqual([])
