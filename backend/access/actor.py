@@ -38,6 +38,14 @@ class Actor:
     token: UUID | None = None
     may_write: bool = True
 
+    @property
+    def person(self) -> UUID | None:
+        """Whose home, offers and errands the actor may speak of; None for a program, which has none.
+
+        It acts for a leader's ground, never in the leader's own life.
+        """
+        return None if self.token else self.id
+
     def holds(self, *roles: Role) -> bool:
         """Whether the actor holds one of these roles anywhere; any role where none is named."""
         return any(not roles or holding.role in roles for holding in self.holdings)

@@ -64,7 +64,7 @@ def _is_this_session(change: Change, actor: Actor) -> bool:
 
 def concerns(change: Change, actor: Actor) -> bool:
     """Whether this actor may know of a change: it is theirs, on their ground, or open to their neighbours."""
-    if actor.id in change.people:
+    if actor.person in change.people:
         return True
     if not change.path:
         return False

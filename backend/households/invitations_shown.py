@@ -166,7 +166,7 @@ async def home_of(info: Info[Context, None]) -> Household | None:
 async def standing_of(info: Info[Context, None]) -> Mapping[str, Any] | None:
     """Where the actor lives or waits, read once however many fields ask for it."""
     me = info.context.me
-    return None if me.token else await info.context.loader(_standing).load(me.id)
+    return await info.context.loader(_standing).load(me.person) if me.person else None
 
 
 async def _standing(people: list[UUID]) -> list[dict[str, Any] | None]:

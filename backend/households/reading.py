@@ -58,7 +58,7 @@ def here(people: list[Row]) -> list[Row]:
 
 def lives_among(actor: Actor, people: list[Row]) -> bool:
     """Whether the actor lives with these."""
-    return actor.token is None and any(row["home_of"] == actor.id for row in here(people))
+    return actor.person is not None and any(row["home_of"] == actor.person for row in here(people))
 
 
 async def decides(actor: Actor, household: UUID, path: str, liaison: UUID | None, people: list[Row]) -> bool:

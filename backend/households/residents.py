@@ -188,7 +188,7 @@ async def _here(actor: Actor, resident: UUID, or_waiting: bool = False) -> tuple
     found = await Resident.get_or_none(id=resident, left_at__isnull=True).select_related("household__grid")
     if found is None:
         raise NotFound
-    is_mine = found.person_id == actor.id and not actor.token
+    is_mine = found.person_id is not None and found.person_id == actor.person
     if not is_mine:
         await rules.get_decided(actor, found.household_id)
     if found.admitted_at is None and not or_waiting:

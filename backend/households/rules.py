@@ -44,8 +44,8 @@ def kept(actor: Actor) -> Q:
 
 def home_of(actor: Actor) -> QuerySet[Resident]:
     """The actor as a resident of the household in which they live; no row where they live in none."""
-    # A program acts for a leader's ground, not in a leader's home.
-    return Resident.filter(Resident.here(), home_of=None if actor.token else actor.id)
+    # Where `home_of` is empty somebody has no account: a program, which is nobody, must not be taken for them.
+    return Resident.filter(Resident.here(), home_of=actor.person, home_of__not_isnull=True)
 
 
 async def of(actor: Actor) -> Household | None:

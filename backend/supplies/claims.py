@@ -177,7 +177,7 @@ async def pass_up(actor: Actor, request: UUID, reason: str, *, key: UUID | None 
 async def out(actor: Actor, delivery: UUID) -> tuple[Delivery, SupplyRequest]:
     """A delivery still out that is the actor's or on the ground they lead, and its need, held; refused otherwise."""
     led = access.under(actor.reach(*telling.ANSWER), "request__household__grid__path")
-    found = await Delivery.filter(Q(person_id=actor.id) | led, id=delivery).first()
+    found = await Delivery.filter(Q(person_id=actor.person) | led, id=delivery).first()
     if found is None:
         raise NotFound
     request = await progress.held(found.request_id)
@@ -189,7 +189,7 @@ async def out(actor: Actor, delivery: UUID) -> tuple[Delivery, SupplyRequest]:
 
 def doing(actor: Actor, delivery: Delivery) -> Part:
     """In which part the actor does something about a delivery."""
-    return delivery.part if delivery.person_id == actor.id else Part.POST
+    return delivery.part if delivery.person_id == actor.person else Part.POST
 
 
 def brought(parts: Sequence[DeliveryPart]) -> list[Brought]:

@@ -108,8 +108,8 @@ def _sum(rows: list[dict[str, Any]], column: str) -> int:
     return sum(row[column] for row in rows)
 
 
-async def brought(person: UUID) -> dict[str, int]:
-    """What somebody has handed over so far."""
+async def brought(person: UUID | None) -> dict[str, int]:
+    """What somebody has handed over so far; nobody has handed over nothing."""
     rows = await (
         DeliveryPart.filter(
             delivery__person_id=person,

@@ -41,7 +41,7 @@ BAD_SHARES = Words(
 
 async def particulars(actor: Actor, delivery: UUID) -> Particulars | None:
     """Where to bring it and whom to call: only for whoever claimed it, only while it is out; the look is recorded."""
-    found = await Delivery.get_or_none(Delivery.still_out(), id=delivery, person_id=actor.id).select_related(
+    found = await Delivery.get_or_none(Delivery.still_out(), id=delivery, person_id=actor.person).select_related(
         "request__household__grid"
     )
     if found is None or not await _may_still_go(actor, found.request.household.grid.path):
@@ -77,7 +77,7 @@ async def hand_over(
 @work.verb
 async def _count_try(actor: Actor, delivery: UUID) -> None:
     """A try of the code counts even where the hand-over that follows is refused and undone."""
-    mine = Delivery.filter(Delivery.still_out(), id=delivery, person_id=actor.id)
+    mine = Delivery.filter(Delivery.still_out(), id=delivery, person_id=actor.person)
     if not await mine.filter(tries_left__gt=0).update(tries_left=F("tries_left") - 1) and await mine.exists():
         raise NoTriesLeft
 
@@ -112,7 +112,7 @@ async def _hand_over(
 def _proof(
     actor: Actor, delivery: Delivery, request: SupplyRequest, code: str | None, photo: UUID | None
 ) -> Proof:
-    if code is not None and delivery.person_id == actor.id:
+    if code is not None and delivery.person_id == actor.person:
         if hmac.compare_digest(code.strip().encode(), request.code.encode()):
             return Proof.CODE
         raise WrongPickUpCode(tries_left=delivery.tries_left)

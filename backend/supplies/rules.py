@@ -70,7 +70,7 @@ def of_my_household(actor: Actor) -> Q:
 
 def brought_by(actor: Actor) -> Q:
     """Needs for which the actor promised something at any time."""
-    return Q(id__in=Subquery(Delivery.filter(person_id=actor.id).values("request_id")))
+    return Q(id__in=Subquery(Delivery.filter(person_id=actor.person).values("request_id")))
 
 
 async def ground_of(actor: Actor) -> str | None:

@@ -26,17 +26,12 @@ DECIDE = (Role.LEADER, Role.MEMBER)
 
 def visible(actor: Actor) -> QuerySet[Volunteer]:
     """Volunteers whom the actor may see: themselves, and those of the ground they lead."""
-    return Volunteer.filter(Q(person_id=_self(actor)) | access.under(actor.reach(*DECIDE), "grid__path"))
+    return Volunteer.filter(Q(person_id=actor.person) | access.under(actor.reach(*DECIDE), "grid__path"))
 
 
 def own(actor: Actor) -> QuerySet[Volunteer]:
     """What the actor offered, if they ever did."""
-    return Volunteer.filter(person_id=_self(actor))
-
-
-def _self(actor: Actor) -> UUID | None:
-    # A program acts for a leader's ground; it does not carry parcels for them.
-    return None if actor.token else actor.id
+    return Volunteer.filter(person_id=actor.person)
 
 
 async def of(actor: Actor) -> Volunteer | None:

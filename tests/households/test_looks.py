@@ -15,6 +15,7 @@ from tests.community import Town
 from tests.households.builders import household, living
 from tests.households.documents import LIST, MINE, ONE
 from tests.phones import Phone
+from tests.programs import program
 
 Phones = Callable[..., Awaitable[Phone]]
 
@@ -117,3 +118,23 @@ async def test_a_look_for_a_delivery_gives_the_address_and_whom_to_call(town: To
     )
     told = await rules.look(actor, home, Reason.DELIVERY, home.id, person=asker.id)
     assert (told.phone, told.name) == ("", "陈晨")
+
+
+async def test_a_program_sees_the_households_of_its_ground_and_lives_in_none(
+    town: Town, phones: Phones
+) -> None:
+    """Somebody without an account lives in each: a program, which is nobody, must not be taken for them."""
+    inside = await household(town, "3栋 502", "陈明")
+    outside = await household(town, "9栋 101", "朱美珍", grid=town.west.id)
+    other = await program(phones, town.above, town.east)
+
+    assert (await other.ask(ONE, id=home_id(outside)))["household"] is None
+    assert (await other.ask("{ myHousehold { id } myWaiting { since } }")) == {
+        "myHousehold": None,
+        "myWaiting": None,
+    }
+    assert await Look.all().count() == 0
+    shown = (await other.ask(ONE, id=home_id(inside)))["household"]
+    assert [resident["name"] for resident in shown["particulars"]["residents"]] == ["陈明"]
+    assert shown["looks"] is None
+    assert await Look.filter(household_id=inside.id, person_id=town.above.id, role=Role.LEADER).count() == 1
