@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { tabsOf, type Person } from './tabs'
+import { tabAt, tabsOf, type Person } from './tabs'
 
 const person = (what: { posts?: string[]; volunteer?: string; household?: boolean }): Person => ({
   me: { posts: (what.posts ?? []).map((role) => ({ role })) },
@@ -21,3 +21,13 @@ test('who is signed out has none', () => {
   expect(tabsOf(undefined)).toEqual([])
   expect(tabsOf({ me: null, myVolunteering: null, myHousehold: null })).toEqual([])
 })
+
+test.each([
+  ['/requests/r1', ['today', 'requests', 'me'], 'requests'],
+  ['/ask', ['today', 'requests', 'me'], 'requests'],
+  ['/ask', ['board', 'allNeeds', 'people', 'stock', 'me'], 'allNeeds'],
+  ['/ask', ['needs', 'promises', 'me'], undefined],
+  ['/volunteering/apply', ['today', 'requests', 'me'], 'me'],
+  ['/volunteers/v1', ['board', 'allNeeds', 'people', 'stock', 'me'], 'people'],
+  ['/waiting', ['today', 'requests', 'me'], undefined],
+] as const)('%s among %j belongs under %s', (path, tabs, tab) => expect(tabAt(path, tabs)).toBe(tab))

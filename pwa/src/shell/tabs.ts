@@ -22,6 +22,20 @@ export const paths: Record<Tab, string> = {
   me: '/me',
 }
 
+/** Pages that belong under a tab though their address does not begin with its own. */
+const under: Partial<Record<Tab, string[]>> = {
+  requests: ['/ask'],
+  allNeeds: ['/ask'],
+  people: ['/households', '/volunteers', '/grids'],
+  me: ['/my-household', '/volunteering'],
+}
+
+const leadsTo = (from: string, path: string) => path === from || path.startsWith(`${from}/`)
+
+/** Which of a person's tabs the page at an address belongs under. */
+export const tabAt = (path: string, tabs: readonly Tab[]): Tab | undefined =>
+  tabs.find((tab) => [paths[tab], ...(under[tab] ?? [])].some((from) => leadsTo(from, path)))
+
 /** At most five. Who is several kinds of person gets the tabs of the widest duty, and those of the hands beside it. */
 export function tabsOf(person: Person | undefined): Tab[] {
   if (!person?.me) return []
