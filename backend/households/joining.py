@@ -88,7 +88,7 @@ async def _known(who: Actor | Newcomer) -> Resident | None:
         return None
     if who.token:
         raise NotFound
-    await Person.filter(id=who.id).select_for_update().values_list("id")
+    await Person.filter(id=who.id).only("id").select_for_update(no_key=True).first()
     return await Resident.get_or_none(home_of=who.id).select_related("household__grid")
 
 

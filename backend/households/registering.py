@@ -66,6 +66,7 @@ async def change(
     actor: Actor, household: UUID, correction: Correction, version: int, *, key: UUID | None = None
 ) -> Household:
     """Correct a household's door, language and notes, or note that nobody lives there at present."""
+    await rules.hold(household)
     home = await rules.get_looked_after(actor, household)
     if home.version != version:
         raise Changed(version=home.version)

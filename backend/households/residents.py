@@ -184,7 +184,9 @@ async def let_in(home: Household, waiting: Resident, known: Resident | None) -> 
 
 
 async def _here(actor: Actor, resident: UUID, or_waiting: bool = False) -> tuple[Resident, Household]:
-    """A resident for whom the actor may decide, or who they are; with the household."""
+    """A resident for whom the actor may decide, or who they are; with the household, held still."""
+    for row in await Resident.filter(id=resident).values("household_id"):
+        await rules.hold(row["household_id"])
     found = await Resident.get_or_none(id=resident, left_at__isnull=True).select_related("household__grid")
     if found is None:
         raise NotFound

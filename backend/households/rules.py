@@ -110,12 +110,13 @@ async def looks_after(actor: Actor, household: UUID, path: str, liaison: UUID | 
 
 async def hold(household: UUID) -> None:
     """Let nobody else change who lives here until the present unit of work is done."""
-    await Household.filter(id=household).select_for_update().values_list("id")
+    # Not by `.values()`: Tortoise then leaves the FOR UPDATE out.
+    await Household.filter(id=household).only("id").select_for_update(no_key=True).first()
 
 
 async def hold_ground(grid: UUID) -> None:
     """Let nobody else put a door of this grid on the list until the present unit of work is done."""
-    await Grid.filter(id=grid).select_for_update().values_list("id")
+    await Grid.filter(id=grid).only("id").select_for_update(no_key=True).first()
 
 
 async def people_of(household: UUID) -> list[UUID]:
