@@ -118,6 +118,6 @@ class NoHousehold(Refused):
 
     words = Words(
         "请先加入您的住户，再求助。扫网格长给的二维码，或请网格员登记。",
-        "請先加入您的住戶，再求助。掃網格長給的二維碼，或請網格員登記。",
+        "請先加入您的住戶，再求助。掃網格長給的 QR 碼，或請網格員登記。",
         "Join your household first: scan your grid leader's code, or ask a grid member to register you.",
     )

@@ -118,8 +118,8 @@ test('my home shows who lives here, who waits, what matters and who looked', asy
   expect(screen.getByText('王芳')).toBeTruthy()
   expect(await stumbles(container)).toEqual([])
 
-  await press('让他进来')
-  const sheet = await screen.findByRole('dialog', { name: '让他进来: 老徐' })
+  await press('是家里人，让进来')
+  const sheet = await screen.findByRole('dialog', { name: '是家里人，让进来: 老徐' })
   await fireEvent.click(within(sheet).getByRole('button', { name: '奶奶' }))
   await waitFor(() => expect(asked.find((one) => nameOf(one) === 'AdmitResident')?.variables).toMatchObject({ resident: 'stranger', knownAs: 'grandmother' }))
 })

@@ -83,7 +83,7 @@ export default {
   reopenText: '启用后请重新任命负责的人。',
   households: '住户',
   volunteers: '志愿者',
-  invitations: '邀请住户',
+  invitations: '邀请居民',
   gridsAndPosts: '网格与岗位',
   postHolders: '岗位上的人',
   noPost: '您现在没有岗位',
@@ -101,9 +101,9 @@ export default {
   roleHint: {
     LEADER: '对这里负总责，管下面所有的人和事。',
     MEMBER: '和网格长一起做事，只是不能任命。',
-    PROFESSIONAL: '民警、医生、执法等，看不到住户的个人信息。',
+    PROFESSIONAL: '民警、医生、执法等，看不到居民的个人信息。',
     LIAISON: '照看二三十户人家。',
-    EDITOR: '挑选、发布通知，看不到住户的个人信息。',
+    EDITOR: '挑选、发布通知，看不到居民的个人信息。',
     DISPATCHER: '受理、派发事件。',
   },
 }

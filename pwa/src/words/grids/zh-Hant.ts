@@ -85,7 +85,7 @@ const words: Words = {
   reopenText: '啟用後請重新任命負責的人。',
   households: '住戶',
   volunteers: '志願者',
-  invitations: '邀請住戶',
+  invitations: '邀請居民',
   gridsAndPosts: '網格與崗位',
   postHolders: '崗位上的人',
   noPost: '您現在沒有崗位',
@@ -103,9 +103,9 @@ const words: Words = {
   roleHint: {
     LEADER: '對這裡負總責，管下面所有的人和事。',
     MEMBER: '和網格長一起做事，只是不能任命。',
-    PROFESSIONAL: '民警、醫生、執法等，看不到住戶的個人資料。',
+    PROFESSIONAL: '民警、醫生、執法等，看不到居民的個人資料。',
     LIAISON: '照看二三十戶人家。',
-    EDITOR: '挑選、發佈通知，看不到住戶的個人資料。',
+    EDITOR: '挑選、發佈通知，看不到居民的個人資料。',
     DISPATCHER: '受理、派發事件。',
   },
 }

@@ -8,6 +8,7 @@ export default {
 
   // A need, wherever it is shown.
   latest: '最晚',
+  leftOf: (left: string) => `（${left}）`,
   passedUp: (grid: string) => `已上报给${grid}，正在更大范围找`,
   still: (n: number, unit: string) => `还差 ${n} ${unit}`,
   coming: (n: number, unit: string) => `有人送 ${n} ${unit}`,
@@ -38,7 +39,7 @@ export default {
   call: (name: string) => `打电话给${name}`,
   noPhone: '没有登记电话，请直接上门。',
   noDoor: '您还没有加入住户',
-  noDoorHint: '加入以后才能求助。请向网格长或楼道联络员要二维码，或者要八位邀请码。',
+  noDoorHint: '加入以后才能求助。请向网格长或联络员要二维码，或者要八位邀请码。',
   join: '填邀请码',
   volunteer: '我想当志愿者',
   waitingAt: (door: string) => `您在等${door}的家人同意`,
@@ -119,7 +120,7 @@ export default {
   shortWords: '说明',
   sendShort: '告诉他们',
   chooseShort: '请写少了几份。',
-  changeTime: '改用完的时间',
+  changeTime: '修改用完时间',
   saveTime: '就这样改',
   cancel: '不需要了，取消求助',
   cancelTitle: '取消这次求助？',
@@ -131,7 +132,7 @@ export default {
   takeAway: '送不了，另找人',
   takeAwayTitle: (who: string) => `收回${who}的这一份？`,
   takeAwayText: '会告诉对方，这一份重新找人送。',
-  toPromise: '看地址，去交货',
+  toPromise: '看地址，去送',
 
   // 附近需要
   near: '附近需要',
@@ -198,7 +199,7 @@ export default {
   noTries: '取件码试得太多了，请拍照片。',
   photoAtDoor: '拍一张放在门口的照片。不要拍到人脸。',
   needPhoto: '请先拍一张照片。',
-  done: '交货完成',
+  done: '已送到',
   giveBack: '送不了，退回',
   giveBackTitle: '送不了吗？没关系',
   giveBackHint: '会马上另找人。点一个原因就退回：',

@@ -9,6 +9,7 @@ const words: Words = {
 
   // A need, wherever it is shown.
   latest: '最晚',
+  leftOf: (left) => `（${left}）`,
   passedUp: (grid) => `已上報給${grid}，正在更大範圍找`,
   still: (n, unit) => `還差 ${n} ${unit}`,
   coming: (n, unit) => `有人送 ${n} ${unit}`,
@@ -39,7 +40,7 @@ const words: Words = {
   call: (name) => `打電話給${name}`,
   noPhone: '沒有登記電話，請直接上門。',
   noDoor: '您還沒有加入住戶',
-  noDoorHint: '加入以後才能求助。請向網格長或樓道聯絡員要二維碼，或者要八位邀請碼。',
+  noDoorHint: '加入以後才能求助。請向網格長或聯絡員要 QR 碼，或者要八位邀請碼。',
   join: '填邀請碼',
   volunteer: '我想當志願者',
   waitingAt: (door) => `您在等${door}的家人同意`,
@@ -120,7 +121,7 @@ const words: Words = {
   shortWords: '說明',
   sendShort: '告訴他們',
   chooseShort: '請寫少了幾份。',
-  changeTime: '改用完的時間',
+  changeTime: '修改用完時間',
   saveTime: '就這樣改',
   cancel: '不需要了，取消求助',
   cancelTitle: '取消這次求助？',
@@ -132,7 +133,7 @@ const words: Words = {
   takeAway: '送不了，另找人',
   takeAwayTitle: (who) => `收回${who}的這一份？`,
   takeAwayText: '會告訴對方，這一份重新找人送。',
-  toPromise: '看地址，去交貨',
+  toPromise: '看地址，去送',
 
   // 附近需要
   near: '附近需要',
@@ -199,7 +200,7 @@ const words: Words = {
   noTries: '取件碼試得太多了，請拍照片。',
   photoAtDoor: '拍一張放在門口的照片。不要拍到人臉。',
   needPhoto: '請先拍一張照片。',
-  done: '交貨完成',
+  done: '已送到',
   giveBack: '送不了，退回',
   giveBackTitle: '送不了嗎？沒關係',
   giveBackHint: '會馬上另找人。點一個原因就退回：',

@@ -3,6 +3,11 @@ import type { Words } from '.'
 const days: Record<string, string> = { today: 'today', tomorrow: 'tomorrow', dayAfter: 'the day after tomorrow', yesterday: 'yesterday' }
 const some = (n: number, one: string) => `${n} ${one}${n === 1 ? '' : 's'}`
 
+function clockTime(hour: number, minute: number): string {
+  if (!minute && hour % 12 === 0) return hour ? '12 noon' : 'midnight'
+  return `${hour % 12 || 12}${minute ? `:${String(minute).padStart(2, '0')}` : ''} ${hour < 12 ? 'am' : 'pm'}`
+}
+
 const words: Words = {
   refresh: 'Refresh',
   refreshing: 'Refreshing',
@@ -39,7 +44,7 @@ const words: Words = {
   photoRefused: 'The photo was not accepted. Please take another one and send again.',
   phoneFull: 'This phone is full, so nothing was saved. Please free some space, then press again.',
   understood: 'All right',
-  said: (day, hour, minute) => `${days[day] ?? day}, ${hour % 12 || 12}${minute ? `:${String(minute).padStart(2, '0')}` : ''} ${hour < 12 ? 'am' : 'pm'}`,
+  said: (day, hour, minute) => `${days[day] ?? day}, ${clockTime(hour, minute)}`,
   justNow: 'just now',
   minutesAgo: (n) => `${n} min ago`,
   hoursAgo: (n) => `${some(n, 'hour')} ago`,

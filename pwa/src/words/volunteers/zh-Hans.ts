@@ -49,6 +49,7 @@ export default {
   weekdays: ['周一', '周二', '周三', '周四', '周五', '周六', '周日'],
   everyDay: '每天',
   span: (from: string, to: string) => `${from}–${to}`,
+  facts: { where: '帮忙的地方', skills: '能做什么', hours: '空闲时间' },
   group: '单位或团体',
   groupHint: '例如：某某公司、车队、学校。',
   states: { WAITING: '等待审核', APPROVED: '志愿者', DECLINED: '未通过', ENDED: '已结束', LEFT: '已退出' },

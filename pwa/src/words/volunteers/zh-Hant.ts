@@ -50,6 +50,7 @@ const words: Words = {
   weekdays: ['週一', '週二', '週三', '週四', '週五', '週六', '週日'],
   everyDay: '每天',
   span: (from, to) => `${from}–${to}`,
+  facts: { where: '幫忙的地方', skills: '能做什麼', hours: '空閒時間' },
   group: '單位或團體',
   groupHint: '例如：某某公司、車隊、學校。',
   states: { WAITING: '等待審核', APPROVED: '志願者', DECLINED: '未通過', ENDED: '已結束', LEFT: '已退出' },
