@@ -22,6 +22,8 @@ from tests.push.stand_in import Handset
 
 OURS = 3000
 THEIRS = 300
+TIMES = 3
+"""The best of so many tries is theirs."""
 
 
 async def by_outbox(handsets: list[Handset]) -> tuple[float, bytes]:
@@ -64,7 +66,8 @@ async def measured(url: str, host: str) -> tuple[float, float]:
     handsets = [Handset(f"https://{host}/push/{number}") for number in range(OURS)]
     async with _place.opened(url):
         ours, text = await by_outbox(handsets)
-    return ours, await asyncio.to_thread(by_pywebpush, handsets[:THEIRS], text)
+    theirs = [await asyncio.to_thread(by_pywebpush, handsets[:THEIRS], text) for _ in range(TIMES)]
+    return ours, max(theirs)
 
 
 def main() -> None:

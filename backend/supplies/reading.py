@@ -33,7 +33,8 @@ GUARDED = frozenset({"deliveries", "timeline", "note", "photo", "code"})
 """Fields that also whoever brings something may see, so that it must be known whether the reader does."""
 
 
-EVERYTHING = GUARDED | {"lines", "exception"}
+PLACES = frozenset({"grid", "passedUpTo"})
+EVERYTHING = GUARDED | PLACES | {"lines", "exception"}
 
 
 async def rows(actor: Actor, requests: QuerySet[models.SupplyRequest]) -> list[dict[str, Any]]:
@@ -55,8 +56,12 @@ class Reader:
     wanted: Collection[str]
     """What the document asks for: what it does not ask for is not even unsealed."""
     liaison_of: frozenset[UUID]
-    grounds: Mapping[str, grids.Grid]
-    """The grids of these rows, by their paths."""
+    places: Mapping[str, grids.Grid]
+    """The grids of these rows by their paths; none where the document asks for none."""
+
+    def place(self, path: str | None) -> Any:
+        """The grid at a path; nothing where no field shows it."""
+        return self.places.get(path) if path else None
 
     def leads(self, row: Row) -> bool:
         return self.actor.answers_for(row["household__grid__path"], *telling.ANSWER)
@@ -87,7 +92,7 @@ async def requests(
 ) -> list[shown.SupplyRequest]:
     """Rows of COLUMNS as graph nodes, with what the document asks for below them."""
     ids = [row["id"] for row in rows]
-    reader = Reader(actor, ground, wanted, await _liaison_of(actor, rows), await _grounds(rows))
+    reader = Reader(actor, ground, wanted, await _liaison_of(actor, rows), await _places(rows, wanted))
     lines = await _lines(ids) if "lines" in wanted else {}
     parts = await _parts(ids) if GUARDED & set(wanted) else {}
     steps = await _steps(ids) if "timeline" in wanted else {}
@@ -98,9 +103,11 @@ async def requests(
     ]
 
 
-async def _grounds(rows: Iterable[Row]) -> dict[str, grids.Grid]:
-    wanted = [row[column] for row in rows for column in ("household__grid__path", "passed_to__path")]
-    return await grids.at(path for path in wanted if path)
+async def _places(rows: Iterable[Row], wanted: Collection[str]) -> dict[str, grids.Grid]:
+    if PLACES.isdisjoint(wanted):
+        return {}
+    found = [row[column] for row in rows for column in ("household__grid__path", "passed_to__path")]
+    return await grids.at(path for path in found if path)
 
 
 async def _liaison_of(actor: Actor, rows: Iterable[Row]) -> frozenset[UUID]:
@@ -122,8 +129,8 @@ def _request(
     knows = looks_after or brings
     request = shown.SupplyRequest(
         id=nodes.opaque("SupplyRequest", row["id"]),
-        grid=reader.grounds[row["household__grid__path"]],
-        passed_up_to=reader.grounds[row["passed_to__path"]] if row["passed_to_id"] else None,
+        grid=reader.place(row["household__grid__path"]),
+        passed_up_to=reader.place(row["passed_to__path"]),
         household=nodes.opaque("Household", row["household_id"]) if looks_after else None,
         door=_door(row) if looks_after else None,
         state=row["state"],
