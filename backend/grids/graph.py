@@ -56,7 +56,9 @@ class Grid(Node):
         metadata={plain.KNOWN_AS: "known_label"},
     )
     async def label(self, info: Info[Context, None]) -> str:
-        return self.known_label or label_of([*await _above(self, info), {"name": self.name, "tier": self.tier}])
+        return self.known_label or label_of(
+            [*await _above(self, info), {"name": self.name, "tier": self.tier}]
+        )
 
     @strawberry.field(description="How many open grids stand right below it.")
     async def child_count(self, info: Info[Context, None]) -> int:

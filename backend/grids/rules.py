@@ -10,7 +10,7 @@ from backend.access.models import Role
 from backend.grids import paths, statements
 from backend.grids.models import Grid, Tier
 from backend.grids.refusals import CodeTaken, GridClosed, NameTaken, TooDeep, WrongTier
-from backend.kit import live, work
+from backend.kit import live, nodes, work
 from backend.kit.refusals import BadInput, Changed, NotFound
 from backend.kit.words import Words
 
@@ -116,7 +116,7 @@ async def change(grid: Grid, version: int, **columns: object) -> None:
     """Write these columns unless somebody else changed the grid since this version."""
     if not await Grid.filter(id=grid.id, version=version).update(version=version + 1, **columns):
         await grid.refresh_from_db(fields=["version"])
-        raise Changed(version=grid.version)
+        raise Changed(version=grid.version, node=nodes.opaque("Grid", grid.id))
     await grid.refresh_from_db()
     live.changed("Grid", grid.id, path=grid.path)
 

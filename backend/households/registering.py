@@ -69,7 +69,7 @@ async def change(
     await rules.hold(household)
     home = await rules.get_looked_after(actor, household)
     if home.version != version:
-        raise Changed(version=home.version)
+        raise Changed(version=home.version, node=nodes.opaque("Household", home.id))
     if correction.door and correction.door.key != home.order_key:
         await rules.get_kept(actor, household)
         await refuse_taken(home.grid, correction.door)

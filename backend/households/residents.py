@@ -9,7 +9,7 @@ from backend.access.models import Person
 from backend.grids.models import Grid
 from backend.households import leaving, needs, rules
 from backend.households.models import Household, Need, Resident
-from backend.kit import clock, work
+from backend.kit import clock, nodes, work
 from backend.kit.refusals import BadInput, Changed, NotFound
 from backend.kit.words import Words
 
@@ -71,7 +71,7 @@ async def change(
     """Correct what is known of a resident: by whoever decides for the household, or by themselves."""
     found, home = await _here(actor, resident)
     if found.version != version:
-        raise Changed(version=found.version)
+        raise Changed(version=found.version, node=nodes.opaque("Household", home.id))
 
     found.name, found.phone, found.birth_year = told.name, told.phone, told.birth_year
     found.phone_index = Person.index_of(told.phone) if told.phone else None

@@ -1,11 +1,17 @@
 """Refusals: a verb that cannot be done says why, in the reader's language, and nothing has changed."""
 
 import dataclasses
-from typing import Any, ClassVar, dataclass_transform
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, dataclass_transform
 
 import strawberry
+from strawberry.types import Info
 
 from backend.kit.words import Words
+
+if TYPE_CHECKING:
+    from backend.kit.nodes import Node
+
+SomeNode = Annotated["Node", strawberry.lazy("backend.kit.nodes")]
 
 
 @dataclass_transform(kw_only_default=True, field_specifiers=(strawberry.field,))
@@ -92,6 +98,17 @@ class Changed(Refused):
     """Somebody else changed it in the meantime; read it again, then decide."""
 
     version: int = strawberry.field(description="Its version now.")
+    node: strawberry.Private[str]
+    """The id of what was changed."""
+
+    @strawberry.field(
+        description="It as it is now, to be shown beside what you wanted; null where it is not for you to see any more."
+    )
+    async def now(self, info: Info[Any, Any]) -> SomeNode | None:
+        from backend.kit import nodes
+
+        return await nodes.load(info.context.me, self.node)
+
     words = Words(
         "别人刚刚改过，请看过最新内容再改。",
         "別人剛剛改過，請看過最新內容再改。",

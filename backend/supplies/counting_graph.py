@@ -79,7 +79,9 @@ class CountsQuery:
     ) -> Contribution:
         me = info.context.me
         person = (
-            (await volunteers.led(me, nodes.row_of("Volunteer", volunteer))).person_id if volunteer else me.person
+            (await volunteers.led(me, nodes.row_of("Volunteer", volunteer))).person_id
+            if volunteer
+            else me.person
         )
         return Contribution(**await counting.brought(person))
 

@@ -41,9 +41,9 @@ BAD_SHARES = Words(
 
 async def particulars(actor: Actor, delivery: UUID) -> Particulars | None:
     """Where to bring it and whom to call: only for whoever claimed it, only while it is out; the look is recorded."""
-    found = await Delivery.get_or_none(Delivery.still_out(), id=delivery, person_id=actor.person).select_related(
-        "request__household__grid"
-    )
+    found = await Delivery.get_or_none(
+        Delivery.still_out(), id=delivery, person_id=actor.person
+    ).select_related("request__household__grid")
     if found is None or not await _may_still_go(actor, found.request.household.grid.path):
         return None
     request = found.request

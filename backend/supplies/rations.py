@@ -10,7 +10,7 @@ from backend.access import audit
 from backend.access.actor import Actor
 from backend.grids import rules as grids
 from backend.households.models import Household
-from backend.kit import clock, work
+from backend.kit import clock, nodes, work
 from backend.kit.refusals import BadInput, Changed, NotFound
 from backend.kit.words import Words
 from backend.supplies import catalogue, checks, telling
@@ -97,5 +97,5 @@ async def end_ration(actor: Actor, ration: UUID, version: int, *, key: UUID | No
         raise NotFound
     await grids.get(actor, found.grid_id, *telling.ANSWER)
     if not await Ration.filter(id=ration, version=version).delete():
-        raise Changed(version=found.version)
+        raise Changed(version=found.version, node=nodes.opaque("Ration", ration))
     await audit.note(actor, "endRation", "Ration", ration)

@@ -16,7 +16,7 @@ from backend.access.models import Role
 from backend.grids import rules as grids
 from backend.households import rules as households
 from backend.households.models import Household
-from backend.kit import work
+from backend.kit import nodes, work
 from backend.kit.refusals import BadInput, Changed, NotFound
 from backend.kit.words import Words
 from backend.supplies import catalogue, checks, progress, rations, telling, timeline
@@ -187,7 +187,7 @@ async def change_deadline(
     found = await for_household(actor, request)
     progress.refuse_over(found)
     if found.version != version:
-        raise Changed(version=found.version)
+        raise Changed(version=found.version, node=nodes.opaque("SupplyRequest", request))
     checks.deadline(runs_out_at)
 
     found.runs_out_at = runs_out_at

@@ -9,7 +9,7 @@ from backend.access import audit
 from backend.access.actor import Actor
 from backend.access.models import Person
 from backend.grids.models import Grid
-from backend.kit import clock, live, work
+from backend.kit import clock, live, nodes, work
 from backend.kit.refusals import BadInput, Changed, NotFound, Refused
 from backend.kit.words import Words
 from backend.volunteers import messages, offers, rules
@@ -87,7 +87,7 @@ async def change(actor: Actor, offer: Offer, version: int, *, key: UUID | None =
     offer = offers.checked(offer)
     volunteer = await _current(actor, VolunteerState.WAITING, VolunteerState.APPROVED)
     if volunteer.version != version:
-        raise Changed(version=volunteer.version)
+        raise Changed(version=volunteer.version, node=nodes.opaque("Volunteer", volunteer.id))
 
     place = await Grid.get(id=volunteer.grid_id)
     await _write(volunteer, place, offer)
