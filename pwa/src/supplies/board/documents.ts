@@ -13,7 +13,7 @@ const Calls = graphql(`
   }
 `)
 
-/** Every call answered, as a whole and in each grid below, and what has to be arranged first. */
+/** Every call answered, as a whole and in each grid below. */
 export const Board = graphql(
   `
     query Board($grid: ID!) {
@@ -36,17 +36,9 @@ export const Board = graphql(
           name
         }
       }
-      supplyRequests(scope: GRID, grid: $grid, state: [OPEN], first: 5) {
-        nodes {
-          ...Listed
-        }
-        pageInfo {
-          hasNextPage
-        }
-      }
     }
   `,
-  [Calls, Listed],
+  [Calls],
 )
 
 /** The people and the store of the same ground. */

@@ -15,7 +15,7 @@ const mine = need({ mayClaim: true, mayManage: true, mayPassUp: true })
 const shelf = (store: string, name: string, free: number) => ({
   __typename: 'StockLevel', id: `${store}-s`, quantity: free, reserved: 0, free, low: 30, isLow: true, grid: ground(store, name), item: line(0).item,
 })
-const board = (told: object = {}) => ({ supplyCounts: counts(east), supplyCountsBelow: [], supplyRequests: page([mine]), ...told })
+const board = (told: object = {}) => ({ supplyCounts: counts(east), supplyCountsBelow: [], ...told })
 const around = {
   volunteerCounts: { waiting: 1, active: 2, paused: 0 },
   householdCounts: { households: 14, withoutLiaison: 0, waiting: 0 },
@@ -27,6 +27,7 @@ function answers(by: Record<string, Behaviour>) {
   const usual: Record<string, Behaviour> = {
     Me: () => done(meWith(post('p1', 'LEADER', east))),
     Board: () => done(board()),
+    GridNeeds: () => done({ supplyRequests: page([mine]) }),
     BoardAround: () => done(around),
     StockFor: () => done({ stockFor: [] }),
   }
@@ -104,7 +105,7 @@ test('a leader above goes down grid by grid, and back up only as far as their ow
 })
 
 test('what somebody else leads has no board', async () => {
-  server(answers({ Board: () => done(board({ supplyCounts: null, supplyRequests: page([]) })) }))
+  server(answers({ Board: () => done(board({ supplyCounts: null })) }))
   await open('Board', { grid: 'g9' })
   expect(await screen.findByText('这里不归您负责')).toBeTruthy()
 })
