@@ -13,6 +13,7 @@ from backend.volunteers.models import Volunteer
 from tests import community
 from tests.community import Town
 from tests.phones import Phone
+from tests.statements import counted
 from tests.volunteers.builders import applicant, volunteer
 
 Phones = Callable[..., Awaitable[Phone]]
@@ -256,3 +257,13 @@ async def test_the_grid_one_lives_in_is_offered_first(town: Town, lin: Person, p
         "myGrid": None,
         "myVolunteering": None,
     }
+
+
+async def test_a_list_costs_eight_statements_however_long_it_is(town: Town, phones: Phones) -> None:
+    for number in range(4):
+        await volunteer(await community.resident(f"志愿者{number}", town.east), town.leader)
+    phone = await phones(town.leader)
+    with counted() as statements:
+        listed = await phone.ask(LIST, grid=nodes.opaque("Grid", town.east.id))
+    assert len(listed["volunteers"]["nodes"]) == 4
+    assert len(statements) <= 8, "\n".join(statements)
