@@ -9,7 +9,6 @@ from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from backend.demo.people import Neighbour
-from tests.e2e.place import Place
 from tests.push.browser import WorkerOf, subscribes_as
 from tests.push.stand_in import Handset
 
@@ -35,15 +34,16 @@ ENGLISH = Look("english", locale="en-US")
 class Phone:
     """One phone, at first signed out. Whatever is to be pressed or read is said in Chinese and in English."""
 
-    def __init__(self, browser: Browser, place: Place, look: Look) -> None:
-        self.place = place
+    def __init__(self, browser: Browser, address: str, look: Look, sharpness: int = 1) -> None:
+        self.address = address
         self.look = look
         self.context: BrowserContext = browser.new_context(
             viewport={"width": 360, "height": 800},
             locale=look.locale,
             timezone_id="Asia/Shanghai",
-            base_url=place.address,
+            base_url=address,
             has_touch=True,
+            device_scale_factor=sharpness,
         )
         self.page: Page = self.context.new_page()
 
@@ -63,10 +63,10 @@ class Phone:
 
     def is_called_at(self, handset: Handset) -> WorkerOf:
         """Let this phone ring: it subscribes with the keys of a handset at the push service."""
-        subscribes_as(self.context, handset, self.place.address)
+        subscribes_as(self.context, handset, self.address)
         self.page.goto("/me/push")
         self.page.evaluate("navigator.serviceWorker.ready")
-        worker = WorkerOf(self.page, self.place.address)
+        worker = WorkerOf(self.page, self.address)
         self.press("开启提醒", "Turn on alerts")
         expect(self.button("发一条测试消息", "Send a test message")).to_be_visible()
         return worker

@@ -79,6 +79,22 @@ test('a neighbour comes in by a code: the building from the list, the room and t
   })
 })
 
+test('who overlooks the unit is asked for it, and one without a unit can say so', async () => {
+  const { asked } = server((one) => done(nameOf(one) === 'Welcome' ? { invitation: welcome } : {}))
+  await join()
+
+  await screen.findByText('余新镇 / 金星社区 / 第一网格')
+  await choose(/楼栋/, '3栋')
+  await fill(/房号/, '502')
+  await press('下一步')
+  expect(screen.getByText(/请选单元。/)).toBeTruthy()
+  expect(screen.queryByText('您叫什么名字？')).toBeNull()
+  await choose(/单元/, '没有单元')
+  await press('下一步')
+  await screen.findByText('3栋 502')
+  expect(asked.map(nameOf)).toEqual(['Welcome'])
+})
+
 test('pressing again after a lost answer is the same coming in', async () => {
   const { asked, then } = server(() => done({ invitation: { ...welcome, door: { __typename: 'Door', label: '3栋2单元502' } } }))
   await join()

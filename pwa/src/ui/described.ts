@@ -4,7 +4,7 @@ export function described(id: string, hint?: string, error?: string) {
   return { 'aria-describedby': by || undefined, 'aria-invalid': error ? ('true' as const) : undefined }
 }
 
-/** Takes a person who pressed "send" too early to the first field that needs them. */
-export function focusFirstError(form: HTMLElement) {
-  requestAnimationFrame(() => form.querySelector<HTMLElement>('[aria-invalid="true"]:not(fieldset), :is([aria-invalid="true"], [data-invalid]) input')?.focus())
+/** Takes a person who pressed "send" too early to the first field that needs them; a form that is gone by then needs nobody. */
+export function focusFirstError(form: HTMLElement | null) {
+  requestAnimationFrame(() => form?.querySelector<HTMLElement>('[aria-invalid="true"]:not(fieldset), :is([aria-invalid="true"], [data-invalid]) input')?.focus())
 }

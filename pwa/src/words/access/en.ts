@@ -50,6 +50,7 @@ const words: Words = {
   signOut: 'Sign out',
   signOutTitle: 'Sign out on this phone?',
   signOutText: 'What is kept on this phone will be cleared. Next time, sign in with your phone number.',
+  signOutNoPhone: 'What is kept on this phone will be cleared. You have no phone number on record, so you will need another invitation from your grid member.',
   signOutLosing: (n) => `${n} ${n === 1 ? 'thing has' : 'things have'} not been sent yet and will be lost.`,
   language: 'Language of messages',
   languageHint: 'Text messages and alerts come in this language.',

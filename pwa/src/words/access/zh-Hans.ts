@@ -49,6 +49,7 @@ export default {
   signOut: '退出登录',
   signOutTitle: '要在这部手机上退出吗？',
   signOutText: '手机上保存的内容会清除，下次要用手机号再登录。',
+  signOutNoPhone: '手机上保存的内容会清除。您没有登记手机号，下次要请网格员再给一个邀请码。',
   signOutLosing: (n: number) => `还有 ${n} 件事没有送出，退出后就没有了。`,
   language: '消息用的语言',
   languageHint: '短信和提醒会用这种语言。',

@@ -50,6 +50,7 @@ const words: Words = {
   signOut: '登出',
   signOutTitle: '要在這部手機上登出嗎？',
   signOutText: '手機上保存的內容會清除，下次要用手機號碼再登入。',
+  signOutNoPhone: '手機上保存的內容會清除。您沒有登記手機號碼，下次要請網格員再給一個邀請碼。',
   signOutLosing: (n) => `還有 ${n} 件事沒有送出，登出後就沒有了。`,
   language: '訊息用的語言',
   languageHint: '簡訊和提醒會用這種語言。',

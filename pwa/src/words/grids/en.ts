@@ -2,7 +2,7 @@ import type { Words } from '.'
 
 const words: Words = {
   title: 'Grids',
-  people: 'Households and people',
+  people: 'People',
   mine: 'In my charge',
   top: 'From the top down',
   find: 'Find a grid',

@@ -1,6 +1,6 @@
 export default {
   title: '网格',
-  people: '住户与人员',
+  people: '人员',
   mine: '我负责的地方',
   top: '从上往下看',
   find: '找网格',

@@ -2,7 +2,7 @@ import type { Words } from '.'
 
 const words: Words = {
   title: '網格',
-  people: '住戶與人員',
+  people: '人員',
   mine: '我負責的地方',
   top: '從上往下看',
   find: '找網格',

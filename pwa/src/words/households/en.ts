@@ -19,6 +19,9 @@ const words: Words = {
   unitHint: 'Leave it empty where there is none.',
   room: 'Room',
   roomHint: 'Such as 1202.',
+  needBuilding: 'Please choose your building.',
+  needUnit: 'Please choose your unit.',
+  anyUnit: 'Choose your unit',
   needRoom: 'Please write your room.',
   needDoor: 'Please write the building or the room.',
   yourName: 'What is your name?',
@@ -34,6 +37,7 @@ const words: Words = {
   waitsAtDoor: 'One more step',
   waitsAtDoorHint: 'Somebody is already registered at this door. Once they or your grid member confirm, you can start. You can call and tell them.',
   tryOtherCode: 'Try another code',
+  otherCodeHint: 'Please check the code for typing mistakes, or ask your grid member for a new one.',
   signedInAs: 'You are signed in: you join with this account.',
 
   mine: 'My household',

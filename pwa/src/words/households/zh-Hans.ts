@@ -17,6 +17,9 @@ export default {
   unitHint: '没有就空着。',
   room: '房号',
   roomHint: '例如 1202。',
+  needBuilding: '请选楼栋。',
+  needUnit: '请选单元。',
+  anyUnit: '请选单元',
   needRoom: '请写房号。',
   needDoor: '请写楼栋或房号。',
   yourName: '您叫什么名字？',
@@ -32,6 +35,7 @@ export default {
   waitsAtDoor: '还差一步',
   waitsAtDoorHint: '这一户已经有人住。家里人或网格员确认后，您就能使用。可以先打电话告诉他们。',
   tryOtherCode: '换一个邀请码',
+  otherCodeHint: '请看看邀请码有没有输错，或者向网格员要一个新的。',
   signedInAs: '您已登录，会用现在的账号加入。',
 
   // My household
@@ -157,7 +161,7 @@ export default {
   liaisons: '联络员分工',
   liaisonsHint: '一位联络员照看 20 到 30 户最合适。',
   noLiaisons: '还没有联络员',
-  noLiaisonsHint: '请先在“住户与人员”里任命民情联络员。',
+  noLiaisonsHint: '请先在“人员”里任命民情联络员。',
   toPosts: '去任命',
   doors: (n: number) => `${n} 户`,
   assign: '分配住户',

@@ -14,7 +14,7 @@ export default {
     promises: '我的承诺',
     board: '看板',
     allNeeds: '需求',
-    people: '住户与人员',
+    people: '人员',
     stock: '库存',
   },
   offline: (since: string) => `没有信号（${since}起）。看过的内容还能看。`,

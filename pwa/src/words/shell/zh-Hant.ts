@@ -15,7 +15,7 @@ const words: Words = {
     promises: '我的承諾',
     board: '看板',
     allNeeds: '需求',
-    people: '住戶與人員',
+    people: '人員',
     stock: '庫存',
   },
   offline: (since) => `沒有訊號（${since}起）。看過的內容還能看。`,

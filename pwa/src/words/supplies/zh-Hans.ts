@@ -90,7 +90,7 @@ export default {
   forWhom: '给谁家求助',
   forWhomHint: '写楼栋房号，例如 3栋 1202，或者完整的手机号。',
   findDoor: '查找住户',
-  noDoorFound: '没有找到。换个写法再试试，或者先到“住户与人员”登记。',
+  noDoorFound: '没有找到。换个写法再试试，或者先到“人员”登记。',
   inGrid: '在哪个网格找',
   forDoor: (door: string) => `给 ${door} 求助`,
   otherDoor: '换一户',

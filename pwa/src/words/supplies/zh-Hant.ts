@@ -91,7 +91,7 @@ const words: Words = {
   forWhom: '給誰家求助',
   forWhomHint: '寫樓棟房號，例如 3棟 1202，或者完整的手機號。',
   findDoor: '查找住戶',
-  noDoorFound: '沒有找到。換個寫法再試試，或者先到「住戶與人員」登記。',
+  noDoorFound: '沒有找到。換個寫法再試試，或者先到「人員」登記。',
   inGrid: '在哪個網格找',
   forDoor: (door) => `給 ${door} 求助`,
   otherDoor: '換一戶',
