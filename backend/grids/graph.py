@@ -1,6 +1,6 @@
 """Grids and posts as the graph shows them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -19,6 +19,8 @@ from backend.kit import nodes, plain
 from backend.kit.nodes import Node
 
 Row = Mapping[str, Any]
+ByPath = Callable[[list[str]], Awaitable[Sequence[Row | None]]]
+"""Reads grids by their paths: the statement itself, or a loader that other fields of the document use too."""
 
 graph_tier = strawberry.enum(
     Tier, name="Tier", description="The level of a grid; a place uses those that it has."
@@ -144,11 +146,11 @@ def label_of(chain: list[Row]) -> str:
     return " / ".join(said or [chain[-1]["name"]])
 
 
-async def at(wanted: Iterable[str]) -> dict[str, Grid]:
+async def at(wanted: Iterable[str], by_path: ByPath = loaders.by_path) -> dict[str, Grid]:
     """The grids at these paths with their labels, for a list of many rows: in one statement for all of them."""
     chains = {path: rules.ancestors(path) for path in wanted}
     around = sorted({path for chain in chains.values() for path in chain})
-    rows = {row["path"]: row for row in await loaders.by_path(around) if row}
+    rows = {row["path"]: row for row in await by_path(around) if row}
     made = {path: grid_of(rows[path]) for path in chains}
     for path, grid in made.items():
         grid.known_label = label_of([rows[above] for above in chains[path] if above in rows])

@@ -92,7 +92,8 @@ class SuppliesQuery:
             first=first,
             after=after,
         )
-        made = await reading.requests(me, page.rows, _wanted(info), ground)
+        by_path = info.context.loader(loaders.by_path).load_many
+        made = await reading.requests(me, page.rows, _wanted(info), ground, by_path)
         return Connection(nodes=made, page_info=page.info)
 
     @strawberry.field(

@@ -13,7 +13,7 @@ from backend.access import photos
 from backend.access.actor import Actor
 from backend.access.models import Person, Role
 from backend.grids import graph as grids
-from backend.grids import paths
+from backend.grids import loaders, paths
 from backend.households import rules as households
 from backend.households.doors import Door
 from backend.kit import clock, nodes
@@ -88,11 +88,17 @@ class Reader:
 
 
 async def requests(
-    actor: Actor, rows: list[dict[str, Any]], wanted: Collection[str], ground: str | None
+    actor: Actor,
+    rows: list[dict[str, Any]],
+    wanted: Collection[str],
+    ground: str | None,
+    by_path: grids.ByPath = loaders.by_path,
 ) -> list[shown.SupplyRequest]:
     """Rows of COLUMNS as graph nodes, with what the document asks for below them."""
     ids = [row["id"] for row in rows]
-    reader = Reader(actor, ground, wanted, await _liaison_of(actor, rows), await _places(rows, wanted))
+    reader = Reader(
+        actor, ground, wanted, await _liaison_of(actor, rows), await _places(rows, wanted, by_path)
+    )
     lines = await _lines(ids) if "lines" in wanted else {}
     parts = await _parts(ids) if GUARDED & set(wanted) else {}
     steps = await _steps(ids) if "timeline" in wanted else {}
@@ -103,11 +109,13 @@ async def requests(
     ]
 
 
-async def _places(rows: Iterable[Row], wanted: Collection[str]) -> dict[str, grids.Grid]:
+async def _places(
+    rows: Iterable[Row], wanted: Collection[str], by_path: grids.ByPath
+) -> dict[str, grids.Grid]:
     if PLACES.isdisjoint(wanted):
         return {}
     found = [row[column] for row in rows for column in ("household__grid__path", "passed_to__path")]
-    return await grids.at(path for path in found if path)
+    return await grids.at((path for path in found if path), by_path)
 
 
 async def _liaison_of(actor: Actor, rows: Iterable[Row]) -> frozenset[UUID]:
