@@ -11,7 +11,8 @@ const schema = buildSchema(`
   type Taken implements Refusal { message: String! }
   type RequestConnection { nodes: [Request!]! }
   union ClaimResult = Request | Taken
-  type Query { request(id: ID!): Request requests: RequestConnection! node(id: ID!): Node }
+  type SupplyCounts { asked: Int! }
+  type Query { supplyCounts: SupplyCounts! request(id: ID!): Request requests: RequestConnection! node(id: ID!): Node }
   type Mutation { claim(id: ID!): ClaimResult! signOut: Boolean! }
 `)
 const ready = (text: string) => prepare(text, schema, 'documents.ts')
@@ -25,6 +26,10 @@ test('it knows which things an answer may show, through fragments, lists and int
   expect(ready('fragment Parts on Grid { id }').types).toEqual(['Grid'])
   expect(ready('query Q { node(id: 1) { id } }').types).toEqual(['Grid', 'Request'])
   expect(ready('mutation M { claim(id: 1) { ... on Request { id } ... on Refusal { message } } }').types).toEqual(['Request'])
+})
+
+test('a number is asked again when what it counts changed', () => {
+  expect(ready('query Q { supplyCounts { asked } }').types).toEqual(['SupplyCounts', 'SupplyRequest'])
 })
 
 test('a field that the schema does not have fails the build', () => {

@@ -38,13 +38,18 @@ function withTypenames(document: DocumentNode): DocumentNode {
 const plumbing = /^(Query|Mutation|Subscription|PageInfo)$|(Connection|Edge)$/
 const isRefusal = (type: GraphQLObjectType) => type.getInterfaces().some((face) => face.name === 'Refusal')
 
+/** A number has no id by which the server could say that it changed: it changes with what it counts. */
+const counts: Record<string, string> = {
+  SupplyCounts: 'SupplyRequest', PooledNeed: 'SupplyRequest', Contribution: 'SupplyRequest', VolunteerCounts: 'Volunteer', HouseholdCounts: 'Household',
+}
+
 function typesOf(document: DocumentNode, schema: GraphQLSchema): string[] {
   const found = new Set<string>()
   const info = new TypeInfo(schema)
   const note = () => {
     const type = getNamedType(info.getType())
     const concrete = isAbstractType(type) ? schema.getPossibleTypes(type) : isObjectType(type) ? [type] : []
-    for (const one of concrete) if (!isRefusal(one) && !plumbing.test(one.name)) found.add(one.name)
+    for (const one of concrete) if (!isRefusal(one) && !plumbing.test(one.name)) found.add(one.name).add(counts[one.name] ?? one.name)
   }
   visit(document, visitWithTypeInfo(info, { Field: note, FragmentDefinition: note }))
   return [...found].sort()
