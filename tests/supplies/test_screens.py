@@ -13,9 +13,11 @@ from tests.statements import counted
 from tests.supplies.asking import Phones, named
 from tests.supplies.builders import Scene, acting, asked, delivery, share, tins, wanted
 
-FILE = Path(__file__).parents[2] / "pwa" / "src" / "supplies" / "documents.ts"
+FOLDER = Path(__file__).parents[2] / "pwa" / "src" / "supplies"
 TEXTS = {
-    name: text for text, name in re.findall(r"`(\s*(?:query|fragment) (\w+).*?)`", FILE.read_text(), re.S)
+    name: text
+    for file in sorted(FOLDER.rglob("documents.ts"))
+    for text, name in re.findall(r"`(\s*(?:query|fragment) (\w+).*?)`", file.read_text(), re.S)
 }
 
 SCREENS = {
