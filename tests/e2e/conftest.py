@@ -56,7 +56,7 @@ def phone_of(browser: Browser, place: Place, look: Look, tmp_path: Path) -> Iter
     phones: dict[str, Phone] = {}
 
     def phone_of(who: Neighbour) -> Phone:
-        phones[who.phone] = Phone(browser, place, look)
+        phones[who.phone] = Phone(browser, place.address, look)
         phones[who.phone].sign_in(who)
         return phones[who.phone]
 

@@ -10,9 +10,7 @@ from tests.e2e.conftest import PhoneOf
 from tests.e2e.phone import Phone
 from tests.e2e.place import Place
 
-DELIVERIES = (
-    "SELECT p.quantity, d.state, d.proof FROM delivery d JOIN delivery_part p ON p.delivery_id = d.id ORDER BY d.id"
-)
+DELIVERIES = "SELECT p.quantity, d.state, d.proof FROM delivery d JOIN delivery_part p ON p.delivery_id = d.id ORDER BY d.id"
 
 
 def test_a_need_is_asked_seen_claimed_and_met(place: Place, phone_of: PhoneOf) -> None:
@@ -53,7 +51,11 @@ def test_a_need_is_asked_seen_claimed_and_met(place: Place, phone_of: PhoneOf) -
     the_board_says(leader, asked=1)
     expect(zhou.text("3栋2单元502", "3栋2单元502")).to_be_visible()
 
-    code = mother.page.get_by_label(mother.says("取件码", "Code"), exact=True).locator("[aria-hidden]").inner_text()
+    code = (
+        mother.page.get_by_label(mother.says("取件码", "Code"), exact=True)
+        .locator("[aria-hidden]")
+        .inner_text()
+    )
     chen.press("看地址，去送", "See the address and deliver")
     hands_over_by_code(chen, code)
     confirms(mother, 1, "陈*")
@@ -107,7 +109,7 @@ def the_board_says(leader: Phone, *, asked: int, answered: int = 0, unclaimed: i
     calls = leader.figure("有呼必应", "Every call answered")
     expect(calls).to_contain_text(re.compile(rf"\D{answered}/ {asked}\D"))
     if asked > answered:
-        expect(leader.figure("没人认领", "Nobody yet")).to_contain_text(str(unclaimed))
+        expect(leader.figure("没人认领", "Not taken yet")).to_contain_text(str(unclaimed))
     waiting = leader.page.get_by_role("list", name=leader.says("先安排这些", "Arrange these first"))
     expect(waiting.get_by_role("article")).to_have_count(unclaimed)
 

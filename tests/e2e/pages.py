@@ -1,0 +1,207 @@
+"""Every page of the app, who sees it, and the ways in which it may look."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+from backend.demo import people
+from backend.demo.people import Neighbour
+
+PWA = Path(__file__).parents[2] / "pwa" / "src"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A page as somebody comes to it: by its address, or by the first link to it on another page."""
+
+    route: str
+    who: Neighbour | None
+    found_on: str = ""
+    sheet: str = ""
+    """The button (in simplified Chinese) that opens a sheet over it, if that is to be looked at."""
+
+    @property
+    def name(self) -> str:
+        """What a picture of it is called: household-id, request-id-I-will-bring-it."""
+        parts = re.findall(r"[\w-]+", self.route) + [self.sheet]
+        return "-".join(part for part in parts if part) or "start"
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """A language and the two ways in which sizes and colours change."""
+
+    language: str = "zh-Hans"
+    is_elder: bool = False
+    is_dark: bool = False
+
+    @property
+    def name(self) -> str:
+        return "-".join(
+            [self.language, "elder" if self.is_elder else "normal", "dark" if self.is_dark else "light"]
+        )
+
+
+LANGUAGES = ("zh-Hans", "zh-Hant", "en")
+
+
+def variants() -> Iterator[Variant]:
+    """All of them; from one to the next as little changes as can be."""
+    for language in LANGUAGES:
+        for is_elder in (False, True):
+            for is_dark in (False, True):
+                yield Variant(language, is_elder, is_dark)
+
+
+SIGNED_OUT = (
+    Shown("/sign-in", None),
+    Shown("/join", None),
+    Shown("/join/:code", None),
+)
+RESIDENT = tuple(
+    Shown(*page)
+    for page in (
+        ("/today", people.MOTHER),
+        ("/requests", people.MOTHER),
+        ("/requests/:id", people.MOTHER, "/requests"),
+        ("/requests/:id", people.MOTHER, "/requests", "改用完的时间"),
+        ("/requests/:id", people.FAMILY, "/requests"),
+        ("/requests/:id", people.FAMILY, "/requests", "收到了"),
+        ("/ask", people.MOTHER),
+        ("/me", people.MOTHER),
+        ("/me/name", people.MOTHER),
+        ("/me/devices", people.MOTHER),
+        ("/me/own", people.MOTHER),
+        ("/me/erase", people.MOTHER),
+        ("/me/messages", people.MOTHER),
+        ("/me/push", people.MOTHER),
+        ("/welcome", people.MOTHER),
+        ("/waiting", people.MOTHER),
+        ("/my-household", people.MOTHER),
+        ("/volunteering/apply", people.MOTHER),
+        ("/nowhere", people.MOTHER),
+    )
+)
+VOLUNTEER = tuple(
+    Shown(*page)
+    for page in (
+        ("/needs", people.CHEN),
+        ("/needs", people.CHEN, "", "我来送"),
+        ("/needs/:id", people.CHEN, "/needs"),
+        ("/promises", people.CHEN),
+        ("/promises/:id", people.CHEN, "/promises"),
+        ("/promises/:id", people.CHEN, "/promises", "送到了"),
+        ("/promises/:id", people.CHEN, "/promises", "送不了，退回"),
+        ("/volunteering", people.CHEN),
+        ("/volunteering/change", people.CHEN),
+        ("/today", people.CHEN),
+    )
+)
+LEADER = tuple(
+    Shown(*page)
+    for page in (
+        ("/board", people.GRID_LEADER),
+        ("/board", people.GRID_LEADER, "", "安排"),
+        ("/board/:grid", people.GRID_LEADER, "/board"),
+        ("/pool/:grid", people.GRID_LEADER, "/board"),
+        ("/pool/:grid/:item", people.GRID_LEADER, "/pool/:grid"),
+        ("/needs", people.GRID_LEADER),
+        ("/needs/:id", people.GRID_LEADER, "/needs"),
+        ("/people", people.GRID_LEADER),
+        ("/grids", people.GRID_LEADER),
+        ("/grids/:id", people.GRID_LEADER, "/grids"),
+        ("/households", people.GRID_LEADER),
+        ("/households/:id", people.GRID_LEADER, "/households"),
+        ("/households/new", people.GRID_LEADER),
+        ("/households/liaisons", people.GRID_LEADER),
+        ("/households/invitations", people.GRID_LEADER),
+        ("/households/import", people.GRID_LEADER),
+        ("/volunteers", people.GRID_LEADER),
+        ("/volunteers/:id", people.GRID_LEADER, "/volunteers"),
+        ("/stock", people.GRID_LEADER),
+        ("/stock/:grid", people.GRID_LEADER, "/stock"),
+        ("/stock/:grid/:item", people.GRID_LEADER, "/stock"),
+        ("/items/:grid", people.GRID_LEADER, "/stock"),
+        ("/items/:grid/new", people.GRID_LEADER, "/items/:grid"),
+        ("/rations/:grid", people.GRID_LEADER, "/stock"),
+        ("/me/tokens", people.GRID_LEADER),
+    )
+)
+ABOVE = tuple(
+    Shown(*page)
+    for page in (
+        ("/board", people.TOWN_LEADER),
+        ("/pool/:grid", people.TOWN_LEADER, "/board"),
+        ("/people", people.TOWN_LEADER),
+        ("/stock", people.TOWN_LEADER),
+    )
+)
+EVERY_PAGE = SIGNED_OUT + RESIDENT + VOLUNTEER + LEADER + ABOVE
+
+
+@cache
+def routes() -> frozenset[str]:
+    """The routes that the app knows."""
+    files = [*PWA.glob("*/routes.ts"), *PWA.glob("*/*/routes.ts")]
+    return frozenset(path for file in files for path in re.findall(r"path: '(/[^']*)'", file.read_text()))
+
+
+def visit(page: Page, shown: Shown) -> None:
+    """Come to a page, and wait until all of it is there."""
+    page.goto(_address(page, shown))
+    _wait(page)
+    if shown.sheet:
+        page.get_by_role("main").get_by_role("button", name=shown.sheet, exact=True).first.click()
+        expect(page.get_by_role("dialog")).to_be_visible()
+
+
+def _address(page: Page, shown: Shown) -> str:
+    if ":" not in shown.route or not shown.found_on:
+        return shown.route.replace(":code", "ABCD-EFGH")
+    page.goto(_address(page, _on(shown.found_on, shown.who)))
+    _wait(page)
+    pattern = re.compile(re.sub(r":\w+", "[^/?]+", shown.route) + r"(\?.*)?")
+    links = (
+        page.get_by_role("main")
+        .get_by_role("link")
+        .evaluate_all("links => links.map((link) => link.getAttribute('href'))")
+    )
+    fixed = {other for other in routes() if ":" not in other}
+    found = [link for link in links if pattern.fullmatch(link) and link.partition("?")[0] not in fixed]
+    assert found, f"no link to {shown.route} on {shown.found_on}, only {links}"
+    return str(found[0])
+
+
+def _on(route: str, who: Neighbour | None) -> Shown:
+    return next(one for one in EVERY_PAGE if one.route == route and one.who == who)
+
+
+def _wait(page: Page) -> None:
+    expect(page.locator("main h1")).to_be_visible()
+    page.wait_for_load_state("networkidle")
+    expect(page.locator("[aria-busy=true]")).to_have_count(0)
+
+
+def put_on(page: Page, variant: Variant) -> None:
+    """Let the open page look that way; behind a sheet the header cannot be pressed, so it is done for it."""
+    page.emulate_media(color_scheme="dark" if variant.is_dark else "light")
+    page.evaluate(
+        """({ language, isElder }) => {
+             const select = document.querySelector('header select')
+             if (select.value !== language) {
+               select.value = language
+               select.dispatchEvent(new Event('change'))
+             }
+             const elder = document.querySelector('header button[aria-pressed]')
+             if ((elder.getAttribute('aria-pressed') === 'true') !== isElder) elder.click()
+           }""",
+        {"language": variant.language, "isElder": variant.is_elder},
+    )
+    page.wait_for_function("(language) => document.documentElement.lang === language", arg=variant.language)
+    page.wait_for_function(
+        "(is) => (document.documentElement.dataset.view === 'elder') === is", arg=variant.is_elder
+    )

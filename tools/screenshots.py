@@ -1,0 +1,92 @@
+"""Takes the README's pictures of three phones, or, to be looked at, every page in every way that it may look.
+
+python -m tools.screenshots              docs/pictures/{resident,volunteer,leader}.png
+python -m tools.screenshots --all DIR    every page × language × large type × night
+"""
+
+import argparse
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from itertools import groupby
+from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
+
+from backend.demo import people
+from tests import servers
+from tests.e2e import pages
+from tests.e2e.pages import EVERY_PAGE, Shown, Variant
+from tests.e2e.phone import EVERYDAY, Phone
+from tools import browser
+
+PICTURES = Path(__file__).parents[1] / "docs" / "pictures"
+README = {
+    "resident": Shown("/requests/:id", people.MOTHER, "/requests"),
+    "volunteer": Shown("/needs", people.CHEN),
+    "leader": Shown("/board", people.GRID_LEADER),
+}
+
+
+@contextmanager
+def _demo() -> Iterator[tuple[Browser, str]]:
+    """A browser, and Lianxin with the demo community."""
+    with (
+        tempfile.TemporaryDirectory(prefix="lianxin-") as home,
+        servers.lianxin(Path(home), LIANXIN_DEMO="1") as address,
+        sync_playwright() as playwright,
+    ):
+        chromium = playwright.chromium.launch(executable_path=browser.ready(), args=list(browser.FLAGS))
+        yield chromium, address
+        chromium.close()
+
+
+def for_the_readme(folder: Path = PICTURES) -> None:
+    """One phone each of a resident, a volunteer and a leader, as they hold it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with _demo() as (chromium, address):
+        for name, shown in README.items():
+            phone = Phone(chromium, address, EVERYDAY, sharpness=2)
+            if shown.who:
+                phone.sign_in(shown.who)
+            pages.visit(phone.page, shown)
+            phone.page.screenshot(path=folder / f"{name}.png")
+            phone.context.close()
+            print(folder / f"{name}.png")
+
+
+def of_everything(folder: Path) -> None:
+    """A folder for each way of looking, in it each page from top to bottom, under who sees it."""
+    ordered = sorted(EVERY_PAGE, key=lambda page: page.who.phone if page.who else "")
+    with _demo() as (chromium, address):
+        for who, seen in groupby(ordered, key=lambda page: page.who):
+            phone = Phone(chromium, address, EVERYDAY)
+            if who:
+                phone.sign_in(who)
+            for shown in seen:
+                _take(phone, shown, pages.variants(), folder, who.name if who else "signed-out")
+            phone.context.close()
+
+
+def _take(phone: Phone, shown: Shown, variants: Iterable[Variant], folder: Path, who: str) -> None:
+    pages.visit(phone.page, shown)
+    for variant in variants:
+        pages.put_on(phone.page, variant)
+        file = folder / variant.name / f"{who}-{shown.name}.png"
+        phone.page.screenshot(path=file, full_page=not shown.sheet)
+    pages.put_on(phone.page, Variant())
+    print(f"{who} {shown.name}", flush=True)
+
+
+def main() -> None:
+    """What the command line asks for."""
+    asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    asked.add_argument("--all", type=Path, metavar="DIR", help="every page in every way, into this folder")
+    if folder := asked.parse_args().all:
+        of_everything(folder)
+    else:
+        for_the_readme()
+
+
+if __name__ == "__main__":
+    main()
