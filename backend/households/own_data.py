@@ -6,7 +6,7 @@ from uuid import UUID
 from backend.access import own
 from backend.access.own_sections import ROLES
 from backend.households import leaving, rules
-from backend.households.models import Look, Need, NeedKind, Reason, Resident
+from backend.households.models import Household, Look, Need, NeedKind, Reason, Resident
 from backend.kit.words import Words
 
 HOME = Words("住户", "住戶", "Households")
@@ -109,4 +109,7 @@ async def _erase(person: UUID) -> None:
         others = await rules.people_of(home.household_id)
         await leaving.leave(home.household, home)
         leaving.tell(home.household, others)
+        # What was written down about a household of which nobody is left was about them.
+        left = Household.filter(id=home.household_id, moved_away_at__isnull=False)
+        await left.update(notes=None)
     await Resident.filter(person_id=person).update(name=None, phone=None, phone_index=None, birth_year=None)

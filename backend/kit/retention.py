@@ -43,7 +43,11 @@ def days() -> dict[str, int]:
 async def sweep() -> int:
     """Throw away what is over."""
     for kind, kept_days in days().items():
-        gone = await _kinds[kind].sweep(clock.now() - timedelta(days=kept_days))
+        try:
+            gone = await _kinds[kind].sweep(clock.now() - timedelta(days=kept_days))
+        except Exception:
+            log.exception("%s could not be swept; the next round tries again", kind)
+            continue
         if gone:
             log.info("%s rows of %s were over", gone, kind)
     return 0

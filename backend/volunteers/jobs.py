@@ -1,18 +1,20 @@
-"""What happens to volunteers by the clock: papers that end soon are spoken of, and moved grids settle."""
+"""What happens to volunteers by the clock: papers that end soon are spoken of, moved grids settle, old offers go."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from uuid import UUID
 
 from tortoise import connections
+from tortoise.expressions import Q, Subquery
 
-from backend.kit import clock, jobs, work
-from backend.volunteers import messages, rules
-from backend.volunteers.models import Qualification, Volunteer, VolunteerState
+from backend.kit import clock, jobs, retention, work
+from backend.volunteers import messages, own_data, rules
+from backend.volunteers.models import Qualification, Volunteer, VolunteerSkill, VolunteerState
 
 NOTICE = timedelta(days=14)
 """How long before its last day a paper is spoken of."""
 AT_ONCE = 100
+OVER = (VolunteerState.DECLINED, VolunteerState.ENDED, VolunteerState.LEFT)
 
 
 @jobs.every(600.0)
@@ -48,6 +50,19 @@ async def _speak_of(paper: Qualification) -> int:
         return 0
     await messages.tell_of_expiry(paper.volunteer.person_id, paper.id, days)
     return 1
+
+
+@retention.keeps("offers of volunteers who left", days=365)
+async def forget_offers(before: datetime) -> int:
+    """Throw away what they said they could do and when; that they helped stays."""
+    decided = Q(decided_at__lt=before) | Q(decided_at__isnull=True, applied_at__lt=before)
+    over = Volunteer.filter(
+        decided, state__in=OVER, id__in=Subquery(VolunteerSkill.all().values("volunteer_id"))
+    )
+    left = await over.limit(AT_ONCE).values("person_id")
+    for row in left:
+        await work.unit(partial(own_data.scrub, row["person_id"]))
+    return len(left)
 
 
 @jobs.every(600.0)

@@ -1,12 +1,16 @@
 """What is over is thrown away, each kind after its own time."""
 
 import os
+import re
 from datetime import timedelta
+from pathlib import Path
 from unittest.mock import patch
 from uuid import uuid4
 
+import pytest
+
+from backend import app as _the_whole_server  # noqa: F401 -- every slice registers what it keeps
 from backend import settings
-from backend.access import jobs  # noqa: F401 -- it registers what this slice keeps
 from backend.access.models import Person, Session, SignInCode
 from backend.kit import clock, retention
 from backend.kit.models import Answer
@@ -51,3 +55,23 @@ async def test_a_place_may_keep_a_kind_for_another_time(engine: str) -> None:
         await retention.sweep()
     settings.settings.cache_clear()
     assert (await kept())[0] == 0
+
+
+async def test_a_kind_that_cannot_be_swept_keeps_no_other_from_it(
+    engine: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def broken(_before: object) -> int:
+        raise OSError("no place left")
+
+    await a_row_of_each()
+    clock.advance(timedelta(days=31))
+    with patch.dict(retention._kinds, {"answers": retention.Kept(30, broken)}):
+        await retention.sweep()
+    assert await kept() == (1, 0, ["open"])
+    assert "answers" in caplog.text
+
+
+def test_the_keeper_of_a_place_can_read_how_long_each_kind_is_kept() -> None:
+    said = (Path(__file__).parents[2] / "docs" / "operations.md").read_text()
+    table = {kind: int(days) for kind, days in re.findall(r"^\| `([^`]+)` \| (\d+) \|", said, re.M)}
+    assert table == retention.days()

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
+from functools import partial
 from uuid import uuid4
 
 from tortoise import connections
@@ -64,6 +65,18 @@ async def test_erasing_leaves_the_door_and_the_looks_and_nothing_said(town: Town
     assert (await Resident.get(person_id=other.id)).head_of == home.id
     assert (await Household.get()).moved_away_at is None
     assert await Look.all().count() == 1
+
+
+async def test_what_was_noted_about_a_household_goes_with_the_last_of_them(town: Town) -> None:
+    home = await household(town, "3栋 502")
+    people = [await living(home, name) for name in ("陈明", "陈晨")]
+    leader = await community.actor(town.leader)
+    await registering.change(leader, home.id, registering.Correction(notes="门口有狗"), 1)
+    noted = []
+    for person in people:
+        await work.unit(partial(own.scrub, person.id))
+        noted.append((await Household.get(id=home.id)).notes)
+    assert noted == ["门口有狗", None]
 
 
 async def test_what_people_say_of_themselves_is_sealed_in_the_tables(town: Town) -> None:

@@ -368,3 +368,21 @@ async def test_what_is_held_can_be_read_and_erased_and_still_counts(town: Town, 
     assert [paper.note for paper in await Qualification.all()] == [""]
     assert await VolunteerHours.all().count() == await VolunteerSkill.all().count() == 0
     assert await own_data.tell(uuid4()) == []
+
+
+async def test_what_a_volunteer_offered_goes_a_year_after_they_left_and_who_helps_keeps_it(
+    town: Town, lin: Person
+) -> None:
+    await volunteer(lin, town.leader, replace(OFFER, partner_group="余新商会"))
+    helper = await community.resident("陈静", town.east)
+    await volunteer(helper, town.leader)
+    await applying.leave(await community.actor(lin))
+    stays = await state_of(helper)
+
+    assert await jobs.forget_offers(clock.now()) == 0
+    assert await jobs.forget_offers(clock.now() + timedelta(seconds=1)) == 1
+    assert await jobs.forget_offers(clock.now() + timedelta(seconds=1)) == 0
+    left = await Volunteer.get(person_id=lin.id)
+    assert (left.state, left.partner_group) == (VolunteerState.LEFT, "")
+    assert (await state_of(lin))["skills"] == []
+    assert await state_of(helper) == stays
