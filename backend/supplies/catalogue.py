@@ -15,7 +15,7 @@ from backend.access import audit
 from backend.access.actor import Actor
 from backend.access.models import Role
 from backend.grids import rules as grids
-from backend.kit import ids, work
+from backend.kit import ids, live, work
 from backend.kit.refusals import BadInput, NotFound
 from backend.kit.words import Words
 from backend.supplies.models import Category, Item
@@ -211,7 +211,7 @@ async def add_item(
     key: UUID | None = None,
 ) -> Item:
     """Let everybody on a grid's ground ask for one more thing."""
-    await grids.get(actor, grid, Role.LEADER, Role.MEMBER)
+    ground = await grids.get(actor, grid, Role.LEADER, Role.MEMBER)
     _check_texts(name, unit)
     _check_questions(questions)
 
@@ -226,6 +226,7 @@ async def add_item(
         grid_id=grid,
     )
     await audit.note(actor, "addItem", "Item", item.id)
+    live.changed("Item", item.id, path=ground.path)
     return item
 
 
@@ -235,10 +236,11 @@ async def retire_item(actor: Actor, item: UUID, *, key: UUID | None = None) -> I
     found = await Item.get_or_none(id=item, grid_id__isnull=False)
     if found is None or found.grid_id is None:
         raise NotFound
-    await grids.get(actor, found.grid_id, Role.LEADER, Role.MEMBER)
+    ground = await grids.get(actor, found.grid_id, Role.LEADER, Role.MEMBER)
 
     if await Item.filter(id=item, active=True).update(active=False):
         await audit.note(actor, "retireItem", "Item", item)
+        live.changed("Item", item, path=ground.path)
     return found
 
 

@@ -10,7 +10,7 @@ from backend.access import audit
 from backend.access.actor import Actor
 from backend.grids import rules as grids
 from backend.households.models import Household
-from backend.kit import clock, nodes, work
+from backend.kit import clock, live, nodes, work
 from backend.kit.refusals import BadInput, Changed, NotFound
 from backend.kit.words import Words
 from backend.supplies import catalogue, checks, telling
@@ -86,6 +86,7 @@ async def set_ration(
         ration.quantity, ration.days, ration.version = quantity, days, ration.version + 1
         await ration.save(update_fields=["quantity", "days", "version"])
     await audit.note(actor, "setRation", "Ration", ration.id, quantity=quantity, days=days)
+    live.changed("Ration", ration.id, path=ground.path)
     return ration
 
 
@@ -95,7 +96,8 @@ async def end_ration(actor: Actor, ration: UUID, version: int, *, key: UUID | No
     found = await Ration.get_or_none(id=ration)
     if found is None:
         raise NotFound
-    await grids.get(actor, found.grid_id, *telling.ANSWER)
+    ground = await grids.get(actor, found.grid_id, *telling.ANSWER)
     if not await Ration.filter(id=ration, version=version).delete():
         raise Changed(version=found.version, node=nodes.opaque("Ration", ration))
     await audit.note(actor, "endRation", "Ration", ration)
+    live.changed("Ration", ration, path=ground.path)

@@ -1,5 +1,6 @@
 """What a leader's board asks: calls answered grid by grid, what fits a need in which store, what went beyond a ration."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import Any
@@ -7,9 +8,10 @@ from typing import Any
 import pytest
 
 from backend.access.models import Person
-from backend.kit import clock, nodes
-from backend.supplies import claims, rations, rules, stock
-from backend.supplies.models import Item, SupplyRequest
+from backend.kit import clock, live, nodes
+from backend.kit.words import Words
+from backend.supplies import catalogue, claims, rations, rules, stock
+from backend.supplies.models import Category, Item, SupplyRequest
 from backend.supplies.rules import Wanted
 from tests.community import Town
 from tests.households.builders import household, living
@@ -145,6 +147,24 @@ async def test_what_was_allowed_beyond_a_ration_is_listed_with_its_reason(
             ]
         }
     }
+
+
+async def test_open_screens_are_hinted_at_what_can_be_asked_for_and_how_much_of_it(scene: Scene) -> None:
+    leader, east = await acting(scene.town.leader), scene.town.east
+    raincoats = Words("雨衣", "雨衣", "Raincoats")
+    with live.screen() as hints:
+        item = await catalogue.add_item(leader, east.id, raincoats, raincoats, Category.PROTECTION, [])
+        ration = await rations.set_ration(leader, east.id, item.id, 2, 7)
+        await rations.end_ration(leader, ration.id, ration.version)
+        await catalogue.retire_item(leader, item.id)
+        async with asyncio.timeout(10):
+            heard = [await hints.get() for _ in range(4)]
+    assert [(change.what, change.row, change.path) for change in heard] == [
+        ("Item", item.id, east.path),
+        ("Ration", ration.id, east.path),
+        ("Ration", ration.id, east.path),
+        ("Item", item.id, east.path),
+    ]
 
 
 @pytest.mark.parametrize("name", ["BELOW", "STOCK_FOR"])
