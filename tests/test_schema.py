@@ -13,7 +13,9 @@ from graphql import (
 )
 from strawberry.types.base import StrawberryObjectDefinition
 
+from backend import app as _the_whole_server  # noqa: F401 -- it loads everything that registers nodes
 from backend.access.gates import Gate
+from backend.kit import nodes
 from backend.schema import Mutation, Query, Subscription, printed, schema
 
 PUBLIC = {
@@ -102,6 +104,21 @@ def test_every_mutation_answers_a_thing_or_says_why_not() -> None:
 
 def _is_refusal(kind: GraphQLObjectType) -> bool:
     return any(interface.name == "Refusal" for interface in kind.interfaces)
+
+
+LOADED_AS = {"Me": "Person", "PostGrid": "Grid"}
+"""Two types of one thing: as somebody sees themselves, and as far as access may know it."""
+
+
+def test_everything_with_an_id_can_be_asked_for_again() -> None:
+    wrong = [
+        kind.name
+        for kind in schema._schema.type_map.values()
+        if isinstance(kind, GraphQLObjectType)
+        and any(interface.name == "Node" for interface in kind.interfaces)
+        and LOADED_AS.get(kind.name, kind.name) not in nodes._loaders
+    ]
+    assert wrong == []
 
 
 def test_enum_members_are_upper_case() -> None:

@@ -30,9 +30,6 @@ class Role(Enum):
         return self in {Role.LEADER, Role.MEMBER}
 
 
-# Named for the graph before any type of it mentions a role; a second naming would be a second type.
-
-
 class Person(Row):
     """Somebody: a resident, a volunteer, a leader, often all of them."""
 

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 from typing import Annotated
-from uuid import UUID
 
 import strawberry
 from strawberry.types import Info
@@ -15,9 +14,9 @@ from backend.grids import graph, loaders, posts
 from backend.grids.graph import Post
 from backend.grids.refusals import AppointedFromAbove, GridClosed, LastLeader, SeatTaken
 from backend.kit import nodes
+from backend.kit.arguments import Key
 from backend.kit.refusals import BadInput, KeyReused, NotFound
 
-Key = Annotated[UUID, strawberry.argument(description="Made by the phone: the same key does it once.")]
 Which = Annotated[strawberry.ID, strawberry.argument(description="Which post.")]
 
 

@@ -1,7 +1,6 @@
 """What leaders do to the tree."""
 
 from typing import Annotated
-from uuid import UUID
 
 import strawberry
 from strawberry.types import Info
@@ -22,11 +21,10 @@ from backend.grids.refusals import (
     WrongTier,
 )
 from backend.kit import nodes
+from backend.kit.arguments import Key, Version
 from backend.kit.refusals import BadInput, Changed, KeyReused, NotFound
 
-Key = Annotated[UUID, strawberry.argument(description="Made by the phone: the same key does it once.")]
 Which = Annotated[strawberry.ID, strawberry.argument(description="Which grid.")]
-Version = Annotated[int, strawberry.argument(description="The version that was read.")]
 
 
 @strawberry.input(description="A new grid.")

@@ -11,6 +11,7 @@ from backend.access.models import Role
 from backend.grids import finding, graph, loaders, rules
 from backend.grids.graph import Grid, Post
 from backend.kit import nodes, pages
+from backend.kit.arguments import After, First
 from backend.kit.pages import Connection
 
 
@@ -29,8 +30,8 @@ class GridsQuery:
         search: Annotated[str, strawberry.argument(description="Part of a name, or how a code begins.")] = "",
         vacant: Annotated[bool, strawberry.argument(description="Only those that nobody leads.")] = False,
         closed: Annotated[bool, strawberry.argument(description="Only the closed ones.")] = False,
-        first: Annotated[int, strawberry.argument(description="How many.")] = pages.MOST,
-        after: Annotated[str | None, strawberry.argument(description="Where the page before ended.")] = None,
+        first: First = pages.MOST,
+        after: After = None,
     ) -> Connection[Grid]:
         above = nodes.row_of("Grid", parent) if parent else None
         found = await finding.grids(info.context.me, above, search, vacant=vacant, closed=closed)
@@ -68,8 +69,8 @@ class GridsQuery:
         grid: Annotated[strawberry.ID, strawberry.argument(description="Where.")],
         role: Annotated[Role | None, strawberry.argument(description="Only this role.")] = None,
         below: Annotated[bool, strawberry.argument(description="Also in every grid below it.")] = False,
-        first: Annotated[int, strawberry.argument(description="How many.")] = pages.MOST,
-        after: Annotated[str | None, strawberry.argument(description="Where the page before ended.")] = None,
+        first: First = pages.MOST,
+        after: After = None,
     ) -> Connection[Post]:
         me = info.context.me
         found = await finding.posts(me, nodes.row_of("Grid", grid), role, below=below)

@@ -20,12 +20,13 @@ from backend.households.answers import (
     RegisterHouseholdResult,
     SplitGridResult,
 )
-from backend.households.arguments import GridId, HouseholdId, Key, Version
+from backend.households.arguments import GridId, HouseholdId
 from backend.households.inputs import ChangeHouseholdInput, RegisterHouseholdInput
 from backend.households.models import NeedKind
 from backend.households.people_shown import HouseholdContact, NamedLiaison, contact_of
-from backend.households.shown import COLUMNS, After, First, Household, household_of, know, one
+from backend.households.shown import COLUMNS, Household, household_of, know, one
 from backend.kit import nodes, pages, selections
+from backend.kit.arguments import After, First, Key, Version
 from backend.kit.pages import Connection
 from backend.kit.refusals import NotFound
 

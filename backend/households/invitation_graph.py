@@ -17,14 +17,14 @@ from backend.households.answers import (
     InviteResidentsResult,
     RevokeInvitationResult,
 )
-from backend.households.arguments import Code, GridId, Key
+from backend.households.arguments import Code, GridId
 from backend.households.inputs import AcceptInvitationInput
 from backend.households.invitations_shown import COLUMNS, Invitation, WaitingAtDoor
 from backend.households.joining import Arrival
 from backend.households.models import Household, Resident
 from backend.households.models import Invitation as InvitationRow
-from backend.households.shown import After, First
 from backend.kit import nodes, pages, work
+from backend.kit.arguments import After, First, Key
 from backend.kit.pages import Connection
 from backend.kit.refusals import NotFound, Refused, Told
 

@@ -18,12 +18,13 @@ from backend.households.answers import (
     MoveResidentResult,
     RecordNeedResult,
 )
-from backend.households.arguments import HouseholdId, Key, ResidentId, Version
+from backend.households.arguments import HouseholdId, ResidentId
 from backend.households.household_graph import shown
 from backend.households.inputs import NeedInput, ResidentInput
 from backend.households.people_shown import need_of
 from backend.households.shown import one
 from backend.kit import nodes
+from backend.kit.arguments import Key, Version
 
 Told = Annotated[ResidentInput, strawberry.argument(description="Who it is.")]
 

@@ -28,6 +28,7 @@ from backend.households.people_shown import (
     resident_of,
 )
 from backend.kit import clock, nodes, pages, plain
+from backend.kit.arguments import After, First
 from backend.kit.nodes import Node
 from backend.kit.pages import Connection
 from backend.kit.words import Language
@@ -42,9 +43,6 @@ strawberry.enum(
     name="MissingInHousehold",
     description="What a household still lacks: known residents, a liaison, or an answer to who waits at its door.",
 )
-
-First = Annotated[int, strawberry.argument(description="How many, at most 50.")]
-After = Annotated[str | None, strawberry.argument(description="`endCursor` of the page before.")]
 
 
 @strawberry.type(description="One door, and whoever lives behind it.")

@@ -2,7 +2,6 @@
 
 from datetime import time
 from typing import Annotated
-from uuid import UUID
 
 import strawberry
 from strawberry.types import Info
@@ -10,6 +9,7 @@ from strawberry.types import Info
 from backend.access.context import Context
 from backend.access.gates import on_device
 from backend.kit import nodes, pages, rates
+from backend.kit.arguments import After, First, Key
 from backend.kit.pages import Connection
 from backend.kit.refusals import BadInput, KeyReused, NotFound, TooOften
 from backend.push import rules, shown, trying
@@ -19,9 +19,6 @@ from backend.push.shown import Message, PushSettings, PushTest, ReadMessages
 SUBSCRIBE = "30 per hour"
 TEST = "10 per hour"
 
-Key = Annotated[
-    UUID, strawberry.argument(description="Made by the client once for each intent; sent again unchanged.")
-]
 Endpoint = Annotated[str, strawberry.argument(description="The address of the browser's PushSubscription.")]
 
 SubscribePushResult = Annotated[
@@ -82,10 +79,8 @@ class PushQuery:
     async def my_messages(
         self,
         info: Info[Context, None],
-        first: Annotated[int, strawberry.argument(description="How many, at most 50.")] = pages.MOST,
-        after: Annotated[
-            str | None, strawberry.argument(description="`endCursor` of the page before.")
-        ] = None,
+        first: First = pages.MOST,
+        after: After = None,
     ) -> Connection[Message]:
         mine = rules.visible(info.context.me)
         page = await pages.page(mine, *shown.COLUMNS, order=("-created_at", "-id"), first=first, after=after)

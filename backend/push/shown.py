@@ -141,6 +141,13 @@ async def settings_of(actor: Actor) -> PushSettings:
     )
 
 
+@nodes.loads("PushDevice")
+async def own_device(actor: Actor, device: UUID) -> PushDevice | None:
+    """One of the actor's own phones."""
+    mine = await _devices(actor) if actor.session else []
+    return next((one for one in mine if one.id == nodes.opaque("PushDevice", device)), None)
+
+
 async def _devices(actor: Actor) -> list[PushDevice]:
     columns = ("id", "device", "session_id", "created_at", "accepted_at")
     return [

@@ -14,6 +14,7 @@ from backend.access.context import Context
 from backend.access.gates import signed_in
 from backend.grids import loaders
 from backend.kit import clock, nodes, pages, selections
+from backend.kit.arguments import After, First
 from backend.kit.nodes import Node
 from backend.kit.pages import Connection
 from backend.kit.refusals import BadInput, NotFound
@@ -38,8 +39,6 @@ class SupplyScope(Enum):
 RequestId = Annotated[strawberry.ID, strawberry.argument(description="Which need.")]
 DeliveryId = Annotated[strawberry.ID, strawberry.argument(description="Which delivery.")]
 GridId = Annotated[strawberry.ID, strawberry.argument(description="The grid, with everything below it.")]
-First = Annotated[int, strawberry.argument(description="How many, at most 50.")]
-After = Annotated[str | None, strawberry.argument(description="`endCursor` of the page before.")]
 
 
 @strawberry.type

@@ -10,6 +10,7 @@ from strawberry.types import Info
 from backend.access.context import Context
 from backend.access.gates import only, signed_in
 from backend.kit import nodes, rates
+from backend.kit.arguments import Key, Version
 from backend.kit.refusals import NotFound
 from backend.supplies import answers, claims, doorstep, graph, models, rules
 from backend.supplies.graph import DeliveryId, RequestId
@@ -18,10 +19,6 @@ from backend.supplies.shown import SupplyRequest
 
 REQUESTS = "60 per hour"
 """How often one person may ask; what a phone sends again counts too."""
-
-Key = Annotated[
-    UUID, strawberry.argument(description="Made by the client once for each intent; sent again unchanged.")
-]
 
 
 async def _again(info: Info[Context, None], request: models.SupplyRequest) -> SupplyRequest:
@@ -63,7 +60,7 @@ class SuppliesMutation:
         info: Info[Context, None],
         request: RequestId,
         runs_out_at: Annotated[datetime, strawberry.argument(description="Within 60 days.")],
-        version: Annotated[int, strawberry.argument(description="The version that you looked at.")],
+        version: Version,
         key: Key,
     ) -> answers.ChangeSupplyDeadlineResult:
         named = nodes.row_of("SupplyRequest", request)

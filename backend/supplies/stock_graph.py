@@ -10,11 +10,11 @@ from backend.access.actor import subtree
 from backend.access.context import Context
 from backend.access.gates import only, signed_in
 from backend.kit import nodes, pages
+from backend.kit.arguments import After, First, Key, Version
 from backend.kit.pages import Connection
 from backend.supplies import answers, catalogue, rations, rules, stock, stock_reading, wording
-from backend.supplies.graph import After, First, GridId, RequestId, led_by_me, place_of
+from backend.supplies.graph import GridId, RequestId, led_by_me, place_of
 from backend.supplies.inputs import AddItemInput
-from backend.supplies.mutations import Key
 from backend.supplies.shown import Item
 from backend.supplies.stock_models import StockLevel as Shelf
 from backend.supplies.stock_models import StockMove as Move
@@ -240,7 +240,7 @@ class StockMutation:
         self,
         info: Info[Context, None],
         ration: Annotated[strawberry.ID, strawberry.argument(description="Which one.")],
-        version: Annotated[int, strawberry.argument(description="The version that you looked at.")],
+        version: Version,
         key: Key,
     ) -> answers.EndRationResult:
         await rations.end_ration(info.context.me, nodes.row_of("Ration", ration), version, key=key)

@@ -11,6 +11,7 @@ from backend.access.context import Context
 from backend.access.gates import on_device, only, signed_in
 from backend.grids import loaders
 from backend.kit import nodes, pages, rates, selections
+from backend.kit.arguments import After, First, Key, Version
 from backend.kit.pages import Connection
 from backend.kit.refusals import NotFound
 from backend.volunteers import answers, applying, deciding, qualifications, rules, shown
@@ -21,15 +22,11 @@ from backend.volunteers.shown import Volunteer, VolunteerCounts, VolunteerPhone
 APPLICATIONS = "20 per day"
 """How often one person may apply; what a phone sends again counts too."""
 
-Key = Annotated[
-    UUID, strawberry.argument(description="Made by the client once for each intent; sent again unchanged.")
-]
 VolunteerId = Annotated[strawberry.ID, strawberry.argument(description="Which volunteer.")]
 GridId = Annotated[
     strawberry.ID, strawberry.argument(description="The grid they belong to, or one above it.")
 ]
 Reason = Annotated[str, strawberry.argument(description="Why; they read it. 1 to 200 characters.")]
-Version = Annotated[int, strawberry.argument(description="The version that you looked at.")]
 
 
 @strawberry.type
@@ -61,10 +58,8 @@ class VolunteersQuery:
         grid: GridId,
         state: Annotated[VolunteerState | None, strawberry.argument(description="Only these.")] = None,
         skill: Annotated[Skill | None, strawberry.argument(description="Only who can do this.")] = None,
-        first: Annotated[int, strawberry.argument(description="How many, at most 50.")] = pages.MOST,
-        after: Annotated[
-            str | None, strawberry.argument(description="`endCursor` of the page before.")
-        ] = None,
+        first: First = pages.MOST,
+        after: After = None,
     ) -> Connection[Volunteer]:
         found = rules.within(await _led(info, grid), state, skill)
         page = await pages.page(found, *shown.COLUMNS, order=("-applied_at", "-id"), first=first, after=after)

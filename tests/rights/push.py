@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from backend.kit import nodes
+from backend.kit import ids, nodes
 from backend.push.models import Message
 from tests.push import builders
+from tests.push.stand_in import Handset
 from tests.rights.table import row
 from tests.rights.world import World
 
@@ -28,10 +29,16 @@ async def _settings_node(world: World) -> dict[str, Any]:
     return {"id": nodes.opaque("PushSettings", world.resident.id)}
 
 
+async def _device_node(world: World) -> dict[str, Any]:
+    device = await builders.subscribed(world.resident, Handset(f"https://push.example/{ids.new()}"))
+    return {"id": nodes.opaque("PushDevice", device.id)}
+
+
 ROWS = {
     "reportShown": row(_message, "NotFound", resident="Message"),
     # Ids of others change nothing and answer nothing; tests/push/test_graph.py shows it.
     "readMessages": row(_messages, "ReadMessages"),
     "node(Message)": row(_message_node, "null", resident="Message"),
+    "node(PushDevice)": row(_device_node, "null", resident="PushDevice"),
     "node(PushSettings)": row(_settings_node, "null", resident="PushSettings"),
 }
