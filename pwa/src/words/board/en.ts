@@ -28,7 +28,7 @@ const words: Words = {
   allArrangedHint: 'New requests appear here at once. You can also ask for households without a phone.',
   askFor: 'Ask for a household',
   allOpen: 'All that nobody has taken',
-  pooled: 'The same things added up',
+  pooled: 'Totals by item',
   myPromises: 'What I promised to bring',
 
   below: 'Grids below',
@@ -41,10 +41,10 @@ const words: Words = {
   allGood: () => 'All taken',
 
   people: 'People',
-  applied: 'Offers for you to decide',
+  applied: 'Volunteers to approve',
   active: 'Volunteers ready to help',
   atDoors: 'Residents waiting at a door',
-  withoutLiaison: 'Doors without a liaison',
+  withoutLiaison: 'Households without a liaison',
   invite: 'Invite residents',
   low: 'Running low',
   lowOf: (free, low) => `${free} left; you wanted to hear below ${low}`,
@@ -72,7 +72,7 @@ const words: Words = {
   promise: 'I promise',
   sendUp: 'Pass it up',
 
-  pool: 'Added up',
+  pool: 'Totals by item',
   nothingPooled: 'There is nothing to bring now',
   nothingPooledHint: 'When households ask, the same things are added up here.',
   households: (n) => `${some(n, 'household needs', 'households need')} it`,

@@ -52,6 +52,7 @@ const words: Words = {
   contact: 'Who looks after you',
   noContact: 'Nobody looks after this door yet. Please ask your community.',
   callPerson: (name) => `Call ${name}`,
+  callNumber: (number) => `Call ${number}`,
   members: 'Who lives here',
   head: 'Head of household',
   me: 'Me',

@@ -51,6 +51,7 @@ export default {
   contact: '负责您家的人',
   noContact: '还没有人负责这一户，请问社区。',
   callPerson: (name: string) => `打给${name}`,
+  callNumber: (number: string) => `打电话 ${number}`,
   members: '家里人',
   head: '户主',
   me: '我',

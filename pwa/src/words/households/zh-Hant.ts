@@ -50,6 +50,7 @@ const words: Words = {
   contact: '負責您家的人',
   noContact: '還沒有人負責這一戶，請問社區。',
   callPerson: (name) => `打給${name}`,
+  callNumber: (number) => `打電話 ${number}`,
   members: '家裡人',
   head: '戶主',
   me: '我',

@@ -16,7 +16,7 @@ const words: Words = {
     needs: 'Needed',
     promises: 'To do',
     board: 'Board',
-    allNeeds: 'Requests',
+    allNeeds: 'Needs',
     people: 'People',
     stock: 'Stock',
   },

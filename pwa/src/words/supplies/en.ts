@@ -156,7 +156,7 @@ const words: Words = {
   resume: 'End the break',
   onGround: (ground) => `In ${ground}, the most urgent first.`,
 
-  gridNeeds: 'Requests',
+  gridNeeds: 'Needs',
   allUnmet: 'All open',
   onlyUrgent: 'Within 24 hours',
   onlyOpen: 'Unclaimed',
