@@ -7,9 +7,10 @@ from uuid import UUID
 from tortoise.expressions import Q
 
 from backend.access.models import Role
+from backend.kit import live
 from backend.kit.words import Language
 
-LAST = "z" * 6
+LAST = "z" * live.STEP
 """Sorts after every step of a path, so that a subtree is one range."""
 
 

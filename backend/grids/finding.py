@@ -1,5 +1,6 @@
 """Finding a grid or a post-holder in the tree."""
 
+from itertools import groupby
 from uuid import UUID
 
 from tortoise.expressions import Q, Subquery
@@ -36,6 +37,19 @@ async def posts(actor: Actor, grid: UUID, role: Role | None, *, below: bool) -> 
     ground = await _grid(actor, grid)
     found = answering.visible(actor).filter(subtree(ground.path, "grid__path") if below else Q(grid_id=grid))
     return found.filter(role=role) if role else found
+
+
+async def nearest(path: str, *roles: Role, besides: UUID | None = None) -> list[UUID]:
+    """Who holds these posts in the grid at this path, or in the nearest one above that has somebody."""
+    held = (
+        await Post.filter(Post.held_now(), role__in=roles, grid__path__in=rules.ancestors(path))
+        .exclude(person_id=besides)
+        .order_by("-grid__path")
+        .values("person_id", "grid__path")
+    )
+    for _, together in groupby(held, key=lambda post: post["grid__path"]):
+        return [post["person_id"] for post in together]
+    return []
 
 
 async def _below(actor: Actor, parent: UUID) -> Q:

@@ -3,10 +3,11 @@
 A path is the parent's path and one step: six characters of 0–9 and a–z, counted up among siblings.
 """
 
+from backend.access import actor
+from backend.kit import live
+
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
-STEP = 6
-LAST = "z" * STEP
-"""Sorts after every step, so that a subtree is the range from `path` to `path + LAST`."""
+STEP, LAST = live.STEP, actor.LAST
 DEEPEST = 20
 """How many grids may stand one below another."""
 

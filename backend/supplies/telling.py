@@ -1,15 +1,14 @@
 """Who is told what about a need; neutral words, for they may stand on a locked screen."""
 
 from collections.abc import Iterable
-from itertools import groupby
 from typing import Any
 from uuid import UUID
 
 from tortoise.queryset import QuerySet
 
 from backend.access import actor as access
-from backend.access.models import Post, Role
-from backend.grids import rules as grids
+from backend.access.models import Role
+from backend.grids import finding
 from backend.grids.models import Grid
 from backend.households import rules as households
 from backend.kit import live, nodes
@@ -74,15 +73,7 @@ def link(request: UUID) -> str:
 
 async def leaders(path: str, besides: UUID | None = None) -> list[UUID]:
     """Who leads the grid at this path, or the nearest one above that has somebody."""
-    posts = (
-        await Post.filter(Post.held_now(), role__in=ANSWER, grid__path__in=grids.ancestors(path))
-        .exclude(person_id=besides)
-        .order_by("-grid__path")
-        .values("person_id", "grid__path")
-    )
-    for _, nearest in groupby(posts, key=lambda post: post["grid__path"]):
-        return [post["person_id"] for post in nearest]
-    return []
+    return await finding.nearest(path, *ANSWER, besides=besides)
 
 
 async def carriers(request: UUID) -> list[UUID]:

@@ -1,10 +1,8 @@
 """What volunteers and those who decide about them are told; never a name, for it may stand on a locked screen."""
 
-from itertools import groupby
 from uuid import UUID
 
-from backend.access.models import Post
-from backend.grids import rules as grids
+from backend.grids import finding
 from backend.grids.models import Grid
 from backend.kit import nodes
 from backend.kit.words import Words
@@ -43,7 +41,7 @@ SHOW_NEW = Words(
 async def tell_of_application(volunteer: Volunteer, grid: Grid) -> None:
     """Tell those who decide that somebody waits for them."""
     link = f"/volunteers/{nodes.opaque('Volunteer', volunteer.id)}"
-    deciders = await _deciders(grid, volunteer.person_id)
+    deciders = await finding.nearest(grid.path, *rules.DECIDE, besides=volunteer.person_id)
     await outbox.queue(deciders, Kind.REQUEST, APPLIED, PLEASE_DECIDE, link=link, about=volunteer.id)
 
 
@@ -71,16 +69,3 @@ async def tell_of_expiry(person: UUID, qualification: UUID, days: int) -> None:
 
 async def _tell(volunteer: Volunteer, title: Words, text: Words) -> None:
     await outbox.queue([volunteer.person_id], Kind.ACCOUNT, title, text, link=MINE, about=volunteer.id)
-
-
-async def _deciders(grid: Grid, applicant: UUID) -> list[UUID]:
-    """Who leads the grid; where nobody else does, who leads the nearest grid above that has somebody."""
-    posts = (
-        await Post.filter(Post.held_now(), role__in=rules.DECIDE, grid__path__in=grids.ancestors(grid.path))
-        .exclude(person_id=applicant)
-        .order_by("-grid__path")
-        .values("person_id", "grid__path")
-    )
-    for _, nearest in groupby(posts, key=lambda post: post["grid__path"]):
-        return [post["person_id"] for post in nearest]
-    return []
