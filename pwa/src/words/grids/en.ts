@@ -58,7 +58,6 @@ const words: Words = {
   endTitle: (name, role) => `End the post of ${name} (${role})?`,
   endText: 'From now on they can no longer work here. They are told.',
   call: 'Call',
-  callName: (name) => `Call ${name}`,
   manage: 'Manage this grid',
   gridName: 'Name',
   gridNameMissing: 'Write a name.',

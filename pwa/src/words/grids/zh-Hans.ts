@@ -56,7 +56,6 @@ export default {
   endTitle: (name: string, role: string) => `结束 ${name} 的“${role}”岗位？`,
   endText: '对方马上不能再管这里的事，会收到通知。',
   call: '打电话',
-  callName: (name: string) => `打电话给 ${name}`,
   manage: '管理网格',
   gridName: '名称',
   gridNameMissing: '请写名称。',

@@ -58,7 +58,6 @@ const words: Words = {
   endTitle: (name, role) => `結束 ${name} 的「${role}」崗位？`,
   endText: '對方馬上不能再管這裡的事，會收到通知。',
   call: '打電話',
-  callName: (name) => `打電話給 ${name}`,
   manage: '管理網格',
   gridName: '名稱',
   gridNameMissing: '請寫名稱。',
