@@ -6,7 +6,7 @@ python -m tools.screenshots --all DIR    every page × language × large type ×
 
 import argparse
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import groupby
 from pathlib import Path
@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, sync_playwright
 from backend.demo import people
 from tests import servers
 from tests.e2e import pages
-from tests.e2e.pages import EVERY_PAGE, Shown, Variant
+from tests.e2e.pages import EVERY_PAGE, Reader, Shown, Variant
 from tests.e2e.phone import EVERYDAY, Phone
 from tools import browser
 
@@ -49,7 +49,7 @@ def for_the_readme(folder: Path = PICTURES) -> None:
             phone = Phone(chromium, address, EVERYDAY, sharpness=2)
             if shown.who:
                 phone.sign_in(shown.who)
-            pages.visit(phone.page, shown)
+            Reader(phone.page).visit(shown)
             phone.page.screenshot(path=folder / f"{name}.png")
             phone.context.close()
             print(folder / f"{name}.png")
@@ -63,14 +63,15 @@ def of_everything(folder: Path) -> None:
             phone = Phone(chromium, address, EVERYDAY)
             if who:
                 phone.sign_in(who)
+            reader = Reader(phone.page)
             for shown in seen:
-                _take(phone, shown, pages.variants(), folder, who.name if who else "signed-out")
+                reader.visit(shown)
+                _take(phone, shown, folder, who.name if who else "signed-out")
             phone.context.close()
 
 
-def _take(phone: Phone, shown: Shown, variants: Iterable[Variant], folder: Path, who: str) -> None:
-    pages.visit(phone.page, shown)
-    for variant in variants:
+def _take(phone: Phone, shown: Shown, folder: Path, who: str) -> None:
+    for variant in pages.variants():
         pages.put_on(phone.page, variant)
         file = folder / variant.name / f"{who}-{shown.name}.png"
         phone.page.screenshot(path=file, full_page=not shown.sheet)

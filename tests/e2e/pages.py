@@ -27,7 +27,7 @@ class Shown:
     @property
     def name(self) -> str:
         """What a picture of it is called: household-id, request-id-I-will-bring-it."""
-        parts = re.findall(r"[\w-]+", self.route) + [self.sheet]
+        parts = [*re.findall(r"[\w-]+", self.route), self.sheet]
         return "-".join(part for part in parts if part) or "start"
 
 
@@ -68,7 +68,7 @@ RESIDENT = tuple(
         ("/today", people.MOTHER),
         ("/requests", people.MOTHER),
         ("/requests/:id", people.MOTHER, "/requests"),
-        ("/requests/:id", people.MOTHER, "/requests", "改用完的时间"),
+        ("/requests/:id", people.MOTHER, "/requests", "修改用完时间"),
         ("/requests/:id", people.FAMILY, "/requests"),
         ("/requests/:id", people.FAMILY, "/requests", "收到了"),
         ("/ask", people.MOTHER),
@@ -123,7 +123,7 @@ LEADER = tuple(
         ("/volunteers", people.GRID_LEADER),
         ("/volunteers/:id", people.GRID_LEADER, "/volunteers"),
         ("/stock", people.GRID_LEADER),
-        ("/stock/:grid", people.GRID_LEADER, "/stock"),
+        ("/stock/:grid", people.GRID_LEADER, "/board"),
         ("/stock/:grid/:item", people.GRID_LEADER, "/stock"),
         ("/items/:grid", people.GRID_LEADER, "/stock"),
         ("/items/:grid/new", people.GRID_LEADER, "/items/:grid"),
@@ -150,40 +150,43 @@ def routes() -> frozenset[str]:
     return frozenset(path for file in files for path in re.findall(r"path: '(/[^']*)'", file.read_text()))
 
 
-def visit(page: Page, shown: Shown) -> None:
-    """Come to a page, and wait until all of it is there."""
-    page.goto(_address(page, shown))
-    _wait(page)
-    if shown.sheet:
-        page.get_by_role("main").get_by_role("button", name=shown.sheet, exact=True).first.click()
-        expect(page.get_by_role("dialog")).to_be_visible()
+class Reader:
+    """Somebody who leafs through the app and remembers where each page was."""
 
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self._addresses: dict[str, str] = {}
 
-def _address(page: Page, shown: Shown) -> str:
-    if ":" not in shown.route or not shown.found_on:
-        return shown.route.replace(":code", "ABCD-EFGH")
-    page.goto(_address(page, _on(shown.found_on, shown.who)))
-    _wait(page)
-    pattern = re.compile(re.sub(r":\w+", "[^/?]+", shown.route) + r"(\?.*)?")
-    links = (
-        page.get_by_role("main")
-        .get_by_role("link")
-        .evaluate_all("links => links.map((link) => link.getAttribute('href'))")
-    )
-    fixed = {other for other in routes() if ":" not in other}
-    found = [link for link in links if pattern.fullmatch(link) and link.partition("?")[0] not in fixed]
-    assert found, f"no link to {shown.route} on {shown.found_on}, only {links}"
-    return str(found[0])
+    def visit(self, shown: Shown) -> None:
+        """Come to a page, and wait until all of it is there."""
+        self._open(self._address(shown.route, shown.found_on))
+        if shown.sheet:
+            self.page.get_by_role("main").get_by_role("button", name=shown.sheet, exact=True).first.click()
+            expect(self.page.get_by_role("dialog")).to_be_visible()
 
+    def _open(self, address: str) -> None:
+        self.page.goto(address)
+        expect(self.page.locator("main h1")).to_be_visible()
+        self.page.wait_for_load_state("networkidle")
+        expect(self.page.locator("[aria-busy=true]")).to_have_count(0)
 
-def _on(route: str, who: Neighbour | None) -> Shown:
-    return next(one for one in EVERY_PAGE if one.route == route and one.who == who)
+    def _address(self, route: str, found_on: str) -> str:
+        if ":" not in route or not found_on:
+            return route.replace(":code", "ABCD-EFGH")
+        if route not in self._addresses:
+            on = next((other.found_on for other in EVERY_PAGE if other.route == found_on), "")
+            self._open(self._address(found_on, on))
+            self._addresses[route] = self._link_to(route)
+        return self._addresses[route]
 
-
-def _wait(page: Page) -> None:
-    expect(page.locator("main h1")).to_be_visible()
-    page.wait_for_load_state("networkidle")
-    expect(page.locator("[aria-busy=true]")).to_have_count(0)
+    def _link_to(self, route: str) -> str:
+        every = self.page.get_by_role("main").get_by_role("link")
+        links = every.evaluate_all("links => links.map((link) => link.getAttribute('href'))")
+        fixed = {other for other in routes() if ":" not in other}
+        pattern = re.compile(re.sub(r":\w+", "[^/?]+", route) + r"(\?.*)?")
+        found = [link for link in links if pattern.fullmatch(link) and link.partition("?")[0] not in fixed]
+        assert found, f"no link to {route} among {links}"
+        return str(found[0])
 
 
 def put_on(page: Page, variant: Variant) -> None:
@@ -194,7 +197,7 @@ def put_on(page: Page, variant: Variant) -> None:
              const select = document.querySelector('header select')
              if (select.value !== language) {
                select.value = language
-               select.dispatchEvent(new Event('change'))
+               select.dispatchEvent(new Event('change', { bubbles: true }))
              }
              const elder = document.querySelector('header button[aria-pressed]')
              if ((elder.getAttribute('aria-pressed') === 'true') !== isElder) elder.click()

@@ -83,7 +83,8 @@ class Road:
                 # A browser quietly asks once more where nothing came back at all.
                 to_phone.write(piece[: piece.index(b"\r\n\r\n") + 4])
                 await to_phone.drain()
-                return self._close()
+                self._close()
+                return
             to_phone.write(piece)
             await to_phone.drain()
         to_phone.close()
@@ -98,7 +99,7 @@ class Road:
         """Carry until what `ready` is given is called, from whatever thread."""
         loop, done = asyncio.get_running_loop(), asyncio.Event()
         listening = await asyncio.start_server(self._carry, "127.0.0.1", 0)
-        self.address = "http://localhost:{}".format(listening.sockets[0].getsockname()[1])
+        self.address = f"http://localhost:{listening.sockets[0].getsockname()[1]}"
         ready(lambda: loop.call_soon_threadsafe(done.set))
         await done.wait()
         listening.close()
