@@ -66,10 +66,11 @@ def redis() -> Iterator[str]:
 
 
 @contextmanager
-def lianxin(home: Path, **environment: str) -> Iterator[str]:
+def lianxin(home: Path, module: str = "backend.cli", **environment: str) -> Iterator[str]:
     """`lianxin serve` in a process of its own with its rows in `home`; gives its address.
 
-    Settings go in by name, e.g. LIANXIN_DEMO="1"; what it prints goes to `home / "log"`.
+    Settings go in by name, e.g. LIANXIN_DEMO="1"; what it prints goes to `home / "log"`. Another module than the
+    command may serve, if it takes the same arguments.
     """
     port = _free_port()
     address = f"http://localhost:{port}"
@@ -77,7 +78,7 @@ def lianxin(home: Path, **environment: str) -> Iterator[str]:
     home.mkdir(parents=True, exist_ok=True)
     with (home / "log").open("ab") as printed:
         server = subprocess.Popen(
-            [sys.executable, "-m", "backend.cli", "serve", "--port", str(port)],
+            [sys.executable, "-m", module, "serve", "--port", str(port)],
             cwd=Path(__file__).parents[1],
             env=told,
             stdout=printed,

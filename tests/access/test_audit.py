@@ -116,6 +116,10 @@ def verbs_noted() -> set[str]:
     found: set[str] = set()
     for file in Path(app.__file__).parent.rglob("*.py"):
         for node in ast.walk(ast.parse(file.read_text())):
-            if isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] in {"note", "_note", "_noted"}:
+            if isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] in {
+                "note",
+                "_note",
+                "_noted",
+            }:
                 found |= {given.value for given in node.args[1:2] if isinstance(given, ast.Constant)}
     return found

@@ -85,7 +85,9 @@ def test_a_device_is_called_what_its_owner_would_call_it(agent: str, said: str) 
     assert devices.described(agent) == said
 
 
-async def test_a_write_that_waited_is_not_sent_in_the_name_of_whoever_signed_in_meanwhile(phones: Phones) -> None:
+async def test_a_write_that_waited_is_not_sent_in_the_name_of_whoever_signed_in_meanwhile(
+    phones: Phones,
+) -> None:
     li, wang = await Person.create(name="李"), await Person.create(name="王芳")
     shared = await phones(wang)
     shared.headers[sessions.PERSON_HEADER] = ids.opaque("Person", li.id)

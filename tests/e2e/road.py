@@ -6,7 +6,7 @@ What goes wrong here goes wrong for pages and service workers alike, as in a sta
 import asyncio
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from threading import Event, Thread
 
 PIECE = 65_536
@@ -52,12 +52,18 @@ class Road:
         ends = {to_phone, to_server}
         self._open |= ends
         doomed = asyncio.Event()
-        with suppress(ConnectionError):
+        try:
             await asyncio.gather(
                 self._carry_there(phone, to_server, carried, doomed),
                 self._carry_back(server, to_phone, doomed),
             )
-        self._open -= ends
+        except ConnectionError:
+            # A browser hangs up when it likes.
+            pass
+        finally:
+            self._open -= ends
+            for end in ends:
+                end.close()
 
     async def _carry_there(
         self,
