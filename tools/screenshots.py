@@ -31,12 +31,13 @@ README = {
 @contextmanager
 def _demo() -> Iterator[tuple[Browser, str]]:
     """A browser, and Lianxin with the demo community."""
+    program = browser.ready()
     with (
         tempfile.TemporaryDirectory(prefix="lianxin-") as home,
         servers.lianxin(Path(home), LIANXIN_DEMO="1") as address,
         sync_playwright() as playwright,
     ):
-        chromium = playwright.chromium.launch(executable_path=browser.ready(), args=list(browser.FLAGS))
+        chromium = playwright.chromium.launch(executable_path=program, args=list(browser.FLAGS))
         yield chromium, address
         chromium.close()
 

@@ -51,9 +51,9 @@ class Phone:
         """A sentence of the screen, in the language that it is read in."""
         return chinese if self.look.is_chinese else english
 
-    def sign_in(self, who: Neighbour) -> None:
+    def sign_in(self, who: Neighbour, on_the_way_to: str = "/") -> None:
         """Type the number, and the code that the demo shows on the screen."""
-        self.page.goto("/")
+        self.page.goto(on_the_way_to)
         if self.look.is_elder:
             self.press("长辈版", "Large type")
         self.page.get_by_label(self.says("手机号", "Phone number")).fill(who.phone)
