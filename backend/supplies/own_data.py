@@ -10,8 +10,10 @@ from backend.supplies import catalogue, progress, scrubbing, telling, wording
 from backend.supplies.models import (
     Delivery,
     DeliveryPart,
+    DeliveryState,
     Item,
     RequestLine,
+    RequestState,
     SupplyRequest,
     TimelineStep,
 )
@@ -26,6 +28,22 @@ ITEMS = Words("物资", "物資", "Things")
 WORDS = Words("我写的话", "我寫的話", "What I wrote")
 REPLY = Words("住户的话", "住戶的話", "What the household said")
 
+REQUEST_STATES = {
+    RequestState.OPEN: Words("在找人", "在找人", "Looking for somebody"),
+    RequestState.PROMISED: Words("有人送", "有人送", "On the way"),
+    RequestState.HANDED_OVER: Words("送到了", "送到了", "At the door"),
+    RequestState.CLOSED: Words("办完了", "辦完了", "Done"),
+    RequestState.CANCELLED: Words("已取消", "已取消", "Withdrawn"),
+}
+DELIVERY_STATES = {
+    DeliveryState.PROMISED: Words("要送", "要送", "To bring"),
+    DeliveryState.HANDED_OVER: Words("送到了", "送到了", "Handed over"),
+    DeliveryState.CONFIRMED: Words("对方已收到", "對方已收到", "They have it"),
+    DeliveryState.MISSING: Words("对方说少了", "對方說少了", "Something was missing"),
+    DeliveryState.GIVEN_BACK: Words("已退回", "已退回", "Given back"),
+    DeliveryState.CANCELLED: Words("不用送了", "不用送了", "Not needed"),
+}
+
 
 @own.held("supply_requests", ASKED)
 async def tell_requests(person: UUID) -> list[dict[str, Any]]:
@@ -35,7 +53,7 @@ async def tell_requests(person: UUID) -> list[dict[str, Any]]:
         {
             WHEN.said(): request.asked_at.isoformat(),
             RUNS_OUT.said(): request.runs_out_at.isoformat(),
-            STATE.said(): request.state.value,
+            STATE.said(): REQUEST_STATES[request.state].said(),
             NOTE.said(): request.note,
             ITEMS.said(): await _lines(request.id),
             WORDS.said(): await _written(person, request.id),
@@ -72,7 +90,7 @@ async def tell_deliveries(person: UUID) -> list[dict[str, Any]]:
     return [
         {
             WHEN.said(): delivery.promised_at.isoformat(),
-            STATE.said(): delivery.state.value,
+            STATE.said(): DELIVERY_STATES[delivery.state].said(),
             ITEMS.said(): [
                 _counted(part.line.item, part.quantity)
                 for part in await DeliveryPart.filter(delivery_id=delivery.id)

@@ -28,7 +28,7 @@ async def test_i_read_what_i_asked_for_and_what_i_brought(scene: Scene) -> None:
     assert mine == {
         "When": clock.now().isoformat(),
         "Runs out": request.runs_out_at.isoformat(),
-        "State": "CANCELLED",
+        "State": "Withdrawn",
         "Note": "放门口",
         "Things": [
             "Infant formula × 7 tins (Stage: Stage 1 (0–6 months); Which kind: Hypoallergenic (hydrolysed protein);"
@@ -36,7 +36,7 @@ async def test_i_read_what_i_asked_for_and_what_i_brought(scene: Scene) -> None:
         ],
         "What I wrote": ["够了"],
     }
-    assert theirs["Things"] == ["Infant formula × 2 tins"]
+    assert (theirs["State"], theirs["Things"]) == ("Given back", ["Infant formula × 2 tins"])
     assert theirs["What I wrote"] == ["车坏了"]
     assert await own_data.tell_requests(scene.father.id) == []
     assert {"supply_requests", "deliveries"} <= {section.name for section in own.sections()}
