@@ -80,7 +80,9 @@ async def _ask(
     who: cast.Neighbour, lines: list[tuple[str, int, dict[str, str]]], *, hours: int, note: str = ""
 ) -> SupplyRequest:
     wanted = [Wanted(await _item(code), quantity, answers) for code, quantity, answers in lines]
-    return await rules.ask(await acting(who), wanted, clock.now() + timedelta(hours=hours), note=note)
+    # People say "six o'clock", not "eighteen past six".
+    runs_out_at = (clock.now() + timedelta(hours=hours)).replace(minute=0, second=0, microsecond=0)
+    return await rules.ask(await acting(who), wanted, runs_out_at, note=note)
 
 
 async def _claim(actor: Actor, request: SupplyRequest, quantity: int) -> None:
