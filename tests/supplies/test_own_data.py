@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import backend.access.jobs  # noqa: F401 -- photos that nothing names are swept there
 from backend.access import own
 from backend.access.models import Person, Photo, Post
 from backend.households.models import Resident
