@@ -68,6 +68,7 @@ def _expected(connection: HTTPConnection, actor: Actor | None) -> Actor | None:
 
 async def actor_behind(token: str) -> Actor | None:
     """Whoever is signed in with this cookie."""
+    now = clock.now()
     found = (
         await Session.filter(Session.open_now(), token=fingerprint(token))
         .limit(1)
@@ -76,8 +77,9 @@ async def actor_behind(token: str) -> Actor | None:
     if not found:
         return None
     [row] = found
-    if row["seen_at"] < clock.now() - SEEN_EVERY:
-        await Session.filter(id=row["id"]).update(seen_at=clock.now(), expires_at=clock.now() + LIFETIME)
+    # The moment of the question: a session that ends while it is answered is not given another half-year.
+    if row["seen_at"] < now - SEEN_EVERY:
+        await Session.filter(id=row["id"]).update(seen_at=now, expires_at=now + LIFETIME)
     return Actor(
         id=row["person_id"],
         name=Person.opened("name", row["person_id"], row["person__name"]),
