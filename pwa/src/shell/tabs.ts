@@ -26,7 +26,9 @@ export const paths: Record<Tab, string> = {
 const under: Partial<Record<Tab, string[]>> = {
   requests: ['/ask'],
   allNeeds: ['/ask'],
+  board: ['/pool'],
   people: ['/households', '/volunteers', '/grids'],
+  stock: ['/items', '/rations'],
   me: ['/my-household', '/volunteering'],
 }
 
