@@ -17,7 +17,7 @@ from backend.demo import people
 from tests import servers
 from tests.e2e import pages
 from tests.e2e.pages import EVERY_PAGE, Reader, Shown, Variant
-from tests.e2e.phone import EVERYDAY, Phone
+from tests.e2e.phone import EVERYDAY, PHONE, Phone
 from tools import browser
 
 PICTURES = Path(__file__).parents[1] / "docs" / "pictures"
@@ -75,9 +75,19 @@ def _take(phone: Phone, shown: Shown, folder: Path, who: str) -> None:
     for variant in pages.variants():
         pages.put_on(phone.page, variant)
         file = folder / variant.name / f"{who}-{shown.name}.png"
-        phone.page.screenshot(path=file, full_page=not shown.sheet)
+        if not shown.sheet:
+            _unroll(phone)
+        phone.page.screenshot(path=file)
+    phone.page.set_viewport_size(PHONE)
     pages.put_on(phone.page, Variant())
     print(f"{who} {shown.name}", flush=True)
+
+
+def _unroll(phone: Phone) -> None:
+    """Make the phone as tall as its page: what stands at the bottom of the screen would cover its middle."""
+    phone.page.set_viewport_size(PHONE)
+    height = int(phone.page.evaluate("document.documentElement.scrollHeight"))
+    phone.page.set_viewport_size({**PHONE, "height": height})
 
 
 def main() -> None:

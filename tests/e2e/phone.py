@@ -6,7 +6,7 @@ from io import BytesIO
 from typing import Any
 
 from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, ViewportSize, expect
 
 from backend.demo.people import Neighbour
 from tests.push.browser import WorkerOf, subscribes_as
@@ -31,6 +31,9 @@ ELDER = Look("elder", is_elder=True)
 ENGLISH = Look("english", locale="en-US")
 
 
+PHONE: ViewportSize = {"width": 360, "height": 800}
+
+
 class Phone:
     """One phone, at first signed out. Whatever is to be pressed or read is said in Chinese and in English."""
 
@@ -38,7 +41,7 @@ class Phone:
         self.address = address
         self.look = look
         self.context: BrowserContext = browser.new_context(
-            viewport={"width": 360, "height": 800},
+            viewport=PHONE,
             locale=look.locale,
             timezone_id="Asia/Shanghai",
             base_url=address,
