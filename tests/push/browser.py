@@ -23,8 +23,19 @@ SUBSCRIBE = """(given) => {
 }"""
 
 
+PATIENCE = 30_000
+"""Milliseconds for which a notification may be on its way to the screen."""
 SHOWN = """async (which) => (await (await navigator.serviceWorker.ready).getNotifications(which))
   .map(({ title, body, tag, data }) => ({ title, body, tag, link: data.link }))"""
+# A loop of ours: Playwright's own waiting takes the promise itself for a yes.
+UNTIL_SHOWN = f"""async ({{ tag, patience }}) => {{
+  const frame = () => new Promise(requestAnimationFrame)
+  const latest = performance.now() + patience
+  while (!(await ({SHOWN})({{ tag }})).length) {{
+    if (performance.now() > latest) throw new Error(`no notification ${{tag}}`)
+    await frame()
+  }}
+}}"""
 
 
 def subscribes_as(context: BrowserContext, handset: Handset, origin: str) -> None:
@@ -61,7 +72,7 @@ class WorkerOf:
 
     def has_shown(self, tag: str) -> None:
         """Wait until one of them stands on the screen."""
-        self.page.wait_for_function(f"async (tag) => (await ({SHOWN})({{ tag }})).length", arg=tag)
+        self.page.evaluate(UNTIL_SHOWN, {"tag": tag, "patience": PATIENCE})
 
     def shown(self) -> list[dict[str, Any]]:
         """The notifications that stand on the screen now."""
