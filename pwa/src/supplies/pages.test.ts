@@ -1,11 +1,10 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/svelte'
-import type { Component } from 'svelte'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { done, refused, server, type Asked, type Behaviour } from '../graph/testing/server'
+import { expect, test } from 'vitest'
+import { done, refused, server } from '../graph/testing/server'
 import { stumbles } from '../ui/testing/axe'
 import { delivery, formula, line, need, page, whole } from './testing/needs'
+import { answering, open, press, sent, type } from './testing/page'
 
-const nameOf = ({ text }: Asked) => /^\w+ (\w+)/.exec(text)![1]!
 const hands = { myVolunteering: { __typename: 'Volunteer', id: 'v1', state: 'APPROVED', isActive: true, pausedUntil: null, ground: { __typename: 'Grid', id: 'g1', name: '第一网格' } } }
 const home = { __typename: 'Household', id: 'h1', door: { label: '3栋502' }, grid: { __typename: 'Grid', id: 'g1', name: '第一网格' }, contact: { post: 'p1', name: '朱美珍', role: 'LIAISON', phone: '+8613800000005' } }
 const me = { me: { __typename: 'Me', id: 'me', name: '', language: 'ZH_HANS', posts: [] }, myVolunteering: null, myHousehold: { __typename: 'Household', id: 'h1' } }
@@ -18,42 +17,14 @@ const item = {
   ],
 }
 
-/** What the server answers to each question, by its name; what is not named fails the test. */
-function answers(by: Record<string, Behaviour>) {
-  const usual: Record<string, Behaviour> = {
-    Me: () => done(me),
-    MyHands: () => done(hands),
-    MyDoor: () => done({ myHousehold: home, myWaiting: null, unreadMessages: 0 }),
-    Catalogue: () => done({ items: [item] }),
-    MyContribution: () => done({ contribution: { deliveries: 0, households: 0, things: 0 } }),
-  }
-  return (one: Asked) => (by[nameOf(one)] ?? usual[nameOf(one)] ?? (() => { throw new Error(`Nobody should ask ${nameOf(one)}.`) }))(one)
-}
-
-let close: () => void
-
-beforeEach(async () => {
-  vi.useFakeTimers({ now: new Date('2020-01-29T11:00:00Z'), toFake: ['Date'] })
-  const { remember } = await import('../graph/database')
-  await remember('person', 'me')
-  ;(await import('../graph/sending.svelte')).startSending()
+/** What the server usually answers. */
+const answers = answering({
+  Me: () => done(me),
+  MyHands: () => done(hands),
+  MyDoor: () => done({ myHousehold: home, myWaiting: null, unreadMessages: 0 }),
+  Catalogue: () => done({ items: [item] }),
+  MyContribution: () => done({ contribution: { deliveries: 0, households: 0, things: 0 } }),
 })
-
-afterEach(() => close())
-
-const pages = import.meta.glob<{ default: Component<Record<string, unknown>> }>('./*.svelte')
-
-/** Every test has a new phone, so the page and what draws it are loaded anew. */
-async function open(name: string, props: Record<string, string> = {}, address = '/') {
-  history.replaceState(null, '', address)
-  const { cleanup, render } = await import('@testing-library/svelte')
-  const { default: Page } = await pages[`./${name}.svelte`]!()
-  close = cleanup
-  return render(Page, props)
-}
-
-const press = async (name: string, within_: HTMLElement = document.body) => fireEvent.click(await within(within_).findByRole('button', { name }))
-const sent = (asked: Asked[], name: string) => asked.filter((one) => nameOf(one) === name).map(({ variables }) => variables)
 
 test('a need near is promised without signal: it waits, and nothing is counted twice', async () => {
   let accepts = false
@@ -200,11 +171,11 @@ test('who brings something sees where to, and a wrong code says how often it may
   expect(screen.getByRole('link', { name: '打电话给徐静' }).getAttribute('href')).toBe('tel:+8613800000008')
 
   await press('送到了')
-  await fireEvent.input(screen.getByLabelText(/四位取件码/), { target: { value: '12' } })
+  await type(/四位取件码/, '12')
   await press('已送到')
   expect(screen.getByText('取件码是四个数字。')).toBeTruthy()
   expect(sent(asked, 'HandOverSupplies')).toEqual([])
-  await fireEvent.input(screen.getByLabelText(/四位取件码/), { target: { value: '1234' } })
+  await type(/四位取件码/, '1234')
   await press('已送到')
   expect(await screen.findByText(/还可以试 4 次/)).toBeTruthy()
   expect(sent(asked, 'HandOverSupplies')[0]).toMatchObject({ delivery: 'd1', code: '1234' })

@@ -1,11 +1,10 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/svelte'
-import type { Component } from 'svelte'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { done, server, type Asked, type Behaviour } from '../../graph/testing/server'
+import { expect, test } from 'vitest'
+import { done, server } from '../../graph/testing/server'
 import { stumbles } from '../../ui/testing/axe'
 import { line, need, page, whole } from '../testing/needs'
+import { answering, linkOf, open, press, sent } from '../testing/page'
 
-const nameOf = ({ text }: Asked) => /^\w+ (\w+)/.exec(text)![1]!
 const ground = (id: string, name: string) => ({ __typename: 'Grid', id, name, tier: 'GRID', above: [] as object[] })
 const post = (id: string, role: string, grid: object) => ({ __typename: 'Post', id, role, grid })
 const meWith = (...posts: object[]) => ({ me: { __typename: 'Me', id: 'me', name: '王芳', language: 'ZH_HANS', posts }, myVolunteering: null, myHousehold: null })
@@ -22,47 +21,18 @@ const around = {
   stock: page([shelf('g1', '第一网格', 24)]),
 }
 
-/** What the server answers to each question, by its name; what is not named fails the test. */
-function answers(by: Record<string, Behaviour>) {
-  const usual: Record<string, Behaviour> = {
-    Me: () => done(meWith(post('p1', 'LEADER', east))),
-    Board: () => done(board()),
-    GridNeeds: () => done({ supplyRequests: page([mine]) }),
-    BoardAround: () => done(around),
-    StockFor: () => done({ stockFor: [] }),
-  }
-  return (one: Asked) => (by[nameOf(one)] ?? usual[nameOf(one)] ?? (() => { throw new Error(`Nobody should ask ${nameOf(one)}.`) }))(one)
-}
-
-let close: () => void
-
-beforeEach(async () => {
-  vi.useFakeTimers({ now: new Date('2020-01-29T11:00:00Z'), toFake: ['Date'] })
-  const { remember } = await import('../../graph/database')
-  await remember('person', 'me')
-  ;(await import('../../graph/sending.svelte')).startSending()
+/** What the server usually answers. */
+const answers = answering({
+  Me: () => done(meWith(post('p1', 'LEADER', east))),
+  Board: () => done(board()),
+  GridNeeds: () => done({ supplyRequests: page([mine]) }),
+  BoardAround: () => done(around),
+  StockFor: () => done({ stockFor: [] }),
 })
-
-afterEach(() => close())
-
-const pages = import.meta.glob<{ default: Component<Record<string, unknown>> }>('./*.svelte')
-
-/** Every test has a new phone, so the page and what draws it are loaded anew. */
-async function open(name: string, props: Record<string, string> = {}, address = '/') {
-  history.replaceState(null, '', address)
-  const { cleanup, render } = await import('@testing-library/svelte')
-  const { default: Page } = await pages[`./${name}.svelte`]!()
-  close = cleanup
-  return render(Page, props)
-}
-
-const press = async (name: string, within_: HTMLElement = document.body) => fireEvent.click(await within(within_).findByRole('button', { name }))
-const sent = (asked: Asked[], name: string) => asked.filter((one) => nameOf(one) === name).map(({ variables }) => variables)
-const linkOf = (name: RegExp) => screen.getByRole('link', { name }).getAttribute('href')
 
 test('the promise comes first, and each number opens the list behind it', async () => {
   const { asked } = server(answers({}))
-  const { container } = await open('Board')
+  const { container } = await open('board/Board')
 
   expect(await screen.findByText('还有 3 个没办完，点开看')).toBeTruthy()
   expect(linkOf(/^有呼必应 1 ?\/ 4/)).toBe('/needs?grid=g1')
@@ -78,7 +48,7 @@ test('the promise comes first, and each number opens the list behind it', async 
 test('who leads several grids has a board for each, and a link opens the one it names', async () => {
   const west = ground('g2', '第二网格')
   const { asked } = server(answers({ Me: () => done(meWith(post('p1', 'LEADER', east), post('p2', 'MEMBER', west), post('p3', 'EDITOR', ground('g3', '第三网格')))) }))
-  await open('Board', {}, '/board?grid=g2')
+  await open('board/Board', {}, '/board?grid=g2')
   const choice = await screen.findByRole('combobox', { name: '看哪里' })
   expect(within(choice).getAllByRole('option').map(({ textContent }) => textContent)).toEqual(['第一网格', '第二网格'])
   expect(sent(asked, 'Board').map(({ grid }) => grid)).toEqual(['g2'])
@@ -92,7 +62,7 @@ test('a leader above goes down grid by grid, and back up only as far as their ow
     Me: () => done(meWith(post('p1', 'LEADER', town))),
     Board: () => done(board({ supplyCounts: counts(place), supplyCountsBelow: below })),
   }))
-  await open('Board', { grid: 'c' })
+  await open('board/Board', { grid: 'c' })
 
   const way = await screen.findByRole('navigation', { name: '上级看板' })
   expect(within(way).getAllByRole('link').map((link) => link.getAttribute('href'))).toEqual(['/board/town'])
@@ -106,7 +76,7 @@ test('a leader above goes down grid by grid, and back up only as far as their ow
 
 test('what somebody else leads has no board', async () => {
   server(answers({ Board: () => done(board({ supplyCounts: null })) }))
-  await open('Board', { grid: 'g9' })
+  await open('board/Board', { grid: 'g9' })
   expect(await screen.findByText('这里不归您负责')).toBeTruthy()
 })
 
@@ -115,7 +85,7 @@ test('a need is met from the nearest store, no more than it holds', async () => 
     StockFor: () => done({ stockFor: [shelf('g1', '第一网格', 2), shelf('town', '余新镇', 40)] }),
     ClaimSupplies: () => done({ claimSupplies: whole({ id: mine.id, state: 'PROMISED' }) }),
   }))
-  const { container } = await open('Board')
+  const { container } = await open('board/Board')
   await press('安排')
   const sheet = await screen.findByRole('dialog')
   expect(await within(sheet).findByText(/第一网格库存： 婴儿奶粉 2 罐/)).toBeTruthy()
@@ -129,7 +99,7 @@ test('a need is met from the nearest store, no more than it holds', async () => 
 
 test('what no store holds is brought oneself or passed up', async () => {
   const { asked } = server(answers({ PassUpSupplyRequest: () => done({ passUpSupplyRequest: whole({ id: mine.id, passedUpTo: ground('c', '金星社区') }) }) }))
-  await open('Board')
+  await open('board/Board')
   await press('安排')
   const sheet = await screen.findByRole('dialog')
   expect(await within(sheet).findByText(/库存里没有这些/)).toBeTruthy()
@@ -143,7 +113,7 @@ test('what no store holds is brought oneself or passed up', async () => {
 test('the same needs are added up, and lead to who needs them', async () => {
   const kind = { item: line(0).item, variety: [{ code: 'stage', question: '几段', answer: '1 段', value: '1' }], households: 37, quantity: 52, left: 40, runsOutAt: '2020-01-29T20:00:00Z' }
   server(answers({ Pool: () => done({ grid: east, pooledNeeds: [kind] }) }))
-  const { container } = await open('Pool', { grid: 'g1' })
+  const { container } = await open('board/Pool', { grid: 'g1' })
   expect(await screen.findByText('37 户需要')).toBeTruthy()
   expect(linkOf(/^婴儿奶粉$/)).toBe(`/pool/g1/${kind.item.id}?stage=1`)
   expect(screen.getByText('急')).toBeTruthy()
@@ -157,7 +127,7 @@ test('what a store holds is given to many in one go, to each its share', async (
     StoresWith: () => done({ stock: page([shelf('g1', '第一网格', 6)]) }),
     ClaimSupplies: ({ variables }) => done({ claimSupplies: whole({ id: variables.request as string }) }),
   }))
-  await open('PoolKind', { grid: 'g1', item: line(0).item.id }, '/pool/g1/formula?stage=1')
+  await open('board/PoolKind', { grid: 'g1', item: line(0).item.id }, '/pool/g1/formula?stage=1')
   await press('从库存分给他们')
   const sheet = await screen.findByRole('dialog')
   await press('分给这 2 户', sheet)

@@ -1,11 +1,10 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/svelte'
-import type { Component } from 'svelte'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { done, refused, server, type Asked, type Behaviour } from '../../graph/testing/server'
+import { expect, test } from 'vitest'
+import { done, refused, server } from '../../graph/testing/server'
 import { stumbles } from '../../ui/testing/axe'
 import { page } from '../testing/needs'
+import { answering, open, press, sent, type } from '../testing/page'
 
-const nameOf = ({ text }: Asked) => /^\w+ (\w+)/.exec(text)![1]!
 const east = { __typename: 'Grid', id: 'g1', name: '第一网格', above: [{ __typename: 'Grid', id: 'c', name: '金星社区' }] }
 const mask = { __typename: 'Item', id: 'mask', name: '口罩', unit: '只' }
 const held = (told: object = {}) => ({ __typename: 'StockLevel', id: 's1', quantity: 40, reserved: 10, free: 30, low: 50, isLow: true, grid: east, item: mask, ...told })
@@ -15,48 +14,18 @@ const raincoat = offered({ id: 'coat', name: '雨衣', unit: '件', isLocal: tru
 const moved = { __typename: 'StockMove', id: 'm1', kind: 'TRANSFER_IN', change: 40, at: '2020-01-29T10:00:00Z', who: '王芳', words: '', other: { __typename: 'Grid', id: 'c', name: '金星社区' } }
 const ration = { __typename: 'Ration', id: 'n1', quantity: 20, days: 7, version: 3, grid: east, item: mask }
 
-/** What the server answers to each question, by its name; what is not named fails the test. */
-function answers(by: Record<string, Behaviour>) {
-  const usual: Record<string, Behaviour> = {
-    Me: () => done(me),
-    Store: () => done({ grid: east, stock: page([held()]) }),
-    Ledger: () => done({ stock: page([held()]), stockMoves: page([moved]) }),
-    Items: () => done({ items: [offered(), raincoat] }),
-    GridsAround: () => done({ grid: east, grids: page([{ __typename: 'Grid', id: 'g3', name: '河滨里微网格' }]) }),
-  }
-  return (one: Asked) => (by[nameOf(one)] ?? usual[nameOf(one)] ?? (() => { throw new Error(`Nobody should ask ${nameOf(one)}.`) }))(one)
-}
-
-let close: () => void
-
-beforeEach(async () => {
-  vi.useFakeTimers({ now: new Date('2020-01-29T11:00:00Z'), toFake: ['Date'] })
-  const { remember } = await import('../../graph/database')
-  await remember('person', 'me')
-  ;(await import('../../graph/sending.svelte')).startSending()
+/** What the server usually answers. */
+const answers = answering({
+  Me: () => done(me),
+  Store: () => done({ grid: east, stock: page([held()]) }),
+  Ledger: () => done({ stock: page([held()]), stockMoves: page([moved]) }),
+  Items: () => done({ items: [offered(), raincoat] }),
+  GridsAround: () => done({ grid: east, grids: page([{ __typename: 'Grid', id: 'g3', name: '河滨里微网格' }]) }),
 })
-
-afterEach(() => close())
-
-const pages = import.meta.glob<{ default: Component<Record<string, unknown>> }>('./*.svelte')
-
-/** Every test has a new phone, so the page and what draws it are loaded anew. */
-async function open(name: string, props: Record<string, string> = {}, address = '/') {
-  history.replaceState(null, '', address)
-  const { cleanup, render } = await import('@testing-library/svelte')
-  const { default: Page } = await pages[`./${name}.svelte`]!()
-  close = cleanup
-  return render(Page, props)
-}
-
-const press = async (name: string, within_: HTMLElement = document.body) => fireEvent.click(await within(within_).findByRole('button', { name }))
-const type = (label: RegExp | string, value: string | number, within_: HTMLElement = document.body) =>
-  fireEvent.input(within(within_).getByLabelText(label), { target: { value } })
-const sent = (asked: Asked[], name: string) => asked.filter((one) => nameOf(one) === name).map(({ variables }) => variables)
 
 test('a store says what is free, what is promised and what runs low', async () => {
   const { asked } = server(answers({}))
-  const { container } = await open('Stock')
+  const { container } = await open('stock/Stock')
   expect(await screen.findByText('可以用 30 只')).toBeTruthy()
   expect(screen.getByText('库里 40 只 · 答应给住户 10 只 · 少于 50 只提醒我')).toBeTruthy()
   expect(screen.getByText('不多了')).toBeTruthy()
@@ -67,7 +36,7 @@ test('a store says what is free, what is promised and what runs low', async () =
 
 test('an empty store says what to do, and a donation without a donor is not taken', async () => {
   const { asked } = server(answers({ Store: () => done({ grid: east, stock: page([]) }) }))
-  await open('Stock')
+  await open('stock/Stock')
   expect(await screen.findByText('库里还没有东西')).toBeTruthy()
   await press('收捐赠')
   const sheet = screen.getByRole('dialog')
@@ -79,7 +48,7 @@ test('an empty store says what to do, and a donation without a donor is not take
 
 test('what is given is written down without signal too, and waits in sight', async () => {
   const { asked } = server(answers({ ReceiveStock: () => 'no signal' }))
-  await open('ShelfPage', { grid: 'g1', item: 'mask' })
+  await open('stock/ShelfPage', { grid: 'g1', item: 'mask' })
   await press('收捐赠')
   const sheet = screen.getByRole('dialog')
   await type('数量', 25, sheet)
@@ -91,7 +60,7 @@ test('what is given is written down without signal too, and waits in sight', asy
 
 test('the ledger says what came, from where, and who wrote it down', async () => {
   server(answers({}))
-  const { container } = await open('ShelfPage', { grid: 'g1', item: 'mask' })
+  const { container } = await open('stock/ShelfPage', { grid: 'g1', item: 'mask' })
   expect(await screen.findByText('+40 只')).toBeTruthy()
   expect(screen.getByText(/调入 从金星社区/)).toBeTruthy()
   expect(screen.getByText(/经手：王芳/)).toBeTruthy()
@@ -104,7 +73,7 @@ test('a count, a loss and a warning go to the server as they were said', async (
     WriteOffStock: () => done({ writeOffStock: held({ quantity: 35, free: 25 }) }),
     SetLowStock: () => done({ setLowStock: held({ low: null, isLow: false }) }),
   }))
-  await open('ShelfPage', { grid: 'g1', item: 'mask' })
+  await open('stock/ShelfPage', { grid: 'g1', item: 'mask' })
   await press('盘点')
   expect(screen.getByText('账上是 40 只。')).toBeTruthy()
   await type('口罩', 38, screen.getByRole('dialog'))
@@ -123,7 +92,7 @@ test('a count, a loss and a warning go to the server as they were said', async (
 
 test('something is moved to a grid around, and why it could not be is said', async () => {
   const { asked } = server(answers({ TransferStock: () => refused('transferStock', 'NotEnoughStock', '库存不够，可用的还有 3 只。') }))
-  await open('ShelfPage', { grid: 'g1', item: 'mask' })
+  await open('stock/ShelfPage', { grid: 'g1', item: 'mask' })
   await press('调给别的网格')
   await press('调过去')
   expect(await screen.findByText(/请选一个网格。/)).toBeTruthy()
@@ -135,7 +104,7 @@ test('something is moved to a grid around, and why it could not be is said', asy
 
 test('only what was added here can be changed or offered no longer', async () => {
   const { asked } = server(answers({ RetireItem: () => done({ done: raincoat }) }))
-  const { container } = await open('Items', { grid: 'g1' })
+  const { container } = await open('stock/Items', { grid: 'g1' })
   expect(await screen.findByText('单位：件 · 会问：尺码')).toBeTruthy()
   expect(screen.getAllByRole('link', { name: '改' }).map((link) => link.getAttribute('href'))).toEqual(['/items/g1/new?instead=coat'])
   expect(await stumbles(container)).toEqual([])
@@ -146,7 +115,7 @@ test('only what was added here can be changed or offered no longer', async () =>
 
 test('a changed thing takes the place of the old one, which goes only once the new one is there', async () => {
   const { asked } = server(answers({ AddItem: () => refused('done', 'BadInput', '请写名称和单位'), RetireItem: () => done({ done: raincoat }) }))
-  const { container } = await open('ItemPage', { grid: 'g1' }, '/items/g1/new?instead=coat')
+  const { container } = await open('stock/ItemPage', { grid: 'g1' }, '/items/g1/new?instead=coat')
   await waitFor(() => expect(screen.getByLabelText('名称')).toHaveProperty('value', '雨衣'))
   expect(await stumbles(container)).toEqual([])
   await type('名称', '长雨衣')
@@ -158,7 +127,7 @@ test('a changed thing takes the place of the old one, which goes only once the n
 
 test('a question that cannot be asked is put right before anything is sent', async () => {
   const { asked } = server(answers({}))
-  await open('ItemPage', { grid: 'g1' }, '/items/g1/new')
+  await open('stock/ItemPage', { grid: 'g1' }, '/items/g1/new')
   await type('名称', '雨衣')
   await type('单位', '件')
   await press('加一个问题')
@@ -175,7 +144,7 @@ test('rations are listed with who set them, and exceptions with their reasons', 
     RationExceptions: () => done({ supplyRequests: page([beyond]) }),
     EndRation: () => done({ done: { __typename: 'Gone', id: 'n1' } }),
   }))
-  const { container } = await open('Rations', { grid: 'g1' })
+  const { container } = await open('stock/Rations', { grid: 'g1' })
   expect(await screen.findByText('每户 7 天内最多 20 只')).toBeTruthy()
   expect(screen.getByText('每户 30 天内最多 2 袋')).toBeTruthy()
   expect(await screen.findByText('原因：家中有病人')).toBeTruthy()
