@@ -34,7 +34,11 @@ class Refused(Exception):
 
     @strawberry.field(description="What to tell the person, in their language.")
     def message(self) -> str:
-        return self.words.said(**self.values())
+        return self.sentence().said(**self.values())
+
+    def sentence(self) -> Words:
+        """What is said; a refusal that means something else at nought says that."""
+        return self.words
 
     def values(self) -> dict[str, Any]:
         """The fields of this refusal by name."""

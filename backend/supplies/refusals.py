@@ -11,10 +11,19 @@ class NothingLeft(Refused):
 
     left: int = strawberry.field(description="How many are still needed.")
     words = Words(
-        "别人已经认领了，现在还差 {left} 份。谢谢您，可以看看别的求助。",
-        "別人已經認領了，現在還差 {left} 份。謝謝您，可以看看別的求助。",
-        "Others have taken it; {left} still needed. Thank you. Perhaps another request needs you.",
+        "别人已经认领了一些，现在还差 {left} 份。可以少送一点，或者看看别的求助。",
+        "別人已經認領了一些，現在還差 {left} 份。可以少送一點，或者看看別的求助。",
+        "Others have taken some of it; {left} still needed. You can bring fewer, or help with another request.",
     )
+    all_taken = Words(
+        "都有人送了，不用再送。谢谢您！可以看看别的求助。",
+        "都有人送了，不用再送。謝謝您！可以看看別的求助。",
+        "All of it is being brought already. Thank you! Perhaps another request needs you.",
+    )
+
+    def sentence(self) -> Words:
+        """How many are still needed, or that none are."""
+        return self.words if self.left else self.all_taken
 
 
 class RequestOver(Refused):
@@ -65,8 +74,12 @@ class WrongPickUpCode(Refused):
     words = Words(
         "取件码不对，还可以试 {tries_left} 次。请住户再看一次，或者拍一张照片。",
         "取件碼不對，還可以試 {tries_left} 次。請住戶再看一次，或者拍一張照片。",
-        "That is not the code; {tries_left} tries left. Ask the household to look again, or take a photo.",
+        "That is not the code. Tries left: {tries_left}. Ask the household to look again, or take a photo.",
     )
+
+    def sentence(self) -> Words:
+        """How often it may still be tried, or that it was the last time."""
+        return self.words if self.tries_left else NoTriesLeft.words
 
 
 class NoTriesLeft(Refused):
@@ -90,6 +103,15 @@ class RationUsedUp(Refused):
         "「{item}」每戶 {days} 天內有限額，現在還能要 {left} 份。確實急需請找網格長。",
         "{item} is rationed over {days} days; {left} more can be asked for now. Call your grid leader if it is urgent.",
     )
+    used_up = Words(
+        "“{item}”每户 {days} 天内有限额，这家的已经要满了。确实急需请找网格长。",
+        "「{item}」每戶 {days} 天內有限額，這家的已經要滿了。確實急需請找網格長。",
+        "{item} is rationed over {days} days, and this household has asked for all of it. Call your grid leader if it is urgent.",
+    )
+
+    def sentence(self) -> Words:
+        """How many may still be asked for, or that none may."""
+        return self.words if self.left else self.used_up
 
 
 class NotEnoughStock(Refused):
@@ -101,6 +123,15 @@ class NotEnoughStock(Refused):
         "庫存不夠，可用的還有 {left} 份。",
         "The store has {left} left that nobody was promised.",
     )
+    all_promised = Words(
+        "库里没有可用的了：没有货，或者都已答应给住户。",
+        "庫裡沒有可用的了：沒有貨，或者都已答應給住戶。",
+        "Nothing in the store is free: it is empty, or all of it is promised to households.",
+    )
+
+    def sentence(self) -> Words:
+        """How many are free, or that none are."""
+        return self.words if self.left else self.all_promised
 
 
 class NoGridAbove(Refused):

@@ -182,7 +182,7 @@ async def test_a_refusal_is_said_in_the_readers_language(scene: Scene, phones: P
     )
     assert said == {
         "__typename": "NothingLeft",
-        "message": "Others have taken it; 0 still needed. Thank you. Perhaps another request needs you.",
+        "message": "All of it is being brought already. Thank you! Perhaps another request needs you.",
     }
 
 
