@@ -6,6 +6,7 @@ import phonenumbers
 
 from backend import settings
 from backend.access.models import Person
+from backend.kit import texts
 from backend.kit.refusals import BadInput
 from backend.kit.words import Language, Words
 
@@ -39,7 +40,7 @@ def masked(phone: str) -> str:
 
 def parse_name(text: str) -> str:
     """A name without blanks around it; `BadInput` where it is empty or too long."""
-    name = " ".join(text.split())
+    name = texts.line(text)
     if not 0 < len(name) <= NAME_LENGTH:
         raise BadInput(field="name", reason=BAD_NAME)
     return name

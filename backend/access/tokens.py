@@ -11,7 +11,7 @@ from tortoise.queryset import QuerySet
 from backend.access import audit, sessions
 from backend.access.actor import Actor, under
 from backend.access.models import ApiToken, Role
-from backend.kit import clock, live, work
+from backend.kit import clock, live, texts, work
 from backend.kit.refusals import BadInput, NotFound, Refused
 from backend.kit.words import Words
 
@@ -101,7 +101,7 @@ async def revoke(actor: Actor, token: UUID) -> ApiToken:
 
 
 def _checked(name: str, days: int) -> str:
-    name = " ".join(name.split())
+    name = texts.line(name)
     if not 0 < len(name) <= NAME_LENGTH:
         raise BadInput(field="name", reason=BAD_NAME)
     if not 0 < days <= MOST_DAYS:

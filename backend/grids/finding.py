@@ -11,6 +11,7 @@ from backend.access.models import Post, Role
 from backend.grids import posts as answering
 from backend.grids import rules
 from backend.grids.models import Grid
+from backend.kit import texts
 from backend.kit.refusals import NotFound
 
 
@@ -18,7 +19,7 @@ async def grids(
     actor: Actor, parent: UUID | None, search: str, *, vacant: bool = False, closed: bool = False
 ) -> QuerySet[Grid]:
     """The grids right below a parent, or at the top; looking for something, all that stand on that ground."""
-    search = " ".join(search.split())
+    search = texts.line(search)
     if search or vacant:
         ground = await _below(actor, parent) if parent else Q()
     else:

@@ -193,7 +193,7 @@ async def _hands_over(actor: Actor, ground: Grid, role: Role, before: Post | Non
 
 
 def _check_until(until: datetime | None) -> None:
-    if until and not clock.now() < until <= clock.now() + LONGEST:
+    if until and (until.tzinfo is None or not clock.now() < until <= clock.now() + LONGEST):
         raise BadInput(field="until", reason=BAD_UNTIL)
 
 

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from tortoise.expressions import F
 from tortoise.queryset import QuerySet
 
 from backend.access import audit
@@ -10,7 +11,7 @@ from backend.access.models import Role
 from backend.grids import paths, statements
 from backend.grids.models import Grid, Tier
 from backend.grids.refusals import CodeTaken, GridClosed, NameTaken, TooDeep, WrongTier
-from backend.kit import live, nodes, work
+from backend.kit import live, nodes, texts, work
 from backend.kit.refusals import BadInput, Changed, NotFound
 from backend.kit.words import Words
 
@@ -114,7 +115,7 @@ async def split(actor: Actor, grid: UUID, names: list[str]) -> list[Grid]:
 
 async def change(grid: Grid, version: int, **columns: object) -> None:
     """Write these columns unless somebody else changed the grid since this version."""
-    if not await Grid.filter(id=grid.id, version=version).update(version=version + 1, **columns):
+    if not await Grid.filter(id=grid.id, version=version).update(version=F("version") + 1, **columns):
         await grid.refresh_from_db(fields=["version"])
         raise Changed(version=grid.version, node=nodes.opaque("Grid", grid.id))
     await grid.refresh_from_db()
@@ -144,7 +145,7 @@ async def place_below(above: Grid) -> str:
 
 
 async def _free_code(code: str) -> str:
-    if len(code) > CODE_LENGTH or code != "".join(code.split()):
+    if len(code) > CODE_LENGTH or code != "".join(texts.line(code).split()):
         raise BadInput(field="code", reason=BAD_CODE)
     if holder := await Grid.get_or_none(code=code):
         raise CodeTaken(code=code, holder=holder.name)
@@ -162,7 +163,7 @@ async def _code_below(above: Grid) -> str:
 
 def parse_name(text: str) -> str:
     """A grid's name without blanks around it; `BadInput` where it is empty or too long."""
-    name = " ".join(text.split())
+    name = texts.line(text)
     if not 0 < len(name) <= NAME_LENGTH:
         raise BadInput(field="name", reason=BAD_NAME)
     return name
@@ -170,7 +171,7 @@ def parse_name(text: str) -> str:
 
 def parse_tier_name(text: str) -> str:
     """What people call a level; empty for the usual word."""
-    name = " ".join(text.split())
+    name = texts.line(text)
     if len(name) > TIER_NAME_LENGTH:
         raise BadInput(field="tierName", reason=BAD_TIER_NAME)
     return name

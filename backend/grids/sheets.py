@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from backend.grids import faults
 from backend.grids.faults import BadFile, Fault
 from backend.grids.models import Tier
+from backend.kit import texts
 from backend.kit.words import Words
 
 COLUMNS = ("code", "name", "tier", "parent_code")
@@ -86,7 +87,7 @@ def _lines(rows: list[tuple[int, list[str]]], columns: dict[str, int], found: li
         if len(row) < width:
             found.append(Fault(number, faults.too_short(len(row), width)))
             continue
-        cells = {name: row[column].strip() for name, column in columns.items()}
+        cells = {name: texts.line(row[column]) for name, column in columns.items()}
         wrong = list(_wrong(cells))
         if (first := first_seen.setdefault(cells["code"], number)) != number and cells["code"]:
             wrong.append(faults.doubled_code(cells["code"], first))

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from backend.kit import texts
 from backend.kit.refusals import BadInput
 from backend.kit.words import Words
 
@@ -102,7 +103,7 @@ def _without_word(part: str) -> str:
 
 
 def _clean(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", text).split())
+    return texts.line(unicodedata.normalize("NFKC", text))
 
 
 def _named(part: str, word: str) -> str:

@@ -11,7 +11,7 @@ from backend.access import audit
 from backend.access.actor import Actor
 from backend.households import rules
 from backend.households.models import Household, Need, NeedKind, Resident
-from backend.kit import clock, live, work
+from backend.kit import clock, live, texts, work
 from backend.kit.refusals import BadInput, NotFound
 from backend.kit.words import Words
 
@@ -40,7 +40,7 @@ class Told:
 
 def parse(kind: NeedKind, month: str | None, note: str | None) -> Told:
     """A need as people type it; `BadInput` where it cannot be."""
-    note = " ".join((note or "").split()) or None
+    note = texts.line(note or "") or None
     if note and len(note) > NOTE:
         raise BadInput(field="note", reason=LONG_NOTE)
     if not month or kind not in DATED:

@@ -39,6 +39,9 @@ class Words:
     def text(self, language: Language, **values: object) -> str:
         """The sentence for one reader."""
         sentence: str = getattr(self, language.name.lower())
+        if not values:
+            # It may be what somebody wrote, and has no places for values, whatever stands in it.
+            return sentence
         return sentence.format_map({name: _spoken(value, language) for name, value in values.items()})
 
     def said(self, **values: object) -> str:

@@ -12,7 +12,7 @@ from tortoise.queryset import QuerySet
 from backend import settings
 from backend.access.actor import Actor
 from backend.access.models import Session
-from backend.kit import clock, live, work
+from backend.kit import clock, live, texts, work
 from backend.kit.refusals import BadInput, NotFound
 from backend.kit.words import Words
 from backend.push import addresses, encryption, readers
@@ -83,7 +83,7 @@ async def subscribe(actor: Actor, endpoint: str, p256dh: str, auth: str, device:
         endpoint_index=Subscription.index_of(endpoint),
         p256dh=p256dh,
         auth=auth,
-        device=(device.strip() or session.device)[:DEVICE_LENGTH],
+        device=(texts.line(device) or session.device)[:DEVICE_LENGTH],
     )
     await Subscription.filter(Q(endpoint_index=row.endpoint_index) | Q(session_id=session.id)).delete()
     # Two pages that subscribe the same phone at once both find the one row that is there afterwards.

@@ -15,7 +15,7 @@ from backend.access import audit
 from backend.access.actor import Actor
 from backend.access.models import Role
 from backend.grids import rules as grids
-from backend.kit import ids, live, work
+from backend.kit import ids, live, texts, work
 from backend.kit.refusals import BadInput, NotFound
 from backend.kit.words import Words
 from backend.supplies.models import Category, Item
@@ -143,7 +143,7 @@ def answered(item: Item, given: dict[str, str], field: str) -> Answered:
         raise BadInput(field=field, reason=UNKNOWN_QUESTION)
     said: dict[bool, dict[str, str]] = {True: {}, False: {}}
     for question in questions:
-        value = given.get(question.code, "").strip()
+        value = texts.lines(given.get(question.code, ""))
         if not value and question.required:
             raise BadInput(field=f"{field}.{question.code}", reason=_about(MISSING_ANSWER, question))
         if value and not question.accepts(value):

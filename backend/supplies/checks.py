@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from backend.kit import clock
+from backend.kit import clock, texts
 from backend.kit.refusals import BadInput
 from backend.kit.words import Words
 
@@ -44,7 +44,7 @@ def deadline(at: datetime) -> datetime:
 
 def text(written: str, where: str, most: int = REASON_LENGTH, *, needed: bool = False) -> str:
     """What somebody wrote, without blanks around it; `BadInput` where it is too long, or missing and needed."""
-    written = written.strip()
+    written = texts.lines(written)
     if len(written) > most:
         raise BadInput(field=where, reason=said(TOO_LONG, most=most))
     if needed and not written:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import strawberry
 
-from backend.kit import nodes
+from backend.kit import nodes, texts
 from backend.kit.words import Words
 from backend.supplies import catalogue
 from backend.supplies.catalogue import QuestionKind
@@ -70,8 +70,8 @@ class WordsInput:
 
     def read(self) -> Words:
         """As the rules take it."""
-        first = self.zh_hans.strip()
-        return Words(first, self.zh_hant.strip() or first, self.en.strip() or first)
+        first = texts.line(self.zh_hans)
+        return Words(first, texts.line(self.zh_hant) or first, texts.line(self.en) or first)
 
 
 @strawberry.input(description="A question that makes a need exact.")

@@ -5,7 +5,7 @@ from uuid import UUID
 from backend.access import audit
 from backend.access.actor import Actor
 from backend.access.models import Person
-from backend.kit import clock, live, work
+from backend.kit import clock, live, texts, work
 from backend.kit.refusals import BadInput, Refused
 from backend.kit.words import Words
 from backend.volunteers import messages, rules
@@ -122,7 +122,7 @@ async def _note(actor: Actor, verb: str, volunteer: Volunteer) -> None:
 
 
 def _reason(text: str) -> str:
-    said = text.strip()
+    said = texts.lines(text)
     if not 0 < len(said) <= REASON_LENGTH:
         raise BadInput(field="reason", reason=NO_REASON)
     return said

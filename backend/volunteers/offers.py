@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from backend.grids.models import Tier
+from backend.kit import texts
 from backend.kit.refusals import BadInput
 from backend.kit.words import Words
 from backend.volunteers.models import DAY, Skill, Volunteer, VolunteerHours, VolunteerSkill
@@ -65,7 +66,7 @@ def checked(offer: Offer) -> Offer:
     hours = tuple(sorted(set(offer.hours)))
     if not all(stretch.is_sound for stretch in hours) or any(a.overlaps(b) for a, b in pairwise(hours)):
         raise BadInput(field="hours", reason=BAD_HOURS)
-    group = " ".join(offer.partner_group.split())
+    group = texts.line(offer.partner_group)
     if len(group) > GROUP_LENGTH:
         raise BadInput(field="partnerGroup", reason=LONG_GROUP)
     return replace(offer, skills=tuple(dict.fromkeys(offer.skills)), hours=hours, partner_group=group)

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from backend.access import audit
 from backend.access.actor import Actor
-from backend.kit import clock, live, work
+from backend.kit import clock, live, texts, work
 from backend.kit.refusals import BadInput, NotFound
 from backend.kit.words import Words
 from backend.volunteers import deciding, rules
@@ -34,7 +34,7 @@ async def add(
 ) -> Volunteer:
     """Note that one has seen somebody's paper, and until when it holds; a newer one takes the place of an older."""
     found = await _other(actor, volunteer)
-    note = " ".join(note.split())
+    note = texts.line(note)
     today = rules.today(found.grid.time_zone)
     if not today <= expires_on <= today + LONGEST:
         raise BadInput(field="expiresOn", reason=BAD_DAY)

@@ -205,3 +205,11 @@ async def test_ten_thousand_villages_load_and_each_finds_its_parent() -> None:
     assert (await imports.load(file("".join(rows)))).added == 10_000
     town = await Grid.get(code="57")
     assert await Grid.filter(path__startswith=town.path).count() == 100
+
+
+async def test_braces_and_what_nobody_can_see_are_no_riddle() -> None:
+    assert await wrong(file("{0},A{x},{tier},\n")) == [
+        (2, 'There is no tier "{tier}". Use one of: city, district, town, community, grid, micro_grid')
+    ]
+    await imports.load(file("1\0,余新\u202e镇{x},town,\n"))
+    assert await Grid.all().values_list("code", "name") == [("1", "余新镇{x}")]

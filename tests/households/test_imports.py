@@ -244,3 +244,12 @@ async def test_a_long_list_comes_in_by_parts_and_what_broke_off_comes_in_when_se
     answer = await sent(leader, town, "\n".join(["楼栋,房号,姓名,手机", *lines]), apply=True)
     assert (len(answer["newDoors"]), answer["knownDoors"], answer["newResidents"]) == (220, 230, 220)
     assert await Household.all().count() == await Resident.filter(home_of__not_isnull=True).count() == 450
+
+
+async def test_braces_and_what_nobody_can_see_are_no_riddle(town: Town, phones: Phones) -> None:
+    leader = await phones(town.leader)
+    answer = await sent(leader, town, "楼栋,房号,姓名,需要关照\n3,1,王{x},{什么}\n3,2,李四,独居\n")
+    assert [(fault["line"], "{什么}" in fault["reason"]) for fault in answer["faults"]] == [(2, True)]
+    assert (await sent(leader, town, "楼栋,房号,姓名\n3\0,1\u202e,王\0{x}\n", apply=True))["isDone"]
+    assert [home.door.label for home in await Household.all()] == ["3栋1"]
+    assert [resident.name for resident in await Resident.all()] == ["王{x}"]

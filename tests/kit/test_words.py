@@ -36,3 +36,9 @@ def test_a_sentence_speaks_its_values_in_the_same_language() -> None:
 def test_a_sentence_without_one_of_the_languages_cannot_be_written() -> None:
     with pytest.raises(TypeError):
         Words("只有一种")  # type: ignore[call-arg]
+
+
+def test_what_somebody_wrote_may_hold_braces() -> None:
+    written = Words("口罩 {N95}", "口罩 {N95}", "Masks {N95}")
+    assert written.text(Language.EN) == "Masks {N95}"
+    assert LEFT.text(Language.EN, left=3, unit=written) == "3 Masks {N95} left"

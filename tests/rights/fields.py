@@ -1,4 +1,4 @@
-"""Every field of the schema that takes an id, with the document that asks it."""
+"""Every root field of the schema, above all those that take an id, with the document that asks it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from backend.schema import schema
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One root field that takes an id."""
+    """One root field."""
 
     name: str
     operation: str
@@ -29,7 +29,8 @@ class Field:
         arguments = {name: self.definition.args[name] for name in given}
         declared = ", ".join(f"${name}: {argument.type}" for name, argument in arguments.items())
         passed = ", ".join(f"{name}: ${name}" for name in arguments)
-        return f"{self.operation} ({declared}) {{ asked: {self.name}({passed}) {self._selection()} }}"
+        heading, asked = (f"({declared})", f"({passed})") if arguments else ("", "")
+        return f"{self.operation} {heading} {{ asked: {self.name}{asked} {self._selection()} }}"
 
     def _selection(self) -> str:
         answer: Any = get_named_type(self.definition.type)
@@ -37,6 +38,11 @@ class Field:
             return ""
         rows = "nodes { __typename }" if answer.name.endswith("Connection") else ""
         return f"{{ __typename {rows} }}"
+
+
+def all_roots() -> dict[str, Field]:
+    """Every root field by name, whether it takes an id or not; `node` once for every type it can answer with."""
+    return {field.name: field for field in _roots() if field.name != "node"} | taking_an_id()
 
 
 def taking_an_id() -> dict[str, Field]:

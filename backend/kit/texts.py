@@ -1,0 +1,24 @@
+"""What people type, without what nobody can see: blanks around it, control characters, marks that turn text round."""
+
+import unicodedata
+
+JOINERS = {"\u200c", "\u200d"}
+"""Invisible, but some scripts and faces (👨‍👩‍👧) are written with them."""
+
+
+def line(text: str) -> str:
+    """One line, with a single blank wherever there were some."""
+    seen = text if text.isprintable() else "".join(map(_visible, text)).strip("".join(JOINERS))
+    return " ".join(seen.split())
+
+
+def lines(text: str) -> str:
+    """The same of a text that may have several lines; they stay."""
+    return "\n".join(line(one) for one in text.strip().splitlines()).strip()
+
+
+def _visible(character: str) -> str:
+    # PostgreSQL keeps no NUL, and a mark that turns text round would write one name so that another is read.
+    if character.isspace() or character in JOINERS:
+        return character
+    return "" if unicodedata.category(character) in {"Cc", "Cf", "Cs"} else character
