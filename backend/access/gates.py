@@ -13,7 +13,11 @@ from strawberry.types.field import StrawberryField
 
 from backend.access.actor import Actor
 from backend.access.models import Role
-from backend.kit.refusals import Refused, Told
+from backend.kit.refusals import NotFound, Refused, Told
+from backend.kit.words import Words
+
+SIGN_IN = Words("请先登录。", "請先登入。", "Please sign in.")
+NOT_YOURS = Words("这件事不归您管。", "這件事不歸您管。", "This is not yours to do.")
 
 strawberry.enum(Role, name="Role", description="What somebody answers for in a grid.")
 
@@ -72,7 +76,12 @@ class Gate(FieldExtension):
         except Refused as refusal:
             if is_mutation:
                 return Told(refusal)
-            raise GraphQLError(refusal.message(), extensions={"code": type(refusal).__name__}) from refusal
+            raise GraphQLError(refusal.message(), extensions={"code": _code(refusal)}) from refusal
+
+
+def _code(refusal: Refused) -> str:
+    """A query that is refused is either not for the asker, or asked for what cannot be: there are no other kinds."""
+    return "FORBIDDEN" if isinstance(refusal, NotFound) else "BAD_DOCUMENT"
 
 
 class SignedIn(Gate):
@@ -104,11 +113,11 @@ class OnDevice(SignedIn):
 
 
 def signed_out() -> GraphQLError:
-    return GraphQLError("Please sign in.", extensions={"code": "SIGNED_OUT"})
+    return GraphQLError(SIGN_IN.said(), extensions={"code": "SIGNED_OUT"})
 
 
 def forbidden() -> GraphQLError:
-    return GraphQLError("This is not yours to do.", extensions={"code": "FORBIDDEN"})
+    return GraphQLError(NOT_YOURS.said(), extensions={"code": "FORBIDDEN"})
 
 
 def anyone() -> Gate:

@@ -30,8 +30,8 @@ class HandOverFirst(Refused):
 
     grid: str = strawberry.field(description="The name of the grid.")
     words = Words(
-        "您还是「{grid}」的网格长。请先请上级安排接任的人。",
-        "您還是「{grid}」的網格長。請先請上級安排接任的人。",
+        "您还负责「{grid}」。请先请上级安排接任的人。",
+        "您還負責「{grid}」。請先請上級安排接任的人。",
         "You still lead {grid}. Ask the leader above to appoint somebody in your place first.",
     )
 

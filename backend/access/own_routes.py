@@ -19,7 +19,7 @@ STYLE = """
 :root { color-scheme: light dark; font: 1.125rem/1.6 system-ui, sans-serif }
 main { max-width: 40rem; margin: 0 auto; padding: 1rem }
 dl { display: grid; grid-template-columns: minmax(6rem, auto) 1fr; gap: .25rem 1rem; margin: 0; padding: .75rem 0; border-top: 1px solid }
-dt { opacity: .75 } dd { margin: 0; overflow-wrap: anywhere }
+dt { grid-column: 1; opacity: .75 } dd { grid-column: 2; margin: 0; overflow-wrap: anywhere }
 @media print { a { display: none } section { break-inside: avoid-page } }
 """
 

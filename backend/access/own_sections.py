@@ -3,7 +3,8 @@
 from typing import Any
 from uuid import UUID
 
-from backend.access import audit, own
+from backend.access import audit, own, photos
+from backend.access.actor import Actor
 from backend.access.models import ApiToken, Deed, Person, Photo, Post, Role, Session
 from backend.kit.words import Words
 
@@ -27,6 +28,7 @@ ROLE = Words("职责", "職責", "Role")
 DEVICE = Words("设备", "裝置", "Device")
 SEEN = Words("最近使用", "最近使用", "Last used")
 AT = Words("时间", "時間", "At")
+LOOK = Words("照片（两小时内可看）", "照片（兩小時內可看）", "Photo (to be seen for two hours)")
 ACTION = Words("操作", "操作", "Action")
 
 ROLES = {
@@ -37,6 +39,14 @@ ROLES = {
     Role.EDITOR: Words("信息员", "資訊員", "Editor"),
     Role.DISPATCHER: Words("受理指挥", "受理指揮", "Dispatcher"),
 }
+LEADERS = {
+    "CITY": Words("市级负责人", "市級負責人", "City leader"),
+    "DISTRICT": Words("区县负责人", "區縣負責人", "District leader"),
+    "TOWN": Words("镇街负责人", "鎮街負責人", "Town leader"),
+    "COMMUNITY": Words("社区（村）负责人", "社區（村）負責人", "Community leader"),
+    "MICRO_GRID": Words("微网格长", "微網格長", "Micro-grid leader"),
+}
+"""Only a grid's leader is called 网格长; above and below it people say it otherwise."""
 LANGUAGES = {"zh-Hans": "简体中文", "zh-Hant": "繁體中文", "en": "English"}
 
 Line = dict[str, Any]
@@ -55,17 +65,24 @@ async def _account(person: UUID) -> Line:
     }
 
 
+def called(role: Role, tier: Any) -> str:
+    """What people call this post in a grid of this level, in the reader's language."""
+    level = str(getattr(tier, "value", tier))
+    said = LEADERS.get(level) if role is Role.LEADER else None
+    return (said or ROLES[role]).said()
+
+
 @own.held("posts", POSTS)
 async def _posts(person: UUID) -> list[Line]:
     rows = (
         await Post.filter(person_id=person)
         .order_by("since")
-        .values("grid__name", "role", "since", "ended_at")
+        .values("grid__name", "grid__tier", "role", "since", "ended_at")
     )
     return [
         {
             GRID.said(): row["grid__name"],
-            ROLE.said(): ROLES[row["role"]].said(),
+            ROLE.said(): called(row["role"], row["grid__tier"]),
             SINCE.said(): row["since"].isoformat(),
             UNTIL.said(): row["ended_at"].isoformat() if row["ended_at"] else "",
         }
@@ -107,7 +124,10 @@ async def _tokens(person: UUID) -> list[Line]:
 @own.held("photos", PHOTOS)
 async def _photos(person: UUID) -> list[Line]:
     rows = await Photo.filter(owner_id=person).order_by("id").values("id", "taken_at")
-    return [{AT.said(): row["taken_at"].isoformat(), "id": str(row["id"])} for row in rows]
+    return [
+        {AT.said(): row["taken_at"].isoformat(), LOOK.said(): photos.link(row["id"], Actor(id=person))}
+        for row in rows
+    ]
 
 
 @own.held("deeds", DID)

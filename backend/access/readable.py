@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from html import escape
+from itertools import groupby
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -16,6 +17,7 @@ TITLE = Words("连心里关于我的资料", "連心裡關於我的資料", "Wha
 MADE = Words("生成时间：{at}", "產生時間：{at}", "Made at {at}")
 NOTHING = Words("没有记录。", "沒有記錄。", "Nothing.")
 AS_FILE = Words("下载为文件（JSON）", "下載為檔案（JSON）", "Download as a file (JSON)")
+OPEN = Words("打开", "開啟", "Open")
 BACK = Words("返回", "返回", "Back")
 
 
@@ -84,8 +86,16 @@ def _section(title: str, entries: list[list[Line]]) -> str:
 
 
 def _entry(entry: list[Line]) -> str:
-    return (
-        "<dl>"
-        + "".join(f"<dt>{escape(label)}</dt><dd>{escape(text)}</dd>" for label, text in entry)
-        + "</dl>"
-    )
+    """A label stands once before all that it says."""
+    by_label = groupby(entry, key=lambda line: line[0])
+    told = "".join(_terms(label, [text for _, text in lines]) for label, lines in by_label)
+    return f"<dl>{told}</dl>"
+
+
+def _terms(label: str, texts: list[str]) -> str:
+    return f"<dt>{escape(label)}</dt>" + "".join(f"<dd>{_shown(text)}</dd>" for text in texts)
+
+
+def _shown(text: str) -> str:
+    said = escape(text)
+    return f'<a href="{said}">{OPEN.said()}</a>' if text.startswith("/photos/") else said

@@ -32,8 +32,8 @@ NOT_LOADED = Words(
 LINE = Words("  第 {line} 行：{reason}", "  第 {line} 行：{reason}", "  line {line}: {reason}")
 AND_MORE = Words("  …… 还有 {count} 处", "  …… 還有 {count} 處", "  … and {count} more")
 APPOINTED = Words(
-    "{name} 现在是“{grid}”的网格长。\n请 {name} 打开 {link} ，输入手机号 {phone} 和验证码 {code}（{minutes} 分钟内有效，只能用一次）。",
-    "{name} 現在是「{grid}」的網格長。\n請 {name} 開啟 {link} ，輸入手機號碼 {phone} 和驗證碼 {code}（{minutes} 分鐘內有效，只能用一次）。",
+    "{name} 现在负责“{grid}”。\n请 {name} 打开 {link} ，输入手机号 {phone} 和验证码 {code}（{minutes} 分钟内有效，只能用一次）。",
+    "{name} 現在負責「{grid}」。\n請 {name} 開啟 {link} ，輸入手機號碼 {phone} 和驗證碼 {code}（{minutes} 分鐘內有效，只能用一次）。",
     "{name} now leads {grid}.\nThey open {link} and enter the number {phone} and the code {code} (once, within {minutes} minutes).",
 )
 

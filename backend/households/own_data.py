@@ -4,12 +4,12 @@ from typing import Any
 from uuid import UUID
 
 from backend.access import own
-from backend.access.own_sections import ROLES
+from backend.access.own_sections import ROLE, ROLES
 from backend.households import leaving, rules
 from backend.households.models import Household, Look, Need, NeedKind, Reason, Resident
 from backend.kit.words import Words
 
-HOME = Words("住户", "住戶", "Households")
+HOME = Words("我的家", "我的家", "My household")
 LOOKS = Words("谁看过我家的资料", "誰看過我家的資料", "Who looked at my household")
 MY_LOOKS = Words("我看过的住户", "我看過的住戶", "Households I looked at")
 
@@ -20,7 +20,7 @@ BIRTH_YEAR = Words("出生年份", "出生年份", "Birth year")
 HEAD = Words("户主", "戶主", "Head")
 SINCE = Words("开始", "開始", "Since")
 UNTIL = Words("结束", "結束", "Until")
-NEEDS = Words("需要关照", "需要關照", "What matters in need")
+NEEDS = Words("需要关照", "需要關照", "Special needs")
 NOTES = Words("备注", "備註", "Notes")
 AT = Words("时间", "時間", "At")
 WHO = Words("谁", "誰", "Who")
@@ -59,13 +59,13 @@ async def _home(home: Resident) -> Line:
         NAME.said(): home.name or "",
         PHONE.said(): home.phone or "",
         BIRTH_YEAR.said(): home.birth_year or "",
-        HEAD.said(): "✓" if home.is_head else "",
+        HEAD.said(): True if home.is_head else "",
         SINCE.said(): home.joined_at.isoformat(),
         UNTIL.said(): home.left_at.isoformat() if home.left_at else "",
     }
     if home.admitted_at and not home.left_at:
         needs = await Need.filter(household_id=home.household_id, cleared_at__isnull=True).order_by("since")
-        line[NEEDS.said()] = "; ".join(_said(need) for need in needs)
+        line[NEEDS.said()] = [_said(need) for need in needs]
         line[NOTES.said()] = home.household.notes or ""
     return line
 
@@ -83,7 +83,7 @@ async def _looks(person: UUID) -> list[Line]:
             AT.said(): look.at.isoformat(),
             WHO.said(): look.person.name,
             WHY.said(): REASONS[look.reason].said(),
-            "": (ROLES[look.role] if look.role else VOLUNTEER).said(),
+            ROLE.said(): (ROLES[look.role] if look.role else VOLUNTEER).said(),
         }
         for look in await looks.order_by("-at").limit(MOST)
     ]

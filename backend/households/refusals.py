@@ -22,8 +22,8 @@ class LivesElsewhere(Refused):
     """They already live at another door."""
 
     words = Words(
-        "已经是另一户的住户。如果搬了家，请先在“我的家”里点“搬走了”。",
-        "已經是另一戶的住戶。如果搬了家，請先在「我的家」裡點「搬走了」。",
+        "已经登记在另一户。如果搬了家，请先在“我的家”里点“搬走了”。",
+        "已經登記在另一戶。如果搬了家，請先在「我的家」裡點「搬走了」。",
         "Already at home at another door. After a move, first tap “Moved out” under My household.",
     )
 
@@ -34,8 +34,8 @@ class StillLivedIn(Refused):
     residents: int = strawberry.field(description="How many live there.")
 
     words = Words(
-        "这一户还有 {residents} 位住户，请先登记他们搬走。",
-        "這一戶還有 {residents} 位住戶，請先登記他們搬走。",
+        "这一户还有 {residents} 位居民，请先登记他们搬走。",
+        "這一戶還有 {residents} 位居民，請先登記他們搬走。",
         "People still live here: {residents}. First note that they moved out.",
     )
 

@@ -19,7 +19,7 @@ NOTES = 500
 MOST_RESIDENTS = 20
 
 LONG_NOTES = Words("备注最多 500 个字。", "備註最多 500 個字。", "Notes have at most 500 characters.")
-TOO_MANY = Words("一次最多登记 20 位住户。", "一次最多登記 20 位住戶。", "At most 20 residents at a time.")
+TOO_MANY = Words("一次最多登记 20 位居民。", "一次最多登記 20 位居民。", "At most 20 residents at a time.")
 
 
 @work.verb

@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from backend import settings
 from backend.access import messages, own
 from backend.kit.words import Words, speaking
 from backend.push import outbox, sending
@@ -10,7 +11,7 @@ from backend.push.models import Kind, Message, Preference, QuietHours, Subscript
 
 PHONES = Words("接收提醒的手机", "接收提醒的手機", "Phones that take messages")
 MESSAGES = Words("收到的消息", "收到的訊息", "Messages to me")
-CHOICES = Words("提醒设置", "提醒設定", "What may ring")
+CHOICES = Words("提醒设置", "提醒設定", "Alert settings")
 
 DEVICE = Words("设备", "裝置", "Device")
 SINCE = Words("开始", "開始", "Since")
@@ -18,8 +19,23 @@ TITLE = Words("标题", "標題", "Title")
 TEXT = Words("内容", "內容", "Text")
 AT = Words("时间", "時間", "At")
 READ = Words("已读", "已讀", "Read")
-OFF = Words("不提醒", "不提醒", "Does not ring")
-QUIET = Words("免打扰", "勿擾", "Quiet hours")
+OFF = Words("关闭了提醒", "關閉了提醒", "No alerts about")
+QUIET = Words("夜里不打扰", "夜裡不打擾", "Quiet at night")
+
+KINDS = {
+    Kind.NEED_NEAR: Words("附近有人需要帮助", "附近有人需要幫助", "Somebody near needs help"),
+    Kind.CLAIM: Words(
+        "有人认领或退回我的求助",
+        "有人認領或退回我的求助",
+        "Somebody took on my request, or gave it back",
+    ),
+    Kind.HAND_OVER: Words("物资送到了", "物資送到了", "Something was delivered"),
+    Kind.REQUEST: Words("我负责的求助有变化", "我負責的求助有變化", "News of requests in my care"),
+    Kind.STOCK: Words("库存不多了", "庫存不多了", "Stock is running low"),
+    Kind.ACCOUNT: Words("账号与岗位", "帳號與崗位", "Account and posts"),
+    Kind.TEST: Words("测试消息", "測試訊息", "Test messages"),
+}
+"""What a message is about, as the phone's own choices call it."""
 
 
 @own.held("phones", PHONES)
@@ -48,9 +64,15 @@ async def choices(person: UUID) -> dict[str, Any]:
     unwanted = await Preference.filter(person_id=person, wanted=False).order_by("kind")
     quiet = await QuietHours.get_or_none(person_id=person)
     return {
-        OFF.said(): [preference.kind.value for preference in unwanted],
-        QUIET.said(): f"{_clock(quiet.begins)}–{_clock(quiet.ends)} {quiet.zone}" if quiet else "",
+        OFF.said(): [KINDS[preference.kind].said() for preference in unwanted],
+        QUIET.said(): _hours(quiet) if quiet else "",
     }
+
+
+def _hours(quiet: QuietHours) -> str:
+    """From when to when; the zone only where it is not the one of this place."""
+    zone = "" if quiet.zone == settings.settings().time_zone else f" ({quiet.zone})"
+    return f"{_clock(quiet.begins)}–{_clock(quiet.ends)}{zone}"
 
 
 def _clock(minutes: int) -> str:

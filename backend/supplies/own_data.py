@@ -25,6 +25,9 @@ RUNS_OUT = Words("用完的时间", "用完的時間", "Runs out")
 STATE = Words("状态", "狀態", "State")
 NOTE = Words("备注", "備註", "Note")
 ITEMS = Words("物资", "物資", "Things")
+COLON = Words("：", "：", ": ")
+NEXT = Words("；", "；", "; ")
+BESIDES = Words("{counted}（{answers}）", "{counted}（{answers}）", "{counted} ({answers})")
 WORDS = Words("我写的话", "我寫的話", "What I wrote")
 REPLY = Words("住户的话", "住戶的話", "What the household said")
 
@@ -70,8 +73,14 @@ async def _lines(request: UUID) -> list[str]:
 
 def _line(line: RequestLine) -> str:
     said = wording.answers_of(line.item, line.variety, line.answers)
-    answers = "; ".join(f"{answer.question}: {answer.answer}" for answer in said)
-    return _counted(line.item, line.quantity) + (f" ({answers})" if answers else "")
+    answers = NEXT.said().join(_answered(answer.question, answer.answer) for answer in said)
+    counted = _counted(line.item, line.quantity)
+    return BESIDES.said(counted=counted, answers=answers) if answers else counted
+
+
+def _answered(question: str, answer: str) -> str:
+    """A question ends with its own mark; what is no question is a heading."""
+    return f"{question} {answer}" if question.endswith(("?", "？")) else f"{question}{COLON.said()}{answer}"
 
 
 def _counted(item: Item, quantity: int) -> str:

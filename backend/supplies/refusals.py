@@ -148,7 +148,7 @@ class NoHousehold(Refused):
     """Supplies are asked for a household, and the asker belongs to none yet."""
 
     words = Words(
-        "请先加入您的住户，再求助。扫网格长给的二维码，或请网格员登记。",
-        "請先加入您的住戶，再求助。掃網格長給的 QR 碼，或請網格員登記。",
+        "请先加入您的家，再求助。扫网格长给的二维码，或请网格员登记。",
+        "請先加入您的家，再求助。掃網格長給的 QR 碼，或請網格員登記。",
         "Join your household first: scan your grid leader's code, or ask a grid member to register you.",
     )

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from backend.access import own
 from backend.kit.words import Words
+from backend.volunteers import wording
 from backend.volunteers.models import Qualification, Volunteer, VolunteerHours, VolunteerSkill, VolunteerState
 
 TITLE = Words("志愿服务", "志願服務", "Volunteering")
@@ -31,17 +32,26 @@ async def _told(offer: Volunteer) -> dict[str, Any]:
     hours = await VolunteerHours.filter(volunteer_id=offer.id).order_by("weekday", "begins")
     return {
         GRID.said(): offer.grid.name,
-        STATE.said(): offer.state.value,
+        STATE.said(): wording.STATES[offer.state].said(),
         APPLIED.said(): offer.applied_at.isoformat(),
         GROUP.said(): offer.partner_group,
         REASON.said(): offer.reason,
-        SKILLS.said(): [row.skill.value for row in skills],
-        HOURS.said(): [f"{row.weekday} {_said(row.begins)}–{_said(row.ends)}" for row in hours],
-        PAPERS.said(): [f"{paper.kind.value} {paper.expires_on} {paper.note}".strip() for paper in papers],
+        SKILLS.said(): [wording.SKILLS[row.skill].said() for row in skills],
+        HOURS.said(): [_hours(row) for row in hours],
+        PAPERS.said(): [_paper(paper) for paper in papers],
     }
 
 
-def _said(minutes: int) -> str:
+def _hours(row: VolunteerHours) -> str:
+    return f"{wording.WEEKDAYS[row.weekday].said()} {_clock(row.begins)}–{_clock(row.ends)}"
+
+
+def _paper(paper: Qualification) -> str:
+    until = wording.UNTIL.said(day=paper.expires_on)
+    return " ".join(part for part in (wording.PAPERS[paper.kind].said(), until, paper.note) if part)
+
+
+def _clock(minutes: int) -> str:
     return f"{minutes // 60:02}:{minutes % 60:02}"
 
 

@@ -4,14 +4,16 @@ from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import Any
 from unittest.mock import patch
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 
-from backend.access import chain, own, sessions
+from backend.access import chain, own, readable, sessions
 from backend.access.models import ApiToken, Deed, Person, Photo, Post, Role, Session
-from backend.kit import clock
+from backend.kit import clock, words
+from backend.kit.words import Language
 from tests import community
+from tests.access.test_photos import picture
 from tests.access.test_sign_in import requested, sign_in
 from tests.access.test_tokens import make, program
 from tests.phones import Phone
@@ -164,3 +166,38 @@ async def test_when_a_slice_cannot_scrub_nothing_is_erased(phones: Phones) -> No
     assert (await Person.get(id=person.id)).name == "陈小明"
     assert await Session.filter(Session.open_now()).count() == 1
     assert sessions.cookie_name() in phone.cookies
+
+
+async def test_my_photos_can_be_opened_from_what_is_held_about_me(phones: Phones) -> None:
+    phone, person = await with_phone(phones)
+    photo = await photos_of(phone, person)
+    [section] = [one for one in (await phone.ask(HELD))["myData"] if one["name"] == "photos"]
+    [link] = [line["text"] for line in section["entries"][0]["lines"] if line["text"].startswith("/photos/")]
+    assert (await phone.get(link)).headers["content-type"] == "image/jpeg"
+    assert f'<a href="/photos/{photo}?' in (await phone.get("/my-data")).text
+
+
+async def photos_of(phone: Phone, person: Person) -> UUID:
+    """One photo that somebody sent."""
+    photo = uuid4()
+    sent = await phone.put(f"/photos/{photo}", content=picture(), headers={"content-type": "image/jpeg"})
+    assert sent.status_code == 204
+    return photo
+
+
+async def test_a_leader_is_called_by_what_they_lead(phones: Phones) -> None:
+    town = await community.build()
+    said = {}
+    for person in (town.above, town.leader):
+        phone = await phones(person, language="zh-Hans")
+        [section] = [one for one in (await phone.ask(HELD))["myData"] if one["name"] == "posts"]
+        lines = {line["label"]: line["text"] for line in section["entries"][0]["lines"]}
+        said[lines["网格"]] = lines["职责"]
+    assert said == {town.town.name: "镇街负责人", town.east.name: "网格长"}
+
+
+def test_a_label_stands_once_before_all_that_it_says() -> None:
+    [entry] = readable.entries({"有空的时间": ["周一", "周二"], "技能": ["开车"]})
+    with words.reader(Language.ZH_HANS):
+        page = readable.page([("志愿服务", [entry])], Language.ZH_HANS, clock.now())
+    assert "<dl><dt>有空的时间</dt><dd>周一</dd><dd>周二</dd><dt>技能</dt><dd>开车</dd></dl>" in page

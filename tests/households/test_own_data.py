@@ -38,14 +38,14 @@ async def test_a_person_reads_all_that_is_held_about_them(town: Town, phones: Ph
     await (await phones(town.leader)).ask(ONE, id=nodes.opaque("Household", home.id))
 
     [line] = await told(person, "households")
-    assert (line["Door"], line["Name"], line["What matters in need"], line["Notes"]) == (
+    assert (line["Door"], line["Name"], line["Special needs"], line["Notes"]) == (
         "3栋502",
         "陈明",
-        "Chronic illness 高血压",
+        ["Chronic illness 高血压"],
         "爱下棋",
     )
     [look] = await told(person, "looks")
-    assert (look["Who"], look["Why"]) == ("王芳", "Grid work")
+    assert (look["Who"], look["Why"], look["Role"]) == ("王芳", "Grid work", "Grid leader")
     [mine] = await told(town.leader, "myLooks")
     assert (mine["Door"], mine["Why"]) == ("3栋502", "Grid work")
 

@@ -359,7 +359,8 @@ async def test_what_is_held_is_told_and_erased(town: Town, stand_in: StandIn, ph
     [message] = await own_data.told(town.leader.id)
     choices = await own_data.choices(town.leader.id)
     assert (device["设备"], message["标题"]) == ("test", "有人认领了")
-    assert choices == {"不提醒": ["STOCK"], "免打扰": "22:00–07:30 Asia/Shanghai"}
+    assert choices == {"关闭了提醒": ["库存不多了"], "夜里不打扰": "22:00–07:30"}
+    assert set(own_data.KINDS) == set(Kind)
 
     await own_data.scrub(town.leader.id)
     assert [message.person_id for message in await Message.all()] == [town.neighbour.id]

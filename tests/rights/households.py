@@ -126,12 +126,10 @@ AT_HOME = {"resident": "Household", **KEEPERS}
 ROWS = {
     "household": row(_home, "null", **AT_HOME),
     "node(Household)": row(_home, "null", **AT_HOME),
-    "households": row(_grid, "FORBIDDEN", other_leader="NotFound", leader="2 rows", leader_above="2 rows"),
-    "householdCounts": row(
-        _grid, "FORBIDDEN", other_leader="NotFound", leader="HouseholdCounts", leader_above="HouseholdCounts"
-    ),
-    "liaisons": row(_grid, "FORBIDDEN", other_leader="NotFound", leader="0 rows", leader_above="0 rows"),
-    "invitations": row(_grid, "FORBIDDEN", other_leader="NotFound", leader="0 rows", leader_above="0 rows"),
+    "households": row(_grid, "FORBIDDEN", leader="2 rows", leader_above="2 rows"),
+    "householdCounts": row(_grid, "FORBIDDEN", leader="HouseholdCounts", leader_above="HouseholdCounts"),
+    "liaisons": row(_grid, "FORBIDDEN", leader="0 rows", leader_above="0 rows"),
+    "invitations": row(_grid, "FORBIDDEN", leader="0 rows", leader_above="0 rows"),
     "node(Invitation)": row(_node_invitation, "null", leader="Invitation", leader_above="Invitation"),
     "registerHousehold": row(_registered, "FORBIDDEN", other_leader="NotFound", **KEEPERS),
     "changeHousehold": row(_changed, "FORBIDDEN", other_leader="NotFound", **KEEPERS),

@@ -240,14 +240,10 @@ ROWS = {
         leader="Delivery",
         leader_above="Delivery",
     ),
-    "pooledNeeds": row(_grid, "FORBIDDEN", other_leader="NotFound", leader="1 rows", leader_above="1 rows"),
-    "supplyCounts": row(
-        _grid, "FORBIDDEN", other_leader="NotFound", leader="SupplyCounts", leader_above="SupplyCounts"
-    ),
-    "supplyCountsBelow": row(
-        _community, "FORBIDDEN", other_leader="NotFound", leader="NotFound", leader_above="2 rows"
-    ),
-    "contribution": row(_contribution, "NotFound", leader="Contribution", leader_above="Contribution"),
+    "pooledNeeds": row(_grid, "FORBIDDEN", leader="1 rows", leader_above="1 rows"),
+    "supplyCounts": row(_grid, "FORBIDDEN", leader="SupplyCounts", leader_above="SupplyCounts"),
+    "supplyCountsBelow": row(_community, "FORBIDDEN", leader="FORBIDDEN", leader_above="2 rows"),
+    "contribution": row(_contribution, "FORBIDDEN", leader="Contribution", leader_above="Contribution"),
     "requestSupplies": row(_asking, "NotFound", **CONCERNED),
     "changeSupplyDeadline": row(_new_time, "NotFound", **CONCERNED),
     "cancelSupplyRequest": row(_need, "NotFound", **CONCERNED),
@@ -269,11 +265,9 @@ ROWS = {
     "node(Item)": row(_item, "Item"),
     "rations": row(_rations_here, "1 rows"),
     "node(Ration)": row(_ration_by_id, "Ration"),
-    "stockFor": row(
-        _stocked_need, "FORBIDDEN", other_leader="NotFound", leader="1 rows", leader_above="1 rows"
-    ),
-    "stock": row(_shelves, "FORBIDDEN", other_leader="NotFound", leader="1 rows", leader_above="1 rows"),
-    "stockMoves": row(_ledger, "FORBIDDEN", other_leader="NotFound", leader="1 rows", leader_above="1 rows"),
+    "stockFor": row(_stocked_need, "FORBIDDEN", leader="1 rows", leader_above="1 rows"),
+    "stock": row(_shelves, "FORBIDDEN", leader="1 rows", leader_above="1 rows"),
+    "stockMoves": row(_ledger, "FORBIDDEN", leader="1 rows", leader_above="1 rows"),
     "node(StockLevel)": row(_shelf, "null", leader="StockLevel", leader_above="StockLevel"),
     "node(StockMove)": row(_move, "null", leader="StockMove", leader_above="StockMove"),
     "receiveStock": row(_donation, "FORBIDDEN", **LEADING),

@@ -71,10 +71,8 @@ ROWS = {
     "node(Volunteer)": row(
         _helper, "null", volunteer="Volunteer", leader="Volunteer", leader_above="Volunteer"
     ),
-    "volunteers": row(_grid, "FORBIDDEN", other_leader="NotFound", leader="1 rows", leader_above="1 rows"),
-    "volunteerCounts": row(
-        _grid, "FORBIDDEN", other_leader="NotFound", leader="VolunteerCounts", leader_above="VolunteerCounts"
-    ),
+    "volunteers": row(_grid, "FORBIDDEN", leader="1 rows", leader_above="1 rows"),
+    "volunteerCounts": row(_grid, "FORBIDDEN", leader="VolunteerCounts", leader_above="VolunteerCounts"),
     # Anybody may offer help anywhere; the one who is a volunteer there already need not.
     "applyAsVolunteer": row(_offer, "Volunteer", volunteer="AlreadyVolunteer"),
     "approveVolunteer": row(_waiting, "FORBIDDEN", **DECIDED),

@@ -31,7 +31,7 @@ async def test_each_scope_lists_its_own(scene: Scene, phones: Phones) -> None:
     assert (await ids(leader, "GRID"), await ids(leader, "NEAR")) == (this, [])
     await claims.claim(await acting(scene.chen), request.id, [await share(request, 7)])
     assert (await ids(zhang, "NEAR"), await ids(leader, "GRID")) == ([], this)
-    assert await mother.refused(documents.NEAR, scope="GRID") == "BadInput"
+    assert await mother.refused(documents.NEAR, scope="GRID") == "BAD_DOCUMENT"
 
 
 async def test_what_is_over_is_listed_from_the_latest_on(scene: Scene, phones: Phones) -> None:
@@ -77,7 +77,7 @@ async def test_the_board_is_sorted_by_hours_left_and_paged_without_doubles(
     masks = await leader.ask(documents.BOARD, grid=named("Grid", scene.town.east), item=await item_id("mask"))
     assert masks["supplyRequests"]["nodes"] == []
     assert (
-        await leader.refused(documents.BOARD, grid=named("Grid", scene.town.east), after="bm8") == "BadInput"
+        await leader.refused(documents.BOARD, grid=named("Grid", scene.town.east), after="bm8") == "BAD_DOCUMENT"
     )
 
 
@@ -96,7 +96,7 @@ async def test_the_leader_of_another_grid_sees_an_empty_board_and_no_counts(
     answer = await phone.answer(documents.BOARD, grid=named("Grid", scene.town.east))
     assert answer["data"]["supplyCounts"] is None
     assert answer["data"]["supplyRequests"]["nodes"] == []
-    assert [error["extensions"]["code"] for error in answer["errors"]] == ["NotFound"]
+    assert [error["extensions"]["code"] for error in answer["errors"]] == ["FORBIDDEN"]
     own = await phone.ask(documents.BOARD, grid=named("Grid", scene.town.west))
     assert own["supplyRequests"]["nodes"] == []
 

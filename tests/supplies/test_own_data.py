@@ -33,7 +33,7 @@ async def test_i_read_what_i_asked_for_and_what_i_brought(scene: Scene) -> None:
         "Note": "放门口",
         "Things": [
             "Infant formula × 7 tins (Stage: Stage 1 (0–6 months); Which kind: Hypoallergenic (hydrolysed protein);"
-            " Allergic to: 牛奶蛋白; Is another brand all right?: No)"
+            " Allergic to: 牛奶蛋白; Is another brand all right? No)"
         ],
         "What I wrote": ["够了"],
     }

@@ -127,7 +127,7 @@ async def test_others_neither_see_nor_decide(town: Town, lin: Person, phones: Ph
         "nobody": ["SIGNED_OUT", "SIGNED_OUT", "SIGNED_OUT"],
         "lin": ["FORBIDDEN", "FORBIDDEN", {"volunteer": None, "node": None}],
         "neighbour": [
-            "NotFound",
+            "FORBIDDEN",
             {"approveVolunteer": {"__typename": "NotFound"}},
             {"volunteer": None, "node": None},
         ],

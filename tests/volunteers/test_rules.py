@@ -10,10 +10,11 @@ import pytest
 
 from backend.access.models import Deed, Person, Role
 from backend.grids.models import Grid, Tier
-from backend.kit import clock
+from backend.kit import clock, words
 from backend.kit.refusals import BadInput, Changed, KeyReused, NotFound
+from backend.kit.words import Language
 from backend.push.models import Message
-from backend.volunteers import applying, deciding, jobs, own_data, qualifications, rules
+from backend.volunteers import applying, deciding, jobs, own_data, qualifications, rules, wording
 from backend.volunteers.applying import AlreadyVolunteer, NotVolunteering
 from backend.volunteers.deciding import DecidedAlready, YourOwnOffer
 from backend.volunteers.models import (
@@ -358,9 +359,18 @@ async def test_what_is_held_can_be_read_and_erased_and_still_counts(town: Town, 
     await qualifications.add(
         await community.actor(town.leader), helper.id, QualificationKind.NURSE, date(2021, 5, 1), "省二院"
     )
-    [held] = await own_data.tell(lin.id)
-    assert {"车队", "APPROVED", "第一网格"} < {value for value in held.values() if isinstance(value, str)}
-    assert ["NURSE 2021-05-01 省二院"] in held.values()
+    with words.reader(Language.EN):
+        [held] = await own_data.tell(lin.id)
+    assert held == {
+        "Grid": "第一网格",
+        "State": "Volunteer",
+        "Applied": helper.applied_at.isoformat(),
+        "Group": "车队",
+        "Reason": "",
+        "Skills": ["Carry things"],
+        "Hours": ["Saturday 08:00–12:00"],
+        "Qualifications": ["Nurse until 2021-05-01 省二院"],
+    }
 
     await own_data.scrub(lin.id)
     left = await Volunteer.get(id=helper.id)
@@ -368,6 +378,16 @@ async def test_what_is_held_can_be_read_and_erased_and_still_counts(town: Town, 
     assert [paper.note for paper in await Qualification.all()] == [""]
     assert await VolunteerHours.all().count() == await VolunteerSkill.all().count() == 0
     assert await own_data.tell(uuid4()) == []
+
+
+def test_whatever_a_volunteer_may_be_can_be_said() -> None:
+    for said, kinds in (
+        (wording.STATES, VolunteerState),
+        (wording.SKILLS, Skill),
+        (wording.PAPERS, QualificationKind),
+    ):
+        assert set(said) == set(kinds)
+    assert set(wording.WEEKDAYS) == set(range(1, 8))
 
 
 async def test_what_a_volunteer_offered_goes_a_year_after_they_left_and_who_helps_keeps_it(
