@@ -1,4 +1,4 @@
-"""/graphql as a socket: it carries hints to our own page, for as long as its reader is signed in."""
+"""/graphql as a socket: it carries hints, for as long as its reader is signed in."""
 
 from datetime import timedelta
 from json import JSONDecodeError
@@ -38,7 +38,7 @@ def _says_signed_out(message: Any) -> bool:
 
 
 class Socket(GraphQL[Context, None]):
-    """graphql-transport-ws only, subscriptions only, from our own page only."""
+    """graphql-transport-ws only, subscriptions only, for our own page and for programs with a key."""
 
     websocket_adapter_class = Adapter
 
@@ -56,7 +56,8 @@ class Socket(GraphQL[Context, None]):
         return await context_of(request)
 
     async def on_ws_connect(self, context: Context) -> Any:
-        if not origin.is_ours(context.connection) or context.actor is None:
+        # No page can send a program's key along with a socket, so whoever has one comes from where they like.
+        if context.actor is None or not (context.actor.token or origin.is_ours(context.connection)):
             raise ConnectionRejectionError
         return await super().on_ws_connect(context)
 

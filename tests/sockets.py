@@ -63,11 +63,15 @@ class Socket:
 
 @asynccontextmanager
 async def connected(
-    app: Starlette, token: str = "", origin: str | None = HOST, protocol: str = PROTOCOL
+    app: Starlette, token: str = "", origin: str | None = HOST, protocol: str = PROTOCOL, key: str = ""
 ) -> AsyncIterator[Socket]:
-    """A socket to the application; `token` is the session's cookie."""
+    """A socket to the application; `token` is the session's cookie, `key` the secret of a program."""
     socket = Socket()
-    headers = [(b"host", b"localhost:8000"), (b"cookie", f"lianxin={token}".encode())]
+    headers = [(b"host", b"localhost:8000")]
+    if token:
+        headers.append((b"cookie", f"lianxin={token}".encode()))
+    if key:
+        headers.append((b"authorization", f"Bearer {key}".encode()))
     if origin is not None:
         headers.append((b"origin", origin.encode()))
     scope = {

@@ -4,12 +4,13 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from starlette.applications import Starlette
 
 from backend import app
-from backend.access import changes, devices
+from backend.access import changes, devices, tokens
 from backend.access.models import Person, Post, Session
 from backend.kit import clock, live
 from tests import community
@@ -76,6 +77,34 @@ async def test_a_hint_about_other_ground_does_not(phones: Phones, server: Starle
         live.changed("Elsewhere", town.west.id, path=town.west.path)
         live.changed("Mine", path="", people=[town.leader.id])
         assert await hint(socket) == "Mine"
+
+
+async def test_a_program_listens_with_its_key_as_far_as_that_reaches(
+    phones: Phones, server: Starlette, town: Town
+) -> None:
+    fresh = await tokens.make(
+        await community.actor(town.above), town.east.id, "大屏", may_write=False, days=1
+    )
+    async with connected(server, key=fresh.secret, origin=None) as socket:
+        await listening(socket)
+        live.changed("Elsewhere", town.west.id, path=town.west.path)
+        live.changed("OfItsMaker", path="", people=[town.above.id])
+        live.changed("SupplyRequest", town.east.id, path=town.east.path)
+        assert await hint(socket) == "SupplyRequest"
+        await tokens.revoke(await community.actor(town.above), fresh.row.id)
+        with patch.object(changes, "TRUSTED", -1.0):
+            live.changed("SupplyRequest", town.east.id, path=town.east.path)
+            assert await closing(socket) == 4401
+
+
+async def test_a_wrong_key_or_a_key_beside_a_cookie_gets_no_socket_from_elsewhere(
+    phones: Phones, server: Starlette, town: Town
+) -> None:
+    cookie = await token(phones, town.leader)
+    for given in ({"key": "x"}, {"key": "x", "token": cookie}, {"token": cookie}):
+        with pytest.raises(Closed):
+            async with connected(server, origin=None, **given) as socket:
+                await socket.start()
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ answer, and another request under it is refused.
 
 import hashlib
 import logging
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Awaitable, Callable
 from contextvars import ContextVar
 from functools import wraps
@@ -18,6 +19,7 @@ from tortoise import Tortoise
 from tortoise.exceptions import IntegrityError, OperationalError
 from tortoise.transactions import in_transaction
 
+from backend.kit import sealed
 from backend.kit.cancellation import to_the_end
 from backend.kit.models import Answer, Row
 from backend.kit.refusals import KeyReused, Refused, revive
@@ -39,6 +41,7 @@ T = TypeVar("T")
 _afterwards: ContextVar[list[Callable[[], None]] | None] = ContextVar("afterwards", default=None)
 
 DEADLOCK_TRIES = 4
+SAID = "Answer.values"
 
 
 class _AnsweredMeanwhile(Exception):
@@ -141,9 +144,11 @@ async def _note_refusal(actor: Doer, key: UUID, asked: str, refusal: Refused) ->
     """A refusal is an answer too: it is what the key gets from now on. Another process may have noted it first."""
     if isinstance(refusal, KeyReused) or await Answer.exists(actor=actor.id, key=key):
         return
-    answer = {"refusal": type(refusal).__name__, "values": refusal.values()}
+    # It may name somebody: "王芳 already holds this post".
+    values = sealed.seal_bytes(orjson.dumps(refusal.values(), default=str), SAID, key)
+    answer = {"refusal": type(refusal).__name__, "values": urlsafe_b64encode(values).decode()}
     try:
-        await unit(lambda: _note(actor, key, asked, orjson.loads(orjson.dumps(answer, default=str))))
+        await unit(lambda: _note(actor, key, asked, answer))
     except _AnsweredMeanwhile:
         log.info("the key %s was answered meanwhile", key)
 
@@ -152,11 +157,21 @@ async def _repeat(known: Answer, asked: str) -> Any:
     if known.asked != asked:
         raise KeyReused
     if "refusal" in known.answer:
-        raise revive(known.answer["refusal"], known.answer["values"])
+        raise revive(known.answer["refusal"], _opened(known))
     if known.answer["row"] is None:
         return None
     model = Tortoise.apps["lianxin"][known.answer["model"]]
     return await model.get(id=known.answer["row"])
+
+
+def _opened(known: Answer) -> dict[str, Any]:
+    """What a refusal said."""
+    kept = known.answer["values"]
+    if isinstance(kept, dict):
+        # From before it was sealed; such rows are gone after a month.
+        return kept
+    values: dict[str, Any] = orjson.loads(sealed.unseal_bytes(urlsafe_b64decode(kept), SAID, known.key))
+    return values
 
 
 def _row_answer(result: object) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Keyset pages: no row twice, none left out, also while the list grows at its head."""
 
+from base64 import urlsafe_b64encode
 from datetime import timedelta
 
 import pytest
@@ -53,6 +54,22 @@ async def test_a_page_has_at_most_fifty_rows() -> None:
         await Deed.create(verb=str(number), what="Person")
     found = await page(Deed.all(), order=("id",), first=1_000)
     assert (len(found.rows), found.info.has_next_page) == (MOST, True)
+
+
+async def test_a_cursor_of_another_list_or_made_by_hand_is_refused() -> None:
+    for number in range(2):
+        await Deed.create(verb=str(number), what="Person")
+    by_verb = (await page(Deed.all(), order=("verb", "id"), first=1)).info.end_cursor
+    assert by_verb
+    by_hand = urlsafe_b64encode(b'[["v",18446744073709551615],["v","\\u0000"]]').decode()
+    for order, cursor in (
+        (("-at", "id"), by_verb),
+        (("verb", "id"), by_hand),
+        (("verb", "id"), by_verb[:-2]),
+    ):
+        with pytest.raises(BadInput) as refusal:
+            await page(Deed.all(), order=order, after=cursor)
+        assert refusal.value.field == "after"
 
 
 @pytest.mark.parametrize(

@@ -73,6 +73,25 @@ async def test_a_refusal_undoes_everything_and_is_the_answer_to_its_key_for_ever
         await rename(mei, "李梅", key=key)
 
 
+async def test_what_a_refusal_says_is_kept_sealed(mei: Person) -> None:
+    with pytest.raises(BadInput):
+        await rename(mei, "一二三四五六七八九十十一", key=uuid4())
+    [kept] = await Answer.all()
+    assert kept.answer["refusal"] == "BadInput"
+    assert TOO_LONG.en not in str(kept.answer)
+
+
+async def test_a_refusal_from_before_they_were_sealed_is_given_again(mei: Person) -> None:
+    key = uuid4()
+    with pytest.raises(BadInput):
+        await rename(mei, "一二三四五六七八九十十一", key=key)
+    plain = {"field": "name", "reason": {"zh_hans": "旧", "zh_hant": "舊", "en": "old"}}
+    await Answer.filter(key=key).update(answer={"refusal": "BadInput", "values": plain})
+    with pytest.raises(BadInput) as refusal:
+        await rename(mei, "一二三四五六七八九十十一", key=key)
+    assert refusal.value.reason.en == "old"
+
+
 async def test_keys_of_different_people_do_not_meet(mei: Person) -> None:
     wang, key = await Person.create(name="王"), uuid4()
     await rename(mei, "李梅", key=key)
