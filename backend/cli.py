@@ -15,8 +15,29 @@ from backend.access import commands as access
 from backend.demo import loading
 from backend.grids import commands as grids
 from backend.households import commands as households
-from backend.kit import turns
+from backend.kit import terminal, turns
+from backend.kit.words import Words
 from backend.supplies import seeds
+
+LISTENS = Words("连心已启动：{address}", "連心已啟動：{address}", "Lianxin 连心 listens on {address}")
+NOT_EMPTY = Words(
+    "这个数据库里已经有内容。请把 LIANXIN_HOME 设为另一个文件夹。",
+    "這個資料庫裡已經有內容。請把 LIANXIN_HOME 設為另一個資料夾。",
+    "This database has a place in it already. Set LIANXIN_HOME to another folder.",
+)
+RUNS_ALREADY = Words(
+    "连心已经在这个文件夹里运行。请先结束它，或把 LIANXIN_HOME 设为另一个文件夹。",
+    "連心已經在這個資料夾裡執行。請先結束它，或把 LIANXIN_HOME 設為另一個資料夾。",
+    "Lianxin runs in this folder already. End it first, or set LIANXIN_HOME to another folder.",
+)
+REAL_PLACE = Words(
+    "没有启动：LIANXIN_DEMO=1 会把登录验证码显示在屏幕上，而这个数据库不是演示数据。\n"
+    "真实使用请设 LIANXIN_DEMO=0；要看演示请把 LIANXIN_HOME 设为另一个空文件夹。",
+    "沒有啟動：LIANXIN_DEMO=1 會把登入驗證碼顯示在螢幕上，而這個資料庫不是示範資料。\n"
+    "真實使用請設 LIANXIN_DEMO=0；要看示範請把 LIANXIN_HOME 設為另一個空資料夾。",
+    "Not started: LIANXIN_DEMO=1 shows sign-in codes on the screen, and this database was not made by the demo.\n"
+    "For a real place set LIANXIN_DEMO=0; to look at the demo set LIANXIN_HOME to another, empty folder.",
+)
 
 app = typer.Typer(
     name="lianxin",
@@ -54,9 +75,10 @@ def serve(
     with _alone():
         asyncio.run(_prepare(demo=settings.settings().demo))
         if settings.settings().demo:
+            _refuse_a_real_place()
             typer.echo(loading.how_to_sign_in(f"http://localhost:{port}"))
         else:
-            typer.echo(f"Lianxin 连心 listens on http://{host}:{port}")
+            terminal.tell(LISTENS, address=f"http://{host}:{port}")
         _serve(host, port)
 
 
@@ -85,7 +107,7 @@ def demo() -> None:
     Then `LIANXIN_DEMO=1 lianxin serve`: only that shows the sign-in codes on the screen.
     """
     if not asyncio.run(_prepare(demo=True)):
-        typer.echo("This database has a place in it already. Set LIANXIN_HOME to another folder.", err=True)
+        terminal.tell(NOT_EMPTY, as_error=True)
         raise typer.Exit(1)
     typer.echo(loading.how_to_sign_in(settings.settings().origin))
 
@@ -115,11 +137,15 @@ def _alone() -> Iterator[None]:
         with turns.running():
             yield
     except turns.TurnTaken as taken:
-        typer.echo(
-            "Lianxin runs in this folder already. End it first, or set LIANXIN_HOME to another folder.",
-            err=True,
-        )
+        terminal.tell(RUNS_ALREADY, as_error=True)
         raise typer.Exit(1) from taken
+
+
+def _refuse_a_real_place() -> None:
+    """Whoever knows a number could sign in as anybody, where codes are shown on the screen."""
+    if not database.run(loading.is_the_demo()):
+        terminal.tell(REAL_PLACE, as_error=True)
+        raise typer.Exit(1)
 
 
 async def _prepare(*, demo: bool) -> bool:

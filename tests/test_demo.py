@@ -2,6 +2,7 @@
 
 import pytest
 
+from backend.access.models import Person
 from backend.demo import community, loading, people
 from backend.grids.models import Grid
 from backend.households.models import Household
@@ -22,8 +23,16 @@ async def test_the_demo_loads_once() -> None:
     states = sorted(request.state.value for request in await SupplyRequest.all())
     assert states == ["HANDED_OVER", "OPEN", "OPEN", "OPEN", "OPEN"]
 
+    assert await loading.is_the_demo()
     assert not await loading.load_if_empty()
     assert await SupplyRequest.all().count() == 5
+
+
+async def test_the_demo_does_not_move_in_with_somebody_who_came_before() -> None:
+    await Person.create(name="陈明")
+    assert not await loading.load_if_empty()
+    assert not await loading.is_the_demo()
+    assert await Grid.all().count() == 0
 
 
 async def test_everybody_whom_the_demo_names_can_be_signed_in_as() -> None:

@@ -27,8 +27,8 @@ EVENINGS = tuple(Hours(weekday, 18 * 60, 22 * 60) for weekday in range(1, 6))
 
 
 async def is_there() -> bool:
-    """Whether anything has been loaded into this database yet."""
-    return await Grid.exists()
+    """Whether anything has been loaded into this database, or anybody has come, yet."""
+    return await Grid.exists() or await Person.exists()
 
 
 async def build() -> None:

@@ -1,6 +1,5 @@
 """What the person at the place's computer does about grids: loading them, and appointing the first leader."""
 
-import os
 from pathlib import Path
 from typing import Annotated
 
@@ -12,9 +11,9 @@ from backend.access.codes import Code
 from backend.access.models import Person
 from backend.grids import imports, posts
 from backend.grids.faults import BadFile
-from backend.kit import work
+from backend.kit import terminal, work
 from backend.kit.refusals import Refused
-from backend.kit.words import Language, Words
+from backend.kit.words import Words
 
 SHOWN = 50
 """Faults that are printed; nobody reads more at once."""
@@ -54,13 +53,13 @@ def import_grids(
     try:
         outcome = database.run(imports.load(file.read_bytes()))
     except BadFile as bad:
-        _tell(NOT_LOADED, count=len(bad.faults))
+        terminal.tell(NOT_LOADED, count=len(bad.faults))
         for fault in bad.faults[:SHOWN]:
-            _tell(LINE, line=fault.line, reason=fault.reason)
+            terminal.tell(LINE, line=fault.line, reason=fault.reason)
         if len(bad.faults) > SHOWN:
-            _tell(AND_MORE, count=len(bad.faults) - SHOWN)
+            terminal.tell(AND_MORE, count=len(bad.faults) - SHOWN)
         raise typer.Exit(1) from bad
-    _tell(LOADED, added=outcome.added, changed=outcome.changed, same=outcome.same)
+    terminal.tell(LOADED, added=outcome.added, changed=outcome.changed, same=outcome.same)
 
 
 def appoint(
@@ -76,9 +75,9 @@ def appoint(
     try:
         told = database.run(work.unit(lambda: _appointed(grid, name, phone, replace)))
     except Refused as refusal:
-        typer.echo(refusal.words.text(_language(), **refusal.values()), err=True)
+        typer.echo(refusal.words.text(terminal.language(), **refusal.values()), err=True)
         raise typer.Exit(1) from refusal
-    _tell(APPOINTED, **told)
+    terminal.tell(APPOINTED, **told)
 
 
 async def _appointed(code: str, name: str, phone: str, replace: bool) -> dict[str, object]:
@@ -95,13 +94,3 @@ async def _appointed(code: str, name: str, phone: str, replace: bool) -> dict[st
         "code": sign_in.digits,
         "minutes": int(codes.LIFETIME.total_seconds() / 60),
     }
-
-
-def _language() -> Language:
-    """The language of this terminal: Chinese where it is set so, else English."""
-    said = (os.environ.get("LC_ALL") or os.environ.get("LANG") or "").replace("_", "-")
-    return Language.best(said) if said.lower().startswith("zh") else Language.EN
-
-
-def _tell(sentence: Words, **values: object) -> None:
-    typer.echo(sentence.text(_language(), **values))

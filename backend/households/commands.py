@@ -18,12 +18,37 @@ from backend.households import imports, invitations
 from backend.households.imports import Plan
 from backend.households.models import Invitation
 from backend.households.sheets import BadSheet, Fault
-from backend.kit import words
+from backend.kit import terminal, words
 from backend.kit.refusals import Refused
-from backend.kit.words import Language
+from backend.kit.words import Words
 
 THE_COMPUTER = UUID(int=0)
 """Who does it where nobody is signed in."""
+
+WOULD_DO = Words(
+    "新门牌 {doors} 个，已有 {known} 个，新居民 {residents} 位，更正 {corrected} 位；还没有写入：确认后加上 --apply",
+    "新門牌 {doors} 個，已有 {known} 個，新居民 {residents} 位，更正 {corrected} 位；還沒有寫入：確認後加上 --apply",
+    "{doors} new doors, {known} known, {residents} new residents, {corrected} corrected; nothing is written yet: add --apply",
+)
+DONE = Words(
+    "新门牌 {doors} 个，已有 {known} 个，新居民 {residents} 位，更正 {corrected} 位；已写入",
+    "新門牌 {doors} 個，已有 {known} 個，新居民 {residents} 位，更正 {corrected} 位；已寫入",
+    "{doors} new doors, {known} known, {residents} new residents, {corrected} corrected; done",
+)
+LINE = Words("第 {line} 行：{reason}", "第 {line} 行：{reason}", "line {line}: {reason}")
+LETS_IN = Words(
+    "可用 {uses} 人次，{days} 天内有效",
+    "可用 {uses} 人次，{days} 天內有效",
+    "for {uses} people, {days} days",
+)
+NO_GRID = Words(
+    "没有编码为 {code} 的网格。", "沒有編碼為 {code} 的網格。", "There is no grid with the code {code}."
+)
+NO_LEADER = Words(
+    "这个网格和它的上级都还没有人负责。请先用 lianxin appoint 任命负责人。",
+    "這個網格和它的上級都還沒有人負責。請先用 lianxin appoint 任命負責人。",
+    "Nobody leads this grid or one above it. Appoint a leader first.",
+)
 
 T = TypeVar("T")
 Code = Annotated[str, typer.Option("--grid", help="The grid's code.")]
@@ -49,10 +74,12 @@ def import_households(
         _fail(plan.faults)
     for door in plan.new_doors:
         typer.echo(door)
-    done = "done" if apply else "nothing is written yet: add --apply"
-    typer.echo(
-        f"{len(plan.new_doors)} new doors, {plan.known_doors} known, {plan.new_residents} new residents, "
-        f"{plan.changed_residents} corrected; {done}"
+    terminal.tell(
+        DONE if apply else WOULD_DO,
+        doors=len(plan.new_doors),
+        known=plan.known_doors,
+        residents=plan.new_residents,
+        corrected=plan.changed_residents,
     )
 
 
@@ -71,14 +98,15 @@ def invite(
     drawn = segno.make(link, error="m")
     if svg:
         drawn.save(str(svg), kind="svg", scale=8)
-    terminal = io.StringIO()
-    drawn.terminal(terminal, compact=True)
-    typer.echo(terminal.getvalue())
-    typer.echo(f"{link}\n{invitations.spaced(invitation.code)}\nfor {uses} people, {days} days")
+    printed = io.StringIO()
+    drawn.terminal(printed, compact=True)
+    typer.echo(printed.getvalue())
+    typer.echo(f"{link}\n{invitations.spaced(invitation.code)}")
+    terminal.tell(LETS_IN, uses=uses, days=days)
 
 
 def _run(work: Coroutine[Any, Any, T]) -> T:
-    with words.reader(Language.EN):
+    with words.reader(terminal.language()):
         try:
             return database.run(work)
         except BadSheet as bad:
@@ -90,7 +118,7 @@ def _run(work: Coroutine[Any, Any, T]) -> T:
 
 def _fail(faults: list[Fault]) -> NoReturn:
     for fault in faults:
-        typer.echo(f"line {fault.line}: {fault.reason}", err=True)
+        terminal.tell(LINE, as_error=True, line=fault.line, reason=fault.reason)
     raise typer.Exit(1)
 
 
@@ -106,7 +134,7 @@ async def _invite(code: str, days: int, uses: int) -> Invitation:
     above = Post.filter(Post.held_now(), role=Role.LEADER, grid__path__in=grids.ancestors(ground.path))
     leader = await above.order_by("-grid__path").first()
     if leader is None:
-        raise typer.BadParameter("Nobody leads this grid or one above it. Appoint a leader first.")
+        raise typer.BadParameter(NO_LEADER.said())
     return await invitations.invite_to_grid(
         _leading(leader.person_id, leader.id, ground), ground.id, days, uses
     )
@@ -115,7 +143,7 @@ async def _invite(code: str, days: int, uses: int) -> Invitation:
 async def _ground(code: str) -> Grid:
     found = await Grid.get_or_none(code=code)
     if found is None:
-        raise typer.BadParameter(f"There is no grid with the code {code}.")
+        raise typer.BadParameter(NO_GRID.said(code=code))
     return found
 
 

@@ -22,8 +22,9 @@ T = TypeVar("T")
 
 
 @pytest.fixture
-def place(sqlite_template: Path, tmp_path: Path) -> Iterator[Town]:
-    """The town in a database of its own, which the commands open by themselves."""
+def place(sqlite_template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Town]:
+    """The town in a database of its own, which the commands open by themselves; a terminal in English."""
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
     with databases.pointing_to(databases.sqlite_copy(sqlite_template, tmp_path)):
         yield within(community.build)
 
@@ -58,6 +59,22 @@ def test_a_list_is_tried_first_and_then_brought_in(place: Town, tmp_path: Path) 
     done = lianxin("import", "households", str(file), "--grid", place.east.code, "--apply")
     assert done.stdout.splitlines()[-1] == "2 new doors, 0 known, 1 new residents, 0 corrected; done"
     assert within(lambda: Resident.all().count()) == 1
+
+
+def test_a_list_is_spoken_of_in_the_language_of_the_terminal(
+    place: Town, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    file = tmp_path / "list.csv"
+    file.write_text("楼栋,房号,姓名,手机\n3栋,101,陈明,12\n")
+    failed = lianxin("import", "households", str(file), "--grid", place.east.code)
+    assert failed.stderr.startswith("第 2 行：请检查手机号码")
+    file.write_text("楼栋,房号,姓名,手机\n3栋,101,陈明,13900000001\n")
+    tried = lianxin("import", "households", str(file), "--grid", place.east.code)
+    assert tried.stdout.splitlines()[-1].startswith(
+        "新门牌 1 个，已有 0 个，新居民 1 位，更正 0 位；还没有写入"
+    )
+    assert "没有编码为 x 的网格" in lianxin("invite", "--grid", "x").stderr
 
 
 def test_a_list_with_faults_says_them_and_fails(place: Town, tmp_path: Path) -> None:
