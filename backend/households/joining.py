@@ -15,7 +15,7 @@ from backend.households import contacts, invitations, leaving, needs, registerin
 from backend.households.doors import NO_DOOR, Door
 from backend.households.models import Household, Invitation, Resident
 from backend.households.refusals import InvitationUsedUp, LivesElsewhere
-from backend.kit import clock, ids, work
+from backend.kit import clock, ids, live, work
 from backend.kit.refusals import BadInput, NotFound
 from backend.kit.words import Language, Words
 from backend.push import outbox
@@ -130,6 +130,7 @@ async def _use(invitation: Invitation) -> None:
         await invitation.fetch_related("grid")
         invitations.refuse_closed(invitation)
         raise InvitationUsedUp
+    live.changed("Invitation", invitation.id, path=invitation.grid.path, people=[invitation.made_by_id])
 
 
 async def _person(who: Actor | Newcomer, arrival: Arrival, home: Household) -> Person:

@@ -1,4 +1,6 @@
-"""How the mother asks for formula; every story begins with it."""
+"""How somebody asks for formula; most stories begin with it."""
+
+import re
 
 from tests.e2e.phone import Phone
 
@@ -18,5 +20,9 @@ def asks_for_formula(mother: Phone) -> str:
     mother.choose("中午 12 点", "12 noon")
     mother.fill("还想说明什么", "What else they should know", "宝宝四个月。")
     mother.press("送出求助", "Send the request")
+    # Where the answer takes long the app goes on to the list.
+    mother.page.wait_for_url(re.compile("/requests"))
+    mother.turn_to("求助", "Ask")
+    mother.page.get_by_role("main").get_by_role("article").get_by_role("link").first.click()
     mother.page.wait_for_url("**/requests/*")
     return mother.page.url.rpartition("/")[2]

@@ -16,7 +16,11 @@ from tools import browser as browsers
 # Two cores may be busy with much else.
 expect.set_options(timeout=20_000)
 
+NewPhone = Callable[[str], Phone]
 PhoneOf = Callable[[Neighbour], Phone]
+
+in_everyday_look = pytest.mark.parametrize("look", [EVERYDAY], ids=["everyday"])
+"""For a story in which the look changes nothing that others have not shown."""
 
 
 @pytest.fixture(scope="session")
@@ -45,22 +49,33 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(params=[EVERYDAY, ELDER, ENGLISH], ids=lambda look: look.name)
 def look(request: pytest.FixtureRequest) -> Look:
-    """Each story is told three times."""
+    """Each story is told three times, unless it says otherwise."""
     told: Look = request.param
     return told
 
 
 @pytest.fixture
-def phone_of(browser: Browser, place: Place, look: Look, tmp_path: Path) -> Iterator[PhoneOf]:
-    """Gives each of its people a phone, signed in; how each looked at the end is kept with pytest's files."""
+def new_phone(browser: Browser, place: Place, look: Look, tmp_path: Path) -> Iterator[NewPhone]:
+    """Gives phones that nobody has used yet; how each looked at the end is kept with pytest's files."""
     phones: dict[str, Phone] = {}
 
-    def phone_of(who: Neighbour) -> Phone:
-        phones[who.phone] = Phone(browser, place.address, look)
-        phones[who.phone].sign_in(who)
-        return phones[who.phone]
+    def new_phone(name: str) -> Phone:
+        phones[name] = Phone(browser, place.address, look)
+        return phones[name]
 
-    yield phone_of
-    for number, phone in phones.items():
-        phone.page.screenshot(path=tmp_path / f"{number}.png")
+    yield new_phone
+    for name, phone in phones.items():
+        phone.page.screenshot(path=tmp_path / f"{name}.png")
         phone.context.close()
+
+
+@pytest.fixture
+def phone_of(new_phone: NewPhone) -> PhoneOf:
+    """Gives each of the place's people a phone, signed in."""
+
+    def phone_of(who: Neighbour) -> Phone:
+        phone = new_phone(who.phone)
+        phone.sign_in(who)
+        return phone
+
+    return phone_of

@@ -9,6 +9,7 @@ from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, ViewportSize, expect
 
 from backend.demo.people import Neighbour
+from tests.e2e.road import Road
 from tests.push.browser import WorkerOf, subscribes_as
 from tests.push.stand_in import Handset
 
@@ -54,11 +55,15 @@ class Phone:
         """A sentence of the screen, in the language that it is read in."""
         return chinese if self.look.is_chinese else english
 
-    def sign_in(self, who: Neighbour, on_the_way_to: str = "/") -> None:
-        """Type the number, and the code that the demo shows on the screen."""
-        self.page.goto(on_the_way_to)
+    def opens(self, path: str) -> None:
+        """Come to Lianxin for the first time, by a link or a QR code."""
+        self.page.goto(path)
         if self.look.is_elder:
             self.press("长辈版", "Large type")
+
+    def sign_in(self, who: Neighbour, on_the_way_to: str = "/") -> None:
+        """Type the number, and the code that the demo shows on the screen."""
+        self.opens(on_the_way_to)
         self.page.get_by_label(self.says("手机号", "Phone number")).fill(who.phone)
         self.press("获取验证码", "Get a code")
         self.press("填入", "Fill it in")
@@ -149,13 +154,24 @@ class Phone:
             self.press("拍照片", "Take a photo", self.sheet)
         camera.value.set_files([_photo()])
 
-    def loses_signal(self) -> None:
-        """Walk into a stairwell."""
+    def loses_signal(self, road: Road) -> None:
+        """Walk into a stairwell, once all of the app is on the phone."""
+        self.page.evaluate("navigator.serviceWorker.ready")
+        # The browser's own switch comes too late for a service worker that is just being woken.
+        road.shuts_out(self._session)
         self.context.set_offline(True)
 
-    def has_signal_again(self) -> None:
+    def has_signal_again(self, road: Road) -> None:
         """Walk out of it."""
+        road.lets_in(self._session)
         self.context.set_offline(False)
+
+    @property
+    def _session(self) -> str:
+        """What this phone says of itself in every request."""
+        return next(
+            cookie.get("value", "") for cookie in self.context.cookies() if cookie.get("name") == "lianxin"
+        )
 
 
 def _photo() -> Any:

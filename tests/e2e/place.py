@@ -1,8 +1,11 @@
 """A place where Lianxin runs as people run it: its own process, its own rows, phones that reach it over a road."""
 
 import asyncio
+import os
 import shutil
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Awaitable, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
@@ -37,6 +40,23 @@ class Place:
         with closing(sqlite3.connect(f"file:{self.rows}?mode=ro", uri=True)) as tables:
             rows = tables.execute(statement).fetchall()
         return [row[0] if len(row) == 1 else row for row in rows]
+
+    def happens(self, statement: str) -> None:
+        """What no phone can do, such as the passing of days."""
+        with closing(sqlite3.connect(self.rows)) as tables, tables:
+            tables.execute(statement)
+
+    def at_its_computer(self, *command: str) -> str:
+        """What `lianxin` prints there."""
+        ran = subprocess.run(
+            [sys.executable, "-m", "backend.cli", *command],
+            env=os.environ | {"LIANXIN_HOME": str(self.rows.parent)},
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=True,
+        )
+        return ran.stdout
 
 
 def settled(template: Path, folder: Path, *settle: Callable[[], Awaitable[None]]) -> Path:

@@ -22,6 +22,7 @@ class Road:
         self._port = 0
         self._doomed = b""
         self._is_closed = False
+        self._shut_out: frozenset[bytes] = frozenset()
         self._there: list[bytearray] = []
         self._open: set[asyncio.StreamWriter] = set()
 
@@ -33,6 +34,14 @@ class Road:
         """The next request with these words reaches the server; of its answer only the first half comes back."""
         self.lost.clear()
         self._doomed = words.encode()
+
+    def shuts_out(self, words: str) -> None:
+        """Nothing gets through any more for whoever says these words in every request."""
+        self._shut_out |= {words.encode()}
+
+    def lets_in(self, words: str) -> None:
+        """Let them through again."""
+        self._shut_out -= {words.encode()}
 
     def reopen(self) -> None:
         """Let everything through again."""
@@ -55,7 +64,7 @@ class Road:
         try:
             await asyncio.gather(
                 self._carry_there(phone, to_server, carried, doomed),
-                self._carry_back(server, to_phone, doomed),
+                self._carry_back(server, to_phone, carried, doomed),
             )
         except ConnectionError:
             # A browser hangs up when it likes.
@@ -75,6 +84,7 @@ class Road:
         while piece := await phone.read(PIECE):
             before = carried.count(self._doomed)
             carried += piece
+            self._stop_who_is_shut_out(carried)
             if self._doomed and carried.count(self._doomed) > before:
                 doomed.set()
             to_server.write(piece)
@@ -82,9 +92,14 @@ class Road:
         to_server.close()
 
     async def _carry_back(
-        self, server: asyncio.StreamReader, to_phone: asyncio.StreamWriter, doomed: asyncio.Event
+        self,
+        server: asyncio.StreamReader,
+        to_phone: asyncio.StreamWriter,
+        carried: bytearray,
+        doomed: asyncio.Event,
     ) -> None:
         while piece := await server.read(PIECE):
+            self._stop_who_is_shut_out(carried)
             if doomed.is_set():
                 # A browser quietly asks once more where nothing came back at all.
                 to_phone.write(piece[: piece.index(b"\r\n\r\n") + 4])
@@ -94,6 +109,10 @@ class Road:
             to_phone.write(piece)
             await to_phone.drain()
         to_phone.close()
+
+    def _stop_who_is_shut_out(self, carried: bytearray) -> None:
+        if any(words in carried for words in self._shut_out):
+            raise ConnectionAbortedError
 
     def _close(self) -> None:
         self._is_closed = True

@@ -21,7 +21,7 @@ def test_a_promise_made_without_signal_counts_once_and_one_that_came_too_late_is
     chen.turn_to("附近需要", "Needed")
     expect(chen.card("还差 7 罐", "7 still missing")).to_be_visible()
 
-    chen.loses_signal()
+    chen.loses_signal(place.road)
     chen.promises(1)
     waits(chen)
     chen.page.close()
@@ -35,15 +35,15 @@ def test_a_promise_made_without_signal_counts_once_and_one_that_came_too_late_is
 
     # One bar of signal: the promise gets through, its answer does not.
     place.road.will_lose_the_answer_to(CLAIM)
-    chen.has_signal_again()
+    chen.has_signal_again(place.road)
     assert place.road.lost.wait(20)
-    chen.loses_signal()
+    chen.loses_signal(place.road)
     waits(chen)
     is_listed_once(in_second_tab)
     assert (place.found(PROMISED), place.found(DELIVERIES)) == ([(7, 1)], [1])
 
     place.road.reopen()
-    chen.has_signal_again()
+    chen.has_signal_again(place.road)
     expect(chen.card("还差 6 罐 · 有人送 1 罐", "6 still missing · 1 on the way")).to_be_visible()
     expect(chen.text("等着送出", "waiting to be sent")).to_have_count(0)
     expect(in_second_tab.button("看地址，去送", "See the address and deliver")).to_be_visible()
@@ -52,13 +52,13 @@ def test_a_promise_made_without_signal_counts_once_and_one_that_came_too_late_is
     assert place.road.carried(CLAIM) >= 2
     assert (place.found(PROMISED), place.found(DELIVERIES)) == ([(7, 1)], [1])
 
-    chen.loses_signal()
+    chen.loses_signal(place.road)
     chen.promises(2)
     waits(chen)
     zhou.go_to(f"/needs/{need}")
     zhou.promises(6)
     expect(zhou.text("有人送 7 罐", "7 on the way")).to_be_visible()
-    chen.has_signal_again()
+    chen.has_signal_again(place.road)
     is_told_why(chen)
     chen.page.reload()
     is_told_why(chen)
