@@ -8,6 +8,7 @@ from uuid import UUID
 import strawberry
 from strawberry.types import Info
 
+from backend import settings
 from backend.access import own_account, people
 from backend.access.actor import Actor
 from backend.access.context import Context
@@ -31,7 +32,7 @@ POST_COLUMNS = (
     "grid__path",
     "grid__parent__name",
 )
-PERSON_COLUMNS = ("id", "name", "phone", "language", "created_at")
+PERSON_COLUMNS = ("id", "name", "phone", "language", "created_at", "grid__time_zone")
 
 
 @strawberry.type(
@@ -68,6 +69,7 @@ class Me(Node):
     )
     language: Language = strawberry.field(description="The language in which messages reach me.")
     since: datetime = strawberry.field(description="Since when I am here.")
+    time_zone: str = strawberry.field(description="The clock of my grid (IANA): by it times are shown to me.")
 
     @strawberry.field(description="The posts I hold now.")
     async def posts(self) -> list[MyPost]:
@@ -106,6 +108,7 @@ async def me_of(actor: Actor) -> Me:
         phone=people.masked(Person.opened("phone", row["id"], row["phone"])),
         language=row["language"],
         since=row["created_at"],
+        time_zone=row["grid__time_zone"] or settings.settings().time_zone,
     )
 
 

@@ -7,6 +7,7 @@ audit.called(
     {
         "addGrid": Words("新增网格", "新增網格", "Added a grid"),
         "renameGrid": Words("修改网格名称", "修改網格名稱", "Renamed a grid"),
+        "setTimeZone": Words("设定网格时区", "設定網格時區", "Set a grid's time zone"),
         "moveGrid": Words("移动网格", "移動網格", "Moved a grid"),
         "splitGrid": Words("拆分网格", "拆分網格", "Split a grid"),
         "closeGrid": Words("停用网格", "停用網格", "Closed a grid"),

@@ -46,6 +46,9 @@ class Grid(Node):
     tier_name: str = strawberry.field(
         description="What people here call this level (大网格, 中网格); empty for the usual word."
     )
+    time_zone: str = strawberry.field(
+        description="The clock by which times are shown here (IANA); empty for the place's own."
+    )
     closed_at: datetime | None = strawberry.field(description="Since when nobody answers for it any more.")
     version: int = strawberry.field(description="Give this back when you change it.")
 
@@ -130,6 +133,7 @@ def grid_of(row: Row, prefix: str = "") -> Grid:
         name=row[prefix + "name"],
         tier=Tier(row[prefix + "tier"]),
         tier_name=row[prefix + "tier_name"],
+        time_zone=row[prefix + "time_zone"],
         closed_at=row[prefix + "closed_at"],
         version=row[prefix + "version"],
     )

@@ -12,7 +12,7 @@ from backend.access.models import Post, Role
 from backend.grids import posts as answering
 from backend.grids.models import Grid
 
-GRID = ("id", "code", "name", "tier", "tier_name", "path", "closed_at", "version")
+GRID = ("id", "code", "name", "tier", "tier_name", "time_zone", "path", "closed_at", "version")
 POST = (
     "id",
     "role",

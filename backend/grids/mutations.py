@@ -8,7 +8,7 @@ from strawberry.types import Info
 from backend.access.context import Context
 from backend.access.gates import only
 from backend.access.models import Role
-from backend.grids import closing, moves, rules
+from backend.grids import closing, moves, rules, zones
 from backend.grids.graph import Grid, node_of
 from backend.grids.models import Tier
 from backend.grids.refusals import (
@@ -55,6 +55,10 @@ AddGridResult = Annotated[
 RenameGridResult = Annotated[
     Grid | NameTaken | Changed | NotFound | BadInput | KeyReused,
     strawberry.union("RenameGridResult", description="The grid as it is now called, or why not."),
+]
+SetTimeZoneResult = Annotated[
+    Grid | Changed | NotFound | BadInput | KeyReused,
+    strawberry.union("SetTimeZoneResult", description="The grid with its clock, or why not."),
 ]
 MoveGridResult = Annotated[
     Grid | BelowItself | GridClosed | WrongTier | NameTaken | TooDeep | Changed | NotFound | KeyReused,
@@ -111,6 +115,23 @@ class TreeMutation:
                 info.context.me, row, input.name, version=input.version, tier_name=input.tier_name, key=key
             )
         )
+
+    @strawberry.mutation(
+        extensions=[only(Role.LEADER)],
+        description="Show times in a grid, and in all below it, by another clock.",
+    )
+    async def set_time_zone(
+        self,
+        info: Info[Context, None],
+        grid: Which,
+        time_zone: Annotated[
+            str, strawberry.argument(description="The zone (IANA: Asia/Urumqi); empty for the place's own.")
+        ],
+        version: Version,
+        key: Key,
+    ) -> SetTimeZoneResult:
+        row = nodes.row_of("Grid", grid)
+        return node_of(await zones.set_time_zone(info.context.me, row, time_zone, version=version, key=key))
 
     @strawberry.mutation(
         extensions=[only(Role.LEADER)],

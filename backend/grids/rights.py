@@ -14,6 +14,7 @@ class GridAction(Enum):
 
     ADD = "ADD"
     RENAME = "RENAME"
+    SET_TIME_ZONE = "SET_TIME_ZONE"
     SPLIT = "SPLIT"
     MOVE = "MOVE"
     CLOSE = "CLOSE"
@@ -37,7 +38,7 @@ def on_grid(actor: Actor, path: str, tier: Tier, is_open: bool) -> list[GridActi
         return [GridAction.REOPEN] if from_above else []
     allowed: list[GridAction] = []
     if actor.answers_for(path, Role.LEADER):
-        allowed += [GridAction.ADD, GridAction.RENAME, GridAction.APPOINT]
+        allowed += [GridAction.ADD, GridAction.RENAME, GridAction.SET_TIME_ZONE, GridAction.APPOINT]
         allowed += [GridAction.SPLIT] if tier is not Tier.MICRO_GRID else []
     if from_above:
         allowed += [GridAction.MOVE, GridAction.CLOSE, GridAction.APPOINT_LEADER]

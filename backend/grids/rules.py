@@ -76,7 +76,13 @@ async def add(
     await statements.hold_the_tree()
     above = await get(actor, parent, Role.LEADER)
     check_place(above, tier)
-    grid = Grid(name=parse_name(name), tier=tier, tier_name=parse_tier_name(tier_name), parent_id=above.id)
+    grid = Grid(
+        name=parse_name(name),
+        tier=tier,
+        tier_name=parse_tier_name(tier_name),
+        parent_id=above.id,
+        time_zone=above.time_zone,
+    )
     await check_name(above.id, grid.name)
 
     grid.code = await _free_code(code) if code else await _code_below(above)

@@ -88,7 +88,6 @@ COLUMNS = (
     *("id", "person_id", "person__name", "person__phone", "reach", "state", "paused_until"),
     *("partner_group", "reason", "applied_at", "decided_at", "version"),
     *grids.columns("grid__"),
-    *("grid__time_zone",),
     *grids.columns("ground__"),
 )
 DETAILS = frozenset({"skills", "hours", "qualifications"})

@@ -102,11 +102,21 @@ async def test_a_screen_offers_what_its_reader_may_do(town: Town, phones: Phones
     assert (await leader.ask(GRID, id=named(town.east)))["grid"]["may"] == [
         "ADD",
         "RENAME",
+        "SET_TIME_ZONE",
         "APPOINT",
         "SPLIT",
     ]
     answer = (await above.ask(GRID, id=named(town.east)))["grid"]
-    assert answer["may"] == ["ADD", "RENAME", "APPOINT", "SPLIT", "MOVE", "CLOSE", "APPOINT_LEADER"]
+    assert answer["may"] == [
+        "ADD",
+        "RENAME",
+        "SET_TIME_ZONE",
+        "APPOINT",
+        "SPLIT",
+        "MOVE",
+        "CLOSE",
+        "APPOINT_LEADER",
+    ]
     assert answer["posts"][0]["may"] == ["END", "REPLACE", "STAND_IN"]
     own = (await above.ask(GRID, id=named(town.town)))["grid"]
     assert own["posts"][0]["may"] == ["REPLACE", "STAND_IN"]
@@ -235,7 +245,7 @@ async def test_adding_a_grid_answers_it_or_why_not_in_the_readers_language(
         "code": f"{town.east.code}-01",
         "above": [{"name": "余新镇"}, {"name": "金星社区"}, {"name": "第一网格"}],
         "version": 1,
-        "may": ["ADD", "RENAME", "APPOINT", "MOVE", "CLOSE", "APPOINT_LEADER"],
+        "may": ["ADD", "RENAME", "SET_TIME_ZONE", "APPOINT", "MOVE", "CLOSE", "APPOINT_LEADER"],
     }
     assert (await phone.ask(ADD, **given))["added"] == added
     refused = (await phone.ask(ADD, **(given | {"key": str(uuid4())})))["added"]

@@ -1,12 +1,13 @@
 """The tree of grids: how it grows, moves and closes, and what it refuses."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from uuid import uuid4
 
 import pytest
 
 from backend.access.models import Deed, Person, Post, Role
-from backend.grids import closing, moves, paths, rules
+from backend.grids import closing, moves, paths, rules, zones
 from backend.grids.models import Grid, Tier
 from backend.grids.refusals import (
     BelowItself,
@@ -22,6 +23,7 @@ from backend.kit.words import Words
 from tests import community
 from tests.community import Town
 from tests.grids import tree
+from tests.phones import Phone
 
 TOWN = {
     "余新镇": "余新镇",
@@ -292,3 +294,44 @@ async def test_a_closed_grid_stays_closed_while_another_has_its_name(town: Town)
     with pytest.raises(NameTaken):
         await closing.reopen(above, town.east.id, version=2)
     assert not (await Grid.get(id=town.east.id)).is_open
+
+
+async def test_a_clock_hangs_in_a_grid_and_in_all_that_stands_below_it(town: Town) -> None:
+    leader, above = await community.actor(town.leader), await community.actor(town.above)
+    part = await rules.add(leader, town.east.id, "甲", Tier.MICRO_GRID)
+
+    found = await zones.set_time_zone(above, town.community.id, " Asia/Urumqi ", version=1)
+
+    assert (found.time_zone, found.version) == ("Asia/Urumqi", 2)
+    clocks = dict(await Grid.all().values_list("name", "time_zone"))
+    urumqi = {name: "Asia/Urumqi" for name in ("金星社区", "第一网格", "第二网格", part.name)}
+    assert clocks == {"余新镇": "", **urumqi}
+    assert (await rules.add(leader, town.east.id, "乙", Tier.MICRO_GRID)).time_zone == "Asia/Urumqi"
+    assert (await zones.set_time_zone(above, town.community.id, "", version=2)).time_zone == ""
+
+
+@pytest.mark.parametrize(
+    "zone", ["Mars/Olympus", "../../etc/passwd", "Asia", "/etc/localtime", "x" * 41, "a\0b"]
+)
+async def test_a_zone_that_is_none_is_refused_and_changes_nothing(town: Town, zone: str) -> None:
+    with pytest.raises(BadInput) as refusal:
+        await zones.set_time_zone(await community.actor(town.leader), town.east.id, zone, version=1)
+    assert refusal.value.field == "timeZone"
+    assert (await Grid.get(id=town.east.id)).version == 1
+
+
+async def test_a_clock_is_changed_once_by_two(town: Town) -> None:
+    leader = await community.actor(town.leader)
+    await zones.set_time_zone(leader, town.east.id, "Asia/Urumqi", version=1)
+    with pytest.raises(Changed):
+        await zones.set_time_zone(leader, town.east.id, "Asia/Hong_Kong", version=1)
+    assert (await Grid.get(id=town.east.id)).time_zone == "Asia/Urumqi"
+
+
+async def test_i_am_told_by_which_clock_times_are_shown_to_me(
+    town: Town, phones: Callable[..., Awaitable[Phone]]
+) -> None:
+    phone = await phones(town.leader)
+    assert (await phone.ask("{ me { timeZone } }"))["me"] == {"timeZone": "Asia/Shanghai"}
+    await zones.set_time_zone(await community.actor(town.leader), town.east.id, "Asia/Urumqi", version=1)
+    assert (await phone.ask("{ me { timeZone } }"))["me"] == {"timeZone": "Asia/Urumqi"}

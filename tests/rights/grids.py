@@ -57,6 +57,10 @@ async def _closing(world: World) -> dict[str, Any]:
     return {"grid": nodes.opaque("Grid", (await _fresh(world)).id), "version": 1}
 
 
+async def _clocked(world: World) -> dict[str, Any]:
+    return {"grid": nodes.opaque("Grid", (await _fresh(world)).id), "timeZone": "Asia/Urumqi", "version": 1}
+
+
 async def _opening(world: World) -> dict[str, Any]:
     return {"grid": nodes.opaque("Grid", (await _fresh(world, closed=True)).id), "version": 1}
 
@@ -93,6 +97,7 @@ ROWS = {
     "node(Post)": row(_post, "Post", other_leader="null"),
     "addGrid": row(_new, "FORBIDDEN", **LED),
     "renameGrid": row(_renamed, "FORBIDDEN", **LED),
+    "setTimeZone": row(_clocked, "FORBIDDEN", **LED),
     "moveGrid": row(_moved, "FORBIDDEN", **LED),
     "closeGrid": row(_closing, "FORBIDDEN", **LED),
     "reopenGrid": row(_opening, "FORBIDDEN", **LED),
