@@ -24,6 +24,7 @@ import backend.push.own_data
 import backend.supplies.deeds
 import backend.supplies.jobs
 import backend.supplies.own_data
+import backend.supplies.withdrawing
 import backend.volunteers.deeds
 import backend.volunteers.jobs
 import backend.volunteers.own_data  # noqa: F401

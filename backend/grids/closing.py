@@ -37,6 +37,8 @@ async def _grids(grid: UUID) -> int:
 async def close(actor: Actor, grid: UUID, *, version: int, key: UUID | None = None) -> Grid:
     """Close a grid from above. Its posts end; people whom nothing else binds to it pass to the grid above."""
     await statements.hold_the_tree()
+    # A household that is just being registered there is counted, or finds the grid closed.
+    await Grid.filter(id=grid).only("id").select_for_update(no_key=True).first()
     found = await moves.above(actor, grid)
     for what, count in _standing:
         if left := await count(grid):

@@ -30,11 +30,11 @@ def _result(name: str, done: str) -> object:
 
 
 RegisterHouseholdResult = Annotated[
-    Household | DoorTaken | NotFound | BadInput | KeyReused,
+    Household | DoorTaken | GridClosed | NotFound | BadInput | KeyReused,
     _result("RegisterHouseholdResult", "The household"),
 ]
 ChangeHouseholdResult = Annotated[
-    Household | DoorTaken | StillLivedIn | Changed | NotFound | BadInput | KeyReused,
+    Household | DoorTaken | StillLivedIn | GridClosed | Changed | NotFound | BadInput | KeyReused,
     _result("ChangeHouseholdResult", "The corrected household"),
 ]
 SplitGridResult = Annotated[
@@ -70,7 +70,8 @@ AssignLiaisonResult = Annotated[
     NamedLiaison | NotFound | KeyReused, _result("AssignLiaisonResult", "The liaison")
 ]
 InviteResidentsResult = Annotated[
-    Invitation | NotFound | BadInput | KeyReused, _result("InviteResidentsResult", "The invitation")
+    Invitation | GridClosed | NotFound | BadInput | KeyReused,
+    _result("InviteResidentsResult", "The invitation"),
 ]
 RevokeInvitationResult = Annotated[
     Invitation | NotFound | KeyReused, _result("RevokeInvitationResult", "The invitation that was taken back")

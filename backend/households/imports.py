@@ -9,6 +9,7 @@ from backend.access.actor import Actor
 from backend.access.models import Role
 from backend.grids import rules as grids
 from backend.grids.models import Grid
+from backend.grids.refusals import GridClosed
 from backend.households import import_places, import_rows, rules, sheets
 from backend.households.import_lines import Entry, understand
 from backend.households.import_places import Place
@@ -46,6 +47,7 @@ async def read(content: bytes) -> Read:
 async def dry_run(actor: Actor, grid: UUID, read: Read) -> Plan:
     """Say what a list would do, and do nothing."""
     ground = await grids.get(actor, grid, Role.LEADER)
+    _refuse_closed(ground)
     places, misplaced = await import_places.meet(ground, read.entries)
     return _plan(places, [*read.faults, *misplaced])
 
@@ -72,7 +74,7 @@ async def apply(actor: Actor, grid: UUID, read: Read) -> Plan:
 async def _bring_in(actor: Actor, grid: UUID, entries: list[Entry]) -> None:
     """Write a part of a list, beside what stands there at this moment."""
     ground = await grids.get(actor, grid, Role.LEADER)
-    await rules.hold_ground(ground.id)
+    _refuse_closed(await rules.hold_ground(ground.id))
     places, misplaced = await import_places.meet(ground, entries)
     if misplaced:
         raise BadSheet(misplaced)
@@ -80,6 +82,11 @@ async def _bring_in(actor: Actor, grid: UUID, entries: list[Entry]) -> None:
     plan = _plan(places, [])
     await import_rows.write(ground, places)
     await _note(actor, ground, plan)
+
+
+def _refuse_closed(ground: Grid) -> None:
+    if not ground.is_open:
+        raise BadSheet([Fault(1, GridClosed(name=ground.name).message())])
 
 
 async def _note(actor: Actor, ground: Grid, plan: Plan) -> None:

@@ -1,6 +1,6 @@
 """Moving out: the door stays on the list, and the past of those who left stays theirs."""
 
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from uuid import UUID
 
 from backend.access import audit
@@ -10,8 +10,19 @@ from backend.households.models import Household, Invitation, Resident
 from backend.households.refusals import StillLivedIn
 from backend.kit import clock, live, work
 
+Emptied = Callable[[Household, Household | None], Awaitable[None]]
+"""Takes a household of which nobody is left at its door, and the one that they moved to, where they did."""
 
-async def leave(home: Household, resident: Resident) -> None:
+_emptied: list[Emptied] = []
+
+
+def when_emptied(act: Emptied) -> Emptied:
+    """Register what is to be done when a household stands at its door no longer."""
+    _emptied.append(act)
+    return act
+
+
+async def leave(home: Household, resident: Resident, to: Household | None = None) -> None:
     """One resident leaves; another becomes head, and after the last one the door waits for the next household."""
     await rules.hold(home.id)
     was_here = resident.admitted_at is not None
@@ -23,14 +34,14 @@ async def leave(home: Household, resident: Resident) -> None:
 
     stay = await Resident.filter(Resident.here(), household_id=home.id).order_by("joined_at", "id")
     if not stay:
-        await _stand_empty(home)
+        await _stand_empty(home, to)
     elif not any(other.is_head for other in stay):
         successor = min(stay, key=lambda other: other.person_id is None)
         await Resident.filter(id=successor.id).update(head_of=home.id)
 
 
-async def _stand_empty(home: Household) -> None:
-    await _move_away(home)
+async def _stand_empty(home: Household, to: Household | None) -> None:
+    await _move_away(home, to)
     empty = Household(grid_id=home.grid_id, liaison_id=home.liaison_id, vacant_since=clock.now())
     empty.put_at(home.door)
     await empty.save()
@@ -38,11 +49,13 @@ async def _stand_empty(home: Household) -> None:
     await Resident.filter(Resident.waiting(), household_id=home.id).update(household_id=empty.id)
 
 
-async def _move_away(home: Household) -> None:
+async def _move_away(home: Household, to: Household | None = None) -> None:
     now = clock.now()
     await Household.filter(id=home.id).update(seat=None, moved_away_at=now)
     await needs.clear_of_household(home.id)
     await Invitation.filter(household_id=home.id, revoked_at__isnull=True).update(revoked_at=now)
+    for act in _emptied:
+        await act(home, to)
 
 
 @work.verb

@@ -91,6 +91,7 @@ async def admit(
     actor: Actor, resident: UUID, known_as: UUID | None = None, *, key: UUID | None = None
 ) -> Resident:
     """Let somebody in who waits at the door; `known_as` is who they are among the residents without an account."""
+    await _hold_home_of(resident)
     waiting = await Resident.get_or_none(Resident.waiting(), id=resident)
     if waiting is None:
         raise NotFound
@@ -106,6 +107,7 @@ async def admit(
 @work.verb
 async def move(actor: Actor, resident: UUID, household: UUID, *, key: UUID | None = None) -> Resident:
     """Somebody moves to another door; what is known of them goes with them."""
+    await _hold_home_of(resident)
     found = await Resident.get_or_none(Resident.here(), id=resident)
     if found is None or found.household_id == household:
         raise NotFound
@@ -114,7 +116,7 @@ async def move(actor: Actor, resident: UUID, household: UUID, *, key: UUID | Non
 
     lasting = await Need.filter(resident_id=found.id, cleared_at__isnull=True)
     told = [needs.Told(need.kind, need.month, need.note) for need in lasting]
-    await leaving.leave(old, found)
+    await leaving.leave(old, found, new)
     moved = await _write(
         new,
         Told(found.name, found.phone, found.birth_year, known_needs=tuple(told)),
@@ -185,8 +187,7 @@ async def let_in(home: Household, waiting: Resident, known: Resident | None) -> 
 
 async def _here(actor: Actor, resident: UUID, or_waiting: bool = False) -> tuple[Resident, Household]:
     """A resident for whom the actor may decide, or who they are; with the household, held still."""
-    for row in await Resident.filter(id=resident).values("household_id"):
-        await rules.hold(row["household_id"])
+    await _hold_home_of(resident)
     found = await Resident.get_or_none(id=resident, left_at__isnull=True).select_related("household__grid")
     if found is None:
         raise NotFound
@@ -196,6 +197,12 @@ async def _here(actor: Actor, resident: UUID, or_waiting: bool = False) -> tuple
     if found.admitted_at is None and not or_waiting:
         raise NotFound
     return found, found.household
+
+
+async def _hold_home_of(resident: UUID) -> None:
+    """Two who let somebody in, move them or note that they left do so one after the other."""
+    for row in await Resident.filter(id=resident).values("household_id"):
+        await rules.hold(row["household_id"])
 
 
 async def _without_account(home: Household, resident: UUID) -> Resident:

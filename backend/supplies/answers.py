@@ -4,6 +4,7 @@ from typing import Annotated
 
 import strawberry
 
+from backend.grids.refusals import GridClosed
 from backend.kit.refusals import BadInput, Changed, KeyReused, NotFound, TooOften
 from backend.supplies.refusals import (
     DeliveryOver,
@@ -75,7 +76,7 @@ RetireItemResult = Annotated[
     Item | NotFound | KeyReused, _result("RetireItemResult", "The item that is no longer offered")
 ]
 StockResult = Annotated[
-    StockLevel | NotEnoughStock | NotFound | BadInput | KeyReused,
+    StockLevel | NotEnoughStock | GridClosed | NotFound | BadInput | KeyReused,
     _result("StockResult", "The shelf as it is now"),
 ]
 SetRationResult = Annotated[

@@ -6,7 +6,7 @@ from uuid import UUID
 from backend.access import own
 from backend.households import rules as households
 from backend.kit.words import Words
-from backend.supplies import catalogue, progress, scrubbing, telling, wording
+from backend.supplies import catalogue, progress, scrubbing, withdrawing, wording
 from backend.supplies.models import (
     Delivery,
     DeliveryPart,
@@ -117,28 +117,34 @@ async def tell_deliveries(person: UUID) -> list[dict[str, Any]]:
 async def scrub(person: UUID) -> None:
     """Leave needs, numbers and states, and nothing that the person said.
 
-    What their household still needs belongs to whoever else lives there; where nobody does, it is withdrawn.
+    What a household still needs belongs to whoever else lives there; where nobody does, it is withdrawn.
     """
     for request in await SupplyRequest.filter(asked_by_id=person).order_by("id"):
-        if request.state in progress.UNMET and await _left_to_another(request, person):
-            continue
-        await _withdraw(request)
-        await scrubbing.scrub(request)
-    for step in await TimelineStep.filter(person_id=person):
-        step.words = ""
-        await step.save(update_fields=["words"])
+        if request.state not in progress.UNMET:
+            await scrubbing.scrub(request)
+        elif await households.is_last_of(request.household_id, person):
+            await withdrawing.withdraw(request.id)
+            await scrubbing.scrub(request)
+        else:
+            await _leave_to_another(request, person)
+    await _forget_words(person)
 
 
-async def _left_to_another(request: SupplyRequest, person: UUID) -> bool:
+async def _leave_to_another(request: SupplyRequest, person: UUID) -> None:
+    """Whoever else lives there is told from now on; where none of them has an account, nobody needs to be."""
     others = [other for other in await households.people_of(request.household_id) if other != person]
     if others:
         await SupplyRequest.filter(id=request.id).update(asked_by_id=others[0])
-    return bool(others)
 
 
-async def _withdraw(request: SupplyRequest) -> None:
-    held = await progress.held(request.id)
-    if held.state in progress.UNMET:
-        carrying = await telling.carriers(request.id)
-        await progress.cancel(held)
-        await telling.of_cancelling(held, carrying, besides=held.asked_by_id)
+async def _forget_words(person: UUID) -> None:
+    """What they wrote into timelines, and what of it stands beside deliveries too."""
+    for step in await TimelineStep.filter(person_id=person):
+        if not step.words:
+            continue
+        for delivery in await Delivery.filter(request_id=step.request_id):
+            if delivery.words == step.words:
+                delivery.words = ""
+                await delivery.save(update_fields=["words"])
+        step.words = ""
+        await step.save(update_fields=["words"])

@@ -124,6 +124,7 @@ async def ask(
 ) -> SupplyRequest:
     """Ask for what a household needs: one's own, or one that the actor looks after."""
     home = await _household(actor, household)
+    await _hold(home)
     items = await _items(home, wanted)
     answers = [
         catalogue.answered(items[one.item], one.answers, f"lines.{at}.answers")
@@ -238,6 +239,13 @@ async def _household(actor: Actor, household: UUID | None) -> Household:
     if home is None:
         raise NoHousehold
     return home
+
+
+async def _hold(home: Household) -> None:
+    """Of one household one need is asked after the other, and none once they have moved away."""
+    await households.hold(home.id)
+    if await Household.filter(id=home.id, moved_away_at__isnull=False).exists():
+        raise NotFound
 
 
 async def _items(home: Household, wanted: Sequence[Wanted]) -> dict[UUID, Item]:

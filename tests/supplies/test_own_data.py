@@ -1,6 +1,7 @@
 """What is held about somebody's needs and deliveries, and what is left when they are erased."""
 
 from datetime import timedelta
+from unittest.mock import ANY
 
 import backend.access.jobs  # noqa: F401 -- photos that nothing names are swept there
 from backend.access import own
@@ -10,7 +11,8 @@ from backend.kit import clock, retention, words, work
 from backend.kit.words import Language
 from backend.supplies import claims, doorstep, jobs, own_data, rules
 from backend.supplies.models import Delivery, RequestLine, RequestState, SupplyRequest, TimelineStep
-from tests.supplies.builders import Scene, acting, asked, delivery, share, standing, told
+from tests.households.builders import household
+from tests.supplies.builders import Scene, acting, asked, delivery, share, standing, tins, told
 
 
 async def erase(person: Person) -> None:
@@ -75,6 +77,34 @@ async def test_where_nobody_is_left_the_need_is_withdrawn_and_its_carrier_told(s
     assert await standing(request) == ("CANCELLED", [(7, 0, 0)])
     assert (await told(scene.zhang))[-1] == "有一个求助取消了"
     assert (await SupplyRequest.get(id=request.id)).note == ""
+
+
+async def test_what_was_asked_for_others_on_the_phone_stays_when_the_asker_is_erased(scene: Scene) -> None:
+    old_lady, silent = (
+        await household(scene.town, "3栋 2单元 101", "陆阿妹"),
+        await household(scene.town, "3栋 9"),
+    )
+    member = await acting(scene.town.member)
+    in_two_days = clock.now() + timedelta(hours=48)
+    for home in (old_lady, silent):
+        await rules.ask(member, [await tins(2)], in_two_days, household=home.id, note="耳背，请敲重些")
+    await erase(scene.town.member)
+    assert await SupplyRequest.all().values_list("state", "note") == [
+        (RequestState.OPEN, ANY),
+        (RequestState.OPEN, ANY),
+    ]
+    assert {request.note for request in await SupplyRequest.all()} == {"耳背，请敲重些"}
+
+
+async def test_what_somebody_said_at_the_door_goes_with_them_and_what_others_said_stays(scene: Scene) -> None:
+    request, zhang = await asked(scene), await acting(scene.zhang)
+    for quantity, person, said in ((3, scene.father, "我姓林，谢谢小张"), (4, scene.mother, "都到了")):
+        await claims.claim(zhang, request.id, [await share(request, quantity)])
+        brought = await delivery(request, scene.zhang)
+        await doorstep.hand_over(zhang, brought, code=(await SupplyRequest.get(id=request.id)).code)
+        await doorstep.confirm(await acting(person), brought, (), said)
+    await erase(scene.father)
+    assert [one.words for one in await Delivery.all().order_by("id")] == ["", "都到了"]
 
 
 async def test_what_a_leader_promised_who_holds_no_post_any_more_goes_to_others(scene: Scene) -> None:
