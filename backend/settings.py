@@ -167,6 +167,8 @@ def _connection() -> object:
         "credentials": {
             "file_path": file,
             "journal_mode": "WAL",
+            # Not every SQLite overwrites what is erased unless it is told to.
+            "secure_delete": "ON",
             "synchronous": "FULL",
             "busy_timeout": 10_000,
         },

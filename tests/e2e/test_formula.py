@@ -1,11 +1,11 @@
 """A mother asks at seven in the evening for formula; one brings one tin, another six, and she sees each step."""
 
-import re
-
 from playwright.sync_api import expect
 
 from backend.demo.people import CHEN, GRID_LEADER, MOTHER, ZHOU
 from tests.e2e.asking import asks_for_formula
+from tests.e2e.board import the_board_says
+from tests.e2e.bringing import code_of, confirms, hands_over_by_code, hands_over_by_photo
 from tests.e2e.conftest import PhoneOf
 from tests.e2e.phone import Phone
 from tests.e2e.place import Place
@@ -51,11 +51,7 @@ def test_a_need_is_asked_seen_claimed_and_met(place: Place, phone_of: PhoneOf) -
     the_board_says(leader, asked=1)
     expect(zhou.text("3栋2单元502", "3栋2单元502")).to_be_visible()
 
-    code = (
-        mother.page.get_by_label(mother.says("取件码", "Code"), exact=True)
-        .locator("[aria-hidden]")
-        .inner_text()
-    )
+    code = code_of(mother)
     chen.press("看地址，去送", "See the address and deliver")
     hands_over_by_code(chen, code)
     confirms(mother, 1, "陈*")
@@ -71,47 +67,6 @@ def test_a_need_is_asked_seen_claimed_and_met(place: Place, phone_of: PhoneOf) -
     assert place.found(DELIVERIES) == [(1, "CONFIRMED", "CODE"), (6, "CONFIRMED", "PHOTO")]
     assert place.found("SELECT state FROM supply_request") == ["CLOSED"]
     expect(zhou.text("地址不再显示", "the address is no longer shown")).to_be_visible()
-
-
-def hands_over_by_code(volunteer: Phone, code: str) -> None:
-    """Type what the household reads out."""
-    volunteer.press("送到了", "I am at the door")
-    volunteer.sheet.get_by_role("textbox").fill(code)
-    volunteer.press("已送到", "Handed over", volunteer.sheet)
-    expect(volunteer.sheet).to_have_count(0)
-    expect(volunteer.text("看附近需要", "See what is needed")).to_be_visible()
-
-
-def hands_over_by_photo(volunteer: Phone) -> None:
-    """Nobody is at home: a picture at the door."""
-    volunteer.press("送到了", "I am at the door")
-    volunteer.choose("拍照片", "Photo")
-    volunteer.takes_a_photo()
-    volunteer.press("已送到", "Handed over", volunteer.sheet)
-    expect(volunteer.sheet).to_have_count(0)
-
-
-def confirms(mother: Phone, tins: int, volunteer: str) -> None:
-    """Say that it is all there, with thanks."""
-    brought = mother.card(f"志愿者 {volunteer}", f"Volunteer {volunteer}").filter(
-        has=mother.button("收到了", "It is here")
-    )
-    expect(brought).to_contain_text(mother.says(f"婴儿奶粉 {tins} 罐", f"Infant formula × {tins}"))
-    mother.press("收到了", "It is here", brought)
-    mother.sheet.get_by_role("textbox").fill("谢谢")
-    mother.press("都收到了", "All of it is here", mother.sheet)
-    expect(mother.sheet).to_have_count(0)
-    expect(brought).to_have_count(0)
-
-
-def the_board_says(leader: Phone, *, asked: int, answered: int = 0, unclaimed: int = 0) -> None:
-    """The numbers on the leader's board, which nobody refreshes by hand."""
-    calls = leader.figure("有呼必应", "Every call answered")
-    expect(calls).to_contain_text(re.compile(rf"\D{answered}/ {asked}\D"))
-    if asked > answered:
-        expect(leader.figure("没人认领", "Not taken yet")).to_contain_text(str(unclaimed))
-    waiting = leader.page.get_by_role("list", name=leader.says("先安排这些", "Arrange these first"))
-    expect(waiting.get_by_role("article")).to_have_count(unclaimed)
 
 
 def every_step_is_there(mother: Phone) -> None:
