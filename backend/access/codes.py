@@ -13,7 +13,7 @@ from tortoise.expressions import F
 from backend import settings
 from backend.access import code_sending, people
 from backend.access.models import CodeOnItsWay, Person, SignInCode
-from backend.kit import clock, jobs, rates, sealed, work
+from backend.kit import clock, jobs, rates, sealed, texts, work
 from backend.kit.refusals import Refused
 from backend.kit.words import Language, Words
 
@@ -104,7 +104,7 @@ async def _count(phone: str, address: str) -> None:
 async def spend(phone: str, digits: str, address: str) -> None:
     """Use a code up. A wrong one costs a try, whatever becomes of the rest: `WrongCode`, `CodeOver`."""
     await rates.count(TRIES_PER_ADDRESS, "try", address)
-    refusal = await work.unit(lambda: _try(phone, "".join(digits.split())))
+    refusal = await work.unit(lambda: _try(phone, texts.figures(digits)))
     if refusal:
         raise refusal
 

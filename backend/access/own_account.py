@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import strawberry
+from tortoise.expressions import Q
 
 from backend.access import audit, codes, own, people
 from backend.access.actor import Actor
@@ -97,7 +98,9 @@ async def _leave_nothing(person: Person) -> None:
     now = clock.now()
     await SignInCode.filter(phone_index=person.phone_index or "").delete()
     await SignInCode.filter(given_by_id=person.id).update(given_by_id=None)
-    await Post.filter(person_id=person.id, ended_at__isnull=True).update(ended_at=now, seat=None)
+    held = await Post.filter(person_id=person.id, ended_at__isnull=True).values_list("id", flat=True)
+    over = Q(id__in=held) | Q(stands_in_for_id__in=held)
+    await Post.filter(over, ended_at__isnull=True).update(ended_at=now, seat=None)
     await ApiToken.filter(maker_id=person.id, revoked_at__isnull=True).update(revoked_at=now)
     await Photo.filter(owner_id=person.id).delete()
     for session in await Session.filter(person_id=person.id).only("id"):

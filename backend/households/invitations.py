@@ -41,7 +41,10 @@ BAD_USES = Words(
 
 
 def visible(actor: Actor) -> QuerySet[Invitation]:
-    """Open invitations to the ground the actor leads, to doors they look after, and to their home if they decide there."""
+    """Open invitations to the ground the actor leads, to doors they look after, and to their home.
+
+    Whether they decide who comes in there is asked of each one (`rules.decides`).
+    """
     homes = rules.visible(actor).values("id")
     return Invitation.filter(
         Q(household_id__isnull=True) & access.under(actor.reach(*rules.KEEP), "grid__path")

@@ -13,7 +13,7 @@ from backend.access.actor import Actor
 from backend.access.context import Context
 from backend.grids import graph as grids
 from backend.grids.models import Grid
-from backend.households import contacts, invitations, listing, models
+from backend.households import contacts, invitations, listing, models, rules
 from backend.households.people_shown import Door, HouseholdContact, contact_of, door_of
 from backend.households.shown import Household, columns, household_of
 from backend.kit import nodes, pages
@@ -179,4 +179,7 @@ async def _standing(people: list[UUID]) -> list[dict[str, Any] | None]:
 
 @nodes.loads("Invitation")
 async def _load(actor: Actor, invitation: UUID) -> Invitation | None:
-    return await one(invitations.visible(actor).filter(id=invitation))
+    found = await invitations.visible(actor).get_or_none(id=invitation)
+    if found is None or (found.household_id and not await rules.decides(actor, found.household_id)):
+        return None
+    return await one(models.Invitation.filter(id=invitation))

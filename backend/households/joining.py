@@ -14,7 +14,7 @@ from backend.grids.models import Grid
 from backend.households import contacts, invitations, leaving, needs, registering, residents, rules
 from backend.households.doors import NO_DOOR, Door
 from backend.households.models import Household, Invitation, Resident
-from backend.households.refusals import InvitationUsedUp, LivesElsewhere
+from backend.households.refusals import InvitationRevoked, InvitationUsedUp, LivesElsewhere
 from backend.kit import clock, ids, live, work
 from backend.kit.refusals import BadInput, NotFound
 from backend.kit.words import Language, Words
@@ -100,7 +100,7 @@ async def _door(invitation: Invitation, arrival: Arrival) -> Household:
     if arrival.door is None:
         raise BadInput(field="door", reason=NO_DOOR)
     ground = await _chosen(invitation, arrival.grid)
-    await rules.hold_ground(invitation.grid_id)
+    await _hold(invitation, ground)
     found = await (
         Household.filter(access.subtree(ground.path, "grid__path"), seat=arrival.door.key)
         .select_related("grid")
@@ -109,6 +109,13 @@ async def _door(invitation: Invitation, arrival: Arrival) -> Household:
     if len(found) > 1:
         raise BadInput(field="door", reason=WHICH_DOOR)
     return found[0] if found else await registering.put_on_list(ground, arrival.door, arrival.language)
+
+
+async def _hold(invitation: Invitation, ground: Grid) -> None:
+    """Those who come by the same invitation, and a member who writes the same door down, go one after the other."""
+    for grid in dict.fromkeys((invitation.grid_id, ground.id)):
+        if not (await rules.hold_ground(grid)).is_open:
+            raise InvitationRevoked
 
 
 async def _chosen(invitation: Invitation, grid: UUID | None) -> Grid:

@@ -70,7 +70,7 @@ async def record(
         raise NotFound
 
     need = await write(home, told, resident)
-    await audit.note(actor, "recordNeed", "Household", home.id, need=told.kind.value)
+    await audit.note(actor, "recordNeed", "Household", home.id)
     await changed(home)
     return need
 
@@ -84,7 +84,7 @@ async def clear(actor: Actor, need: UUID, *, key: UUID | None = None) -> Need:
     home = await rules.get(actor, found.household_id)
 
     await _clear(Q(id=need))
-    await audit.note(actor, "clearNeed", "Household", home.id, need=found.kind.value)
+    await audit.note(actor, "clearNeed", "Household", home.id)
     await changed(home)
     return await Need.get(id=need)
 

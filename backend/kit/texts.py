@@ -17,6 +17,11 @@ def lines(text: str) -> str:
     return "\n".join(line(one) for one in text.strip().splitlines()).strip()
 
 
+def figures(text: str) -> str:
+    """Figures as somebody typed them, wide ones (１２３) and blanks included, as plain ones."""
+    return "".join(unicodedata.normalize("NFKC", text).split())
+
+
 def _visible(character: str) -> str:
     # PostgreSQL keeps no NUL, and a mark that turns text round would write one name so that another is read.
     if character.isspace() or character in JOINERS:

@@ -11,7 +11,7 @@ from backend.access.actor import Actor
 from backend.households import rules as households
 from backend.households.models import Reason
 from backend.households.rules import Particulars
-from backend.kit import clock, work
+from backend.kit import clock, texts, work
 from backend.kit.refusals import BadInput, NotFound
 from backend.kit.words import Words
 from backend.supplies import checks, claims, progress, rules, store, telling, timeline
@@ -113,7 +113,7 @@ def _proof(
     actor: Actor, delivery: Delivery, request: SupplyRequest, code: str | None, photo: UUID | None
 ) -> Proof:
     if code is not None and delivery.person_id == actor.person:
-        if hmac.compare_digest(code.strip().encode(), request.code.encode()):
+        if hmac.compare_digest(texts.figures(code).encode(), request.code.encode()):
             return Proof.CODE
         raise WrongPickUpCode(tries_left=delivery.tries_left)
     if photo:

@@ -18,10 +18,13 @@ from backend.households import rules as households
 from backend.households.doors import Door
 from backend.kit import clock, nodes
 from backend.supplies import catalogue, models, progress, rules, shown, telling, timeline, wording
-from backend.supplies.models import DeliveryPart, RequestState
+from backend.supplies.models import DeliveryPart, DeliveryState, RequestState
 from backend.supplies.progress import URGENT
 
 Row = Mapping[str, Any]
+
+OVER = frozenset({RequestState.CLOSED, RequestState.CANCELLED})
+TAKEN_BACK = frozenset({DeliveryState.GIVEN_BACK, DeliveryState.CANCELLED})
 
 COLUMNS = (
     *("id", "state", "asked_at", "runs_out_at", "handed_over_at", "note", "photo", "code", "version"),
@@ -135,6 +138,7 @@ def _request(
     looks_after, is_mine = reader.looks_after(row), reader.lives_there(row)
     brings = any(part["delivery__person_id"] == reader.actor.person for part in parts)
     knows = looks_after or brings
+    reads = looks_after or _is_at_it(reader, row, parts)
     request = shown.SupplyRequest(
         id=nodes.opaque("SupplyRequest", row["id"]),
         grid=reader.place(row["household__grid__path"]),
@@ -149,8 +153,8 @@ def _request(
         may_claim=reader.may_claim(row),
         may_manage=reader.leads(row),
         may_pass_up=reader.may_pass_up(row),
-        note=_opened(reader, row, "note") if knows else None,
-        photo=photos.link(row["photo"], reader.actor) if knows and row["photo"] else None,
+        note=_opened(reader, row, "note") if reads else None,
+        photo=photos.link(row["photo"], reader.actor) if reads and row["photo"] else None,
         code=_opened(reader, row, "code") if _may_say_code(reader, row, brings=brings) else None,
         lines=[_line(line, tells=looks_after and "exception" in reader.wanted) for line in lines],
         deliveries=[],
@@ -164,6 +168,14 @@ def _request(
         if looks_after or delivery.is_mine
     ]
     return request
+
+
+def _is_at_it(reader: Reader, row: Row, parts: list[Row]) -> bool:
+    """Whether the reader still has to do with it: they bring something, or brought it, and it is not over."""
+    return row["state"] not in OVER and any(
+        part["delivery__person_id"] == reader.actor.person and part["delivery__state"] not in TAKEN_BACK
+        for part in parts
+    )
 
 
 def _door(row: Row) -> str:

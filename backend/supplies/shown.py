@@ -144,7 +144,7 @@ class SupplyRequest(Node):
         description="Whether I may have the grid above look for it, and there is one."
     )
     note: str | None = strawberry.field(
-        description="What they wrote; for themselves, who looks after them, and who brings it."
+        description="What they wrote; for themselves, who looks after them, and who brings it, until it is over."
     )
     photo: str | None = strawberry.field(
         description="Where to see their photo for the next hours; for the same people."

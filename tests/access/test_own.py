@@ -155,6 +155,20 @@ async def test_other_posts_and_keys_end_with_who_is_erased(phones: Phones) -> No
     assert await ApiToken.filter(ApiToken.working_now()).count() == 0
 
 
+async def test_whoever_stood_in_for_who_is_erased_stands_in_for_nobody(phones: Phones) -> None:
+    town = await community.build()
+    deputy = await community.resident("代班", town.east)
+    post = await Post.get(person_id=town.member.id)
+    await Post.create(
+        person=deputy, grid=town.east, role=Role.MEMBER, seat=f"STAND_IN:{post.id}", stands_in_for=post
+    )
+    assert (await erase(await phones(town.member)))["__typename"] == "Erased"
+    assert (await community.actor(deputy)).holdings == ()
+    assert await Post.filter(grid_id=town.east.id, seat__not_isnull=True).values_list("role", flat=True) == [
+        Role.LEADER
+    ]
+
+
 async def test_when_a_slice_cannot_scrub_nothing_is_erased(phones: Phones) -> None:
     phone, person = await with_phone(phones)
 

@@ -124,6 +124,13 @@ async def test_a_code_signs_in_once(phones: Phones) -> None:
     assert await Session.all().count() == 1
 
 
+async def test_a_code_may_be_typed_with_blanks_and_in_wide_figures(phones: Phones) -> None:
+    phone = await phones()
+    code = await requested(phone)
+    wide = "".join(chr(ord(figure) + 0xFEE0) for figure in code)
+    assert (await sign_in(phone, f" {wide[:3]} {wide[3:]} "))["__typename"] == "Me"
+
+
 async def test_a_code_is_over_after_ten_minutes(phones: Phones) -> None:
     phone = await phones()
     code = await requested(phone)

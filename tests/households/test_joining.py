@@ -1,6 +1,7 @@
 """Coming in by an invitation, over HTTP, as the app asks it."""
 
 import asyncio
+import contextvars
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import Any
@@ -9,8 +10,9 @@ from uuid import uuid4
 import pytest
 
 from backend.access.models import Person
-from backend.households import joining
+from backend.households import doors, joining, registering
 from backend.households.models import Household, Invitation, Resident
+from backend.households.refusals import DoorTaken
 from backend.kit import clock, nodes
 from backend.push.models import Message
 from tests import community
@@ -194,6 +196,46 @@ async def test_a_resident_who_is_not_the_head_invites_nobody(town: Town, phones:
     )
     assert answer["inviteResidents"]["__typename"] == "NotFound"
     assert await Invitation.all().count() == 0
+
+
+async def test_an_invitation_is_shown_to_who_decides_at_the_door_and_to_no_other_resident(
+    town: Town, phones: Phones
+) -> None:
+    home = await household(town, "3栋 2单元 1202")
+    head, daughter = await living(home, "陈明"), await living(home, "陈晨")
+    made = await invited(await phones(head), household=nodes.opaque("Household", home.id))
+    node = "query ($id: ID!) { node(id: $id) { __typename } }"
+    assert (await (await phones(head)).ask(node, id=made["id"]))["node"] == {"__typename": "Invitation"}
+    assert (await (await phones(town.member)).ask(node, id=made["id"]))["node"] == {
+        "__typename": "Invitation"
+    }
+    assert (await (await phones(daughter)).ask(node, id=made["id"]))["node"] is None
+
+
+async def test_who_comes_while_a_member_writes_the_same_door_down_finds_one_household(
+    town: Town, phones: Phones, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = await invited(await phones(town.above), grid=nodes.opaque("Grid", town.community.id))
+    member, put_on_list = await community.actor(town.member), registering.put_on_list
+    writing: list[asyncio.Task[Household]] = []
+
+    async def put_while_somebody_writes(*given: Any) -> Household:
+        monkeypatch.setattr(registering, "put_on_list", put_on_list)
+        door = doors.parse("3栋", "2单元", "1202")
+        # In a context of its own: it is another request, and no part of this unit of work.
+        other = asyncio.get_running_loop().create_task(
+            registering.register(member, town.east.id, door), context=contextvars.Context()
+        )
+        writing.append(other)
+        await asyncio.wait([other], timeout=0.3)
+        return await put_on_list(*given)
+
+    monkeypatch.setattr(registering, "put_on_list", put_while_somebody_writes)
+    came = await joined(await phones(), made["code"], door=DOOR, grid=nodes.opaque("Grid", town.east.id))
+    assert came["__typename"] == "Joined"
+    with pytest.raises(DoorTaken):
+        await writing[0]
+    assert await Household.all().count() == 1
 
 
 @pytest.mark.parametrize(

@@ -258,6 +258,17 @@ async def test_a_need_told_again_is_one_need_and_what_is_over_is_forgotten(
     assert answer["clearNeed"]["__typename"] == "NotFound"
 
 
+async def test_the_trail_says_that_a_need_was_told_and_not_which(town: Town, phones: Phones) -> None:
+    home = await household(town, "3栋 502")
+    phone = await phones(await living(home, "陈明"))
+    told = await phone.ask(
+        RECORD, household=home_id(home), input={"kind": "CHRONIC_ILLNESS"}, key=str(uuid4())
+    )
+    await phone.ask(CLEAR, need=told["recordNeed"]["id"], key=str(uuid4()))
+    deeds = await Deed.filter(verb__in=["recordNeed", "clearNeed"]).order_by("id")
+    assert [(deed.verb, deed.detail) for deed in deeds] == [("recordNeed", {}), ("clearNeed", {})]
+
+
 async def test_a_door_is_corrected_and_two_at_once_do_not_overwrite_each_other(
     town: Town, phones: Phones
 ) -> None:

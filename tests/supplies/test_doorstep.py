@@ -104,6 +104,13 @@ async def test_the_households_code_closes_a_delivery(scene: Scene) -> None:
     assert (await told(scene.father))[-1] == "物资送到了"
 
 
+async def test_the_code_may_be_typed_in_wide_figures(scene: Scene) -> None:
+    request, mine = await promised(scene, scene.zhang)
+    wide = "".join(chr(ord(figure) + 0xFEE0) for figure in request.code)
+    await doorstep.hand_over(await acting(scene.zhang), mine, code=f" {wide} ")
+    assert (await Delivery.get(id=mine)).proof is Proof.CODE
+
+
 async def test_a_photo_closes_a_delivery(scene: Scene) -> None:
     request, mine = await promised(scene, scene.zhang)
     picture = await photo_of(scene.zhang)

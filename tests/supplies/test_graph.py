@@ -4,12 +4,38 @@ from datetime import timedelta
 
 from backend.access.models import Photo, Role
 from backend.kit import clock
-from backend.supplies import claims
+from backend.supplies import claims, doorstep
 from tests import community
 from tests.households.builders import household, living
 from tests.supplies import documents
 from tests.supplies.asking import Phones, did, item_id, named
 from tests.supplies.builders import FORMULA, Scene, acting, asked, delivery, share
+
+
+async def test_what_the_household_wrote_is_for_who_brings_it_and_for_as_long(
+    scene: Scene, phones: Phones
+) -> None:
+    request, zhang = await asked(scene, note="四个月大"), await acting(scene.zhang)
+    phone = await phones(scene.zhang)
+
+    async def note() -> str | None:
+        shown: str | None = (await phone.ask(documents.ONE, id=named("SupplyRequest", request)))[
+            "supplyRequest"
+        ]["note"]
+        return shown
+
+    assert await note() is None
+    await claims.claim(zhang, request.id, [await share(request, 7)])
+    assert await note() == "四个月大"
+    await claims.give_back(zhang, await delivery(request, scene.zhang), "车坏了")
+    assert await note() is None
+
+    await claims.claim(zhang, request.id, [await share(request, 7)])
+    brought = await delivery(request, scene.zhang)
+    await doorstep.hand_over(zhang, brought, code=request.code)
+    assert await note() == "四个月大"
+    await doorstep.confirm(await acting(scene.mother), brought)
+    assert await note() is None
 
 
 async def test_the_formula(scene: Scene, phones: Phones) -> None:
