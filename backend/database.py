@@ -11,9 +11,10 @@ from tortoise.migrations.autodetector import MigrationAutodetector
 from tortoise.migrations.executor import MigrationExecutor, MigrationTarget
 
 from backend import settings
-from backend.kit import constraints, turns
+from backend.kit import constraints, remembered_sql, turns
 
 constraints.install()
+remembered_sql.install()
 
 T = TypeVar("T")
 

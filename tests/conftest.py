@@ -13,7 +13,7 @@ import redis as redis_client
 
 from backend import database, settings
 from backend.kit import clock, live, rates
-from tests import databases, servers
+from tests import databases, servers, statements
 
 if TYPE_CHECKING:
     from backend.access.models import Person
@@ -31,6 +31,7 @@ KEYS = {
 
 os.environ["LIANXIN_SECRETS"] = orjson.dumps(KEYS).decode()
 os.environ["LIANXIN_ANY_DOCUMENT"] = "1"
+statements.compare_always()
 
 
 @pytest.fixture(scope="session")
