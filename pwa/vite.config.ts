@@ -7,6 +7,9 @@ import { serviceWorker } from './plugins/service-worker.ts'
 const shared = /\/src\/(ui|graph)\/|\/node_modules\/svelte\//
 const forms =
   /\/src\/ui\/(Choice|Confirm|Figures?|PhotoPick|QrCode|SearchBox|Select|Sheet|Standing|Stepper|TextArea|Ticks?|Timeline|modal|picture)\./
+/** What every page about needs says, and what nearly every one shows: the cards, and what waits to be sent about them. */
+const supplies = /\/src\/(words\/supplies\/(index|zh-Hans)|supplies\/(doing\.svelte|grounds|later|said))\./
+const needs = /\/src\/supplies\/(documents|(asking|bringing)\/documents|deadlines|overlay|(own-ground|waiting)\.svelte|parts\/(ClaimableCard|Counts|Need(Card|Lines|Tag|edBy)|RefusedClaims))\./
 const server = 'http://localhost:8000'
 
 export default defineConfig({
@@ -29,6 +32,8 @@ export default defineConfig({
             { name: 'frame', tags: ['$initial'], priority: 3 },
             { name: 'parts', test: (id) => shared.test(id) && !forms.test(id), priority: 2 },
             { name: 'forms', test: forms, priority: 1 },
+            { name: 'supplies', test: supplies, priority: 2 },
+            { name: 'needs', test: needs, priority: 1 },
           ],
         },
       },

@@ -50,6 +50,8 @@ export interface Facts {
   language: string
   /** Signed out without signal: the server still has to be told. */
   owedSignOut: string
+  /** What somebody has begun to write and not sent. */
+  draft: object
   /** Who sends at the moment, where the browser has no Web Locks. */
   sender: { holder: string; until: number }
 }

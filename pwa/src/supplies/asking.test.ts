@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { draftOf, linesOf, placeOf, spoken, unanswered } from './asking'
-import type { Item } from './documents'
+import type { Item } from './asking/documents'
 
 const question = (code: string, required: boolean, kind: 'TEXT' | 'YES_NO' | 'CHOICE' = 'TEXT') => ({ code, label: code, kind, required, choices: [] })
 const formula: Item = {

@@ -1,5 +1,5 @@
 /** A need while it is being written down. */
-import type { Item, Question, RequestInput } from './documents'
+import type { Item, Question, RequestInput } from './asking/documents'
 
 export interface DraftLine {
   item: Item

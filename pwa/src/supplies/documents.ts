@@ -1,4 +1,4 @@
-import { graphql, type ResultOf, type VariablesOf } from '../graph/operation'
+import { graphql, type ResultOf } from '../graph/operation'
 
 const Line = graphql(`
   fragment Line on RequestLine {
@@ -113,27 +113,6 @@ export const Whole = graphql(
   [Listed, Brought, Step],
 )
 
-/** How many of a thing a store holds. */
-export const Shelf = graphql(`
-  fragment Shelf on StockLevel {
-    id
-    quantity
-    reserved
-    free
-    low
-    isLow
-    grid {
-      id
-      name
-    }
-    item {
-      id
-      name
-      unit
-    }
-  }
-`)
-
 /** A household's own needs that still concern it, with how far each has come. */
 export const MyNeeds = graphql(
   `
@@ -158,114 +137,7 @@ export const MyNeeds = graphql(
   [Listed, Brought, Step],
 )
 
-/** Where I live and whom I can call. */
-export const MyDoor = graphql(`
-  query MyDoor {
-    myHousehold {
-      id
-      door {
-        label
-      }
-      grid {
-        id
-        name
-      }
-      contact {
-        post
-        name
-        role
-        phone
-      }
-    }
-    myWaiting {
-      resident
-      door {
-        label
-      }
-      contact {
-        post
-        name
-        role
-        phone
-      }
-    }
-    unreadMessages
-  }
-`)
-
 export const OneNeed = graphql(`query OneNeed($id: ID!) { supplyRequest(id: $id) { ...Whole } }`, [Whole])
-
-/** What can be asked for; without a grid, where I live. */
-export const Catalogue = graphql(`
-  query Catalogue($grid: ID) {
-    items(grid: $grid) {
-      id
-      name
-      unit
-      category
-      questions {
-        code
-        label
-        kind
-        required
-        choices {
-          code
-          label
-        }
-      }
-    }
-  }
-`)
-
-/** Doors to ask for, by whoever has their owner on the phone. */
-export const FindDoors = graphql(`
-  query FindDoors($grid: ID!, $search: String!) {
-    households(grid: $grid, search: $search, first: 12) {
-      nodes {
-        id
-        door {
-          label
-        }
-        grid {
-          id
-          name
-        }
-      }
-    }
-  }
-`)
-
-export const OneDoor = graphql(`
-  query OneDoor($id: ID!) {
-    household(id: $id) {
-      id
-      door {
-        label
-      }
-      grid {
-        id
-        name
-      }
-    }
-  }
-`)
-
-export const RequestSupplies = graphql(
-  `
-    mutation RequestSupplies($input: RequestSuppliesInput!, $key: UUID!) {
-      requestSupplies(input: $input, key: $key) {
-        ...Whole
-        ... on BadInput {
-          field
-        }
-        ... on Refusal {
-          message
-        }
-      }
-    }
-  `,
-  [Whole],
-)
 
 export const ChangeSupplyDeadline = graphql(
   `
@@ -285,48 +157,6 @@ export const CancelSupplyRequest = graphql(
   `
     mutation CancelSupplyRequest($request: ID!, $reason: String!, $key: UUID!) {
       cancelSupplyRequest(request: $request, reason: $reason, key: $key) {
-        ...Whole
-        ... on Refusal {
-          message
-        }
-      }
-    }
-  `,
-  [Whole],
-)
-
-export const ClaimSupplies = graphql(
-  `
-    mutation ClaimSupplies($request: ID!, $lines: [ShareInput!]!, $fromStock: ID, $key: UUID!) {
-      claimSupplies(request: $request, lines: $lines, fromStock: $fromStock, key: $key) {
-        ...Whole
-        ... on Refusal {
-          message
-        }
-      }
-    }
-  `,
-  [Whole],
-)
-
-export const GiveBackDelivery = graphql(
-  `
-    mutation GiveBackDelivery($delivery: ID!, $reason: String!, $key: UUID!) {
-      giveBackDelivery(delivery: $delivery, reason: $reason, key: $key) {
-        ...Whole
-        ... on Refusal {
-          message
-        }
-      }
-    }
-  `,
-  [Whole],
-)
-
-export const HandOverSupplies = graphql(
-  `
-    mutation HandOverSupplies($delivery: ID!, $code: String, $photo: UUID, $key: UUID!) {
-      handOverSupplies(delivery: $delivery, code: $code, photo: $photo, key: $key) {
         ...Whole
         ... on Refusal {
           message
@@ -359,10 +189,3 @@ export type WholeNeed = ResultOf<typeof Whole>
 export type MyNeed = ResultOf<typeof MyNeeds>['supplyRequests']['nodes'][number]
 export type Delivery = ResultOf<typeof Brought>
 export type DeliveryState = Delivery['state']
-export type Item = ResultOf<typeof Catalogue>['items'][number]
-export type Question = Item['questions'][number]
-export type Shelf = ResultOf<typeof Shelf>
-export type Door = ResultOf<typeof FindDoors>['households']['nodes'][number]
-export type Contact = NonNullable<NonNullable<ResultOf<typeof MyDoor>['myHousehold']>['contact']>
-export type RequestInput = VariablesOf<typeof RequestSupplies>['input']
-export type Share = VariablesOf<typeof ClaimSupplies>['lines'][number]

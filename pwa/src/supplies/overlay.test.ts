@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Share } from './documents'
+import type { Share } from './bringing/documents'
 import { freeAfter, laidOver, stateAfter, stillUnknown, type Claim } from './overlay'
 
 const entry = { key: 'k', what: '', state: 'queued' as const, untried: true, stuck: false, at: Date.parse('2020-01-29T11:00:00Z') }

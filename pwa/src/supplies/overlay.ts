@@ -1,9 +1,8 @@
 /** What this phone did about needs and the server has not yet confirmed, laid over what the server said. */
 import type { VariablesOf } from '../graph/operation'
 import type { Pending } from '../graph/sending.svelte'
-import type {
-  CancelSupplyRequest, ChangeSupplyDeadline, ClaimSupplies, ConfirmSupplies, Delivery, DeliveryState, GiveBackDelivery, HandOverSupplies, Line, Need,
-} from './documents'
+import type { ClaimSupplies, GiveBackDelivery, HandOverSupplies } from './bringing/documents'
+import type { CancelSupplyRequest, ChangeSupplyDeadline, ConfirmSupplies, Delivery, DeliveryState, Line, Need } from './documents'
 
 export type Claim = Pending<VariablesOf<typeof ClaimSupplies>>
 

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { done, refused, server } from '../graph/testing/server'
 import { stumbles } from '../ui/testing/axe'
 import { delivery, formula, line, need, page, whole } from './testing/needs'
-import { answering, open, press, sent, type } from './testing/page'
+import { answering, linkOf, open, press, sent, type } from './testing/page'
 
 const hands = { myVolunteering: { __typename: 'Volunteer', id: 'v1', state: 'APPROVED', isActive: true, pausedUntil: null, ground: { __typename: 'Grid', id: 'g1', name: '第一网格' } } }
 const home = { __typename: 'Household', id: 'h1', door: { label: '3栋502' }, grid: { __typename: 'Grid', id: 'g1', name: '第一网格' }, contact: { post: 'p1', name: '朱美珍', role: 'LIAISON', phone: '+8613800000005' } }
@@ -62,20 +62,20 @@ test('a claim that came too late says so, although its need is gone from the lis
       NearNeeds: () => done({ supplyRequests: page(isGone ? [] : [need()]) }),
       ClaimSupplies: () => {
         isGone = true
-        return refused('claimSupplies', 'NothingLeft', '别人已经认领了，现在还差 0 份。')
+        return refused('claimSupplies', 'NothingLeft', '都有人送了，不用再送。')
       },
     }),
   )
   await open('Near')
   await press('我来送')
   await press('答应送', screen.getByRole('dialog'))
-  expect(await screen.findByText(/别人已经认领了/)).toBeTruthy()
+  expect(await screen.findByText(/都有人送了，不用再送/)).toBeTruthy()
   const { askAgain } = await import('../graph/live')
   askAgain()
   expect(await screen.findByText('附近现在都有人送了')).toBeTruthy()
   expect(screen.getByText('答应送：婴儿奶粉 6 罐')).toBeTruthy()
   await press('知道了')
-  await waitFor(() => expect(screen.queryByText(/别人已经认领了/)).toBeNull())
+  await waitFor(() => expect(screen.queryByText(/都有人送了，不用再送/)).toBeNull())
 })
 
 test('who is no volunteer yet is told how to become one', async () => {
@@ -184,7 +184,7 @@ test('who brings something sees where to, and a wrong code says how often it may
 
 test('a promise made without signal is in the list, once, before the server knows of it', async () => {
   const { submit } = await import('../graph/submit')
-  const { ClaimSupplies } = await import('./documents')
+  const { ClaimSupplies } = await import('./bringing/documents')
   server(answers({ MyPromises: () => done({ myDeliveries: page([{ ...delivery({ isMine: true }), request: need() }]) }), ClaimSupplies: () => 'no signal' }))
   await submit(ClaimSupplies, 'r2', { request: 'r2', lines: [{ line: 'l2', quantity: 3 }] }, { what: '答应送：口罩 3 只' })
   // The server has this one already; only its answer was lost.
@@ -200,14 +200,15 @@ test('who belongs to no household is told how to join one', async () => {
   server(answers({ MyNeeds: () => done({ supplyRequests: page([]) }), MyDoor: () => done({ myHousehold: null, myWaiting: null, unreadMessages: 0 }) }))
   const { container } = await open('Today')
   expect((await screen.findByRole('link', { name: '填邀请码' })).getAttribute('href')).toBe('/join')
-  expect(screen.getByRole('link', { name: '我想当志愿者' }).getAttribute('href')).toBe('/volunteering')
+  await screen.findByRole('link', { name: '我想当志愿者' })
+  expect(linkOf('我想当志愿者')).toBe('/volunteering')
   expect(screen.queryByRole('link', { name: '我要求助' })).toBeNull()
   expect(await stumbles(container)).toEqual([])
 })
 
 test('a need that was sent without signal is shown as not heard yet, and can be changed once it is refused', async () => {
   const { submit } = await import('../graph/submit')
-  const { RequestSupplies } = await import('./documents')
+  const { RequestSupplies } = await import('./asking/documents')
   const { then } = server(answers({ MyNeeds: () => done({ supplyRequests: page([]) }), RequestSupplies: () => 'no signal' }))
   const input = { lines: [{ item: 'formula', quantity: 2, answers: [] }], runsOutAt: '2020-01-30T04:00:00Z' }
   const { key } = await submit(RequestSupplies, 'new', { input }, { what: '求助：婴儿奶粉 2 罐' })
@@ -217,4 +218,43 @@ test('a need that was sent without signal is shown as not heard yet, and can be 
   then(answers({ MyNeeds: () => done({ supplyRequests: page([]) }), RequestSupplies: () => refused('requestSupplies', 'TooManyOpen', '您家有 10 个求助还没办完。') }))
   await (await import('../graph/sending.svelte')).send(true)
   expect((await screen.findByRole('link', { name: '改一改再送' })).getAttribute('href')).toBe(`/ask?again=${key}`)
+})
+
+const volunteer = { ...me, myVolunteering: { __typename: 'Volunteer', id: 'v1', state: 'APPROVED' } }
+
+test('a volunteer without a household is not asked to volunteer again', async () => {
+  server(answers({ Me: () => done(volunteer), MyNeeds: () => done({ supplyRequests: page([]) }), MyDoor: () => done({ myHousehold: null, myWaiting: null, unreadMessages: 0 }) }))
+  await open('Today')
+  await screen.findByRole('link', { name: '看附近需要' })
+  expect(screen.queryByRole('link', { name: '我想当志愿者' })).toBeNull()
+})
+
+test('on the way to one’s own promise there is one main thing to do; promising more stands back', async () => {
+  server(answers({ OneNeed: () => done({ supplyRequest: whole({ deliveries: [delivery({ isMine: true })] }) }) }))
+  await open('Request', { id: 'r1' }, '/needs/r1')
+  expect((await screen.findByRole('link', { name: '看地址，去送' })).getAttribute('href')).toBe('/promises/d1')
+  expect(document.querySelectorAll('.button.main')).toHaveLength(1)
+  expect(screen.getByRole('button', { name: '再多送一些' }).className).toContain('quiet')
+})
+
+test('places are said below the ground on which one works', async () => {
+  const town = need({ grid: { __typename: 'Grid', id: 'g9', label: '余新镇 / 第一网格 / 河滨里微网格' } })
+  server(answers({ Me: () => done(volunteer), NearNeeds: () => done({ supplyRequests: page([town, need({ id: 'r2' })]) }) }))
+  await open('Needs')
+  expect(await screen.findByText('河滨里微网格')).toBeTruthy()
+  expect(screen.getByText('第一网格')).toBeTruthy()
+})
+
+test('a withdrawn need can be asked for once more, as it was', async () => {
+  const { asked } = server(answers({
+    OneNeed: () => done({ supplyRequest: whole({ isMine: true, household: 'h1', state: 'CANCELLED', mayClaim: false, note: '四个月' }) }),
+    RequestSupplies: () => done({ requestSupplies: whole({ id: 'r2', isMine: true }) }),
+  }))
+  await open('Request', { id: 'r1' }, '/requests/r1')
+  await press('再求助一次')
+  await waitFor(() => expect(location.pathname).toBe('/ask'))
+  await open('Ask', {}, '/ask')
+  await press('送出求助')
+  await waitFor(() => expect(sent(asked, 'RequestSupplies')).toHaveLength(1))
+  expect(sent(asked, 'RequestSupplies')[0]).toMatchObject({ input: { lines: [{ item: 'formula', quantity: 7, answers: [{ question: 'stage', answer: '1' }] }], note: '四个月' } })
 })

@@ -1,7 +1,9 @@
 /** What this phone did about needs, as far as it still waits to be sent. */
 import type { Operation } from '../graph/operation'
 import { pending, type Pending } from '../graph/sending.svelte'
-import { CancelSupplyRequest, ChangeSupplyDeadline, ClaimSupplies, ConfirmSupplies, GiveBackDelivery, HandOverSupplies, RequestSupplies } from './documents'
+import { RequestSupplies } from './asking/documents'
+import { ClaimSupplies, GiveBackDelivery, HandOverSupplies } from './bringing/documents'
+import { CancelSupplyRequest, ChangeSupplyDeadline, ConfirmSupplies } from './documents'
 import type { Waiting } from './overlay'
 
 function open<Variables>(operation: Operation<unknown, Variables>): Pending<Variables>[] {

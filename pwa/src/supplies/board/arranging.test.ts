@@ -1,6 +1,6 @@
 // @vitest-environment node
 import { expect, test } from 'vitest'
-import type { Shelf } from '../documents'
+import type { Shelf } from '../stock/documents'
 import { mostOf, sharesOf, storesOf, waysOf } from './arranging'
 
 const item = (id: string) => ({ id, name: id, unit: '只' })

@@ -1,5 +1,7 @@
 /** How one need can be met by who leads the ground, and how much of it. */
-import type { Line, Need, Share, Shelf } from '../documents'
+import type { Share } from '../bringing/documents'
+import type { Line, Need } from '../documents'
+import type { Shelf } from '../stock/documents'
 
 export type Way = 'stock' | 'self' | 'up'
 

@@ -1,5 +1,6 @@
 import { graphql, type ResultOf } from '../../graph/operation'
-import { Listed, Shelf, Whole } from '../documents'
+import { Listed, Whole } from '../documents'
+import { Shelf } from '../stock/documents'
 
 const Calls = graphql(`
   fragment Calls on SupplyCounts {

@@ -1,5 +1,6 @@
 /** Giving the same thing from one store to many households, the most urgent first. */
-import type { Line, Need, Share } from '../documents'
+import type { Share } from '../bringing/documents'
+import type { Line, Need } from '../documents'
 import { freeAfter, type Claim } from '../overlay'
 import type { Kind } from './documents'
 

@@ -1,6 +1,6 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/svelte'
 import { expect, test } from 'vitest'
-import { done, server } from '../../graph/testing/server'
+import { done, failed, server } from '../../graph/testing/server'
 import { stumbles } from '../../ui/testing/axe'
 import { line, need, page, whole } from '../testing/needs'
 import { answering, linkOf, open, press, sent } from '../testing/page'
@@ -75,9 +75,11 @@ test('a leader above goes down grid by grid, and back up only as far as their ow
 })
 
 test('what somebody else leads has no board', async () => {
-  server(answers({ Board: () => done(board({ supplyCounts: null })) }))
+  server(answers({ Board: () => failed('NotFound', '没有找到') }))
   await open('board/Board', { grid: 'g9' })
   expect(await screen.findByText('这里不归您负责')).toBeTruthy()
+  expect(linkOf('回到我的看板')).toBe('/board')
+  expect(screen.queryByText('现在打不开')).toBeNull()
 })
 
 test('a need is met from the nearest store, no more than it holds', async () => {

@@ -1,6 +1,6 @@
 /** What those ask who bring things: what is needed near, what they promised, and where to. */
-import { graphql, type ResultOf } from '../../graph/operation'
-import { Brought, Listed } from '../documents'
+import { graphql, type ResultOf, type VariablesOf } from '../../graph/operation'
+import { Brought, Listed, Whole } from '../documents'
 
 export const NearNeeds = graphql(
   `
@@ -111,5 +111,48 @@ export const MyContribution = graphql(`
   }
 `)
 
+export const ClaimSupplies = graphql(
+  `
+    mutation ClaimSupplies($request: ID!, $lines: [ShareInput!]!, $fromStock: ID, $key: UUID!) {
+      claimSupplies(request: $request, lines: $lines, fromStock: $fromStock, key: $key) {
+        ...Whole
+        ... on Refusal {
+          message
+        }
+      }
+    }
+  `,
+  [Whole],
+)
+
+export const GiveBackDelivery = graphql(
+  `
+    mutation GiveBackDelivery($delivery: ID!, $reason: String!, $key: UUID!) {
+      giveBackDelivery(delivery: $delivery, reason: $reason, key: $key) {
+        ...Whole
+        ... on Refusal {
+          message
+        }
+      }
+    }
+  `,
+  [Whole],
+)
+
+export const HandOverSupplies = graphql(
+  `
+    mutation HandOverSupplies($delivery: ID!, $code: String, $photo: UUID, $key: UUID!) {
+      handOverSupplies(delivery: $delivery, code: $code, photo: $photo, key: $key) {
+        ...Whole
+        ... on Refusal {
+          message
+        }
+      }
+    }
+  `,
+  [Whole],
+)
+
 export type Promised = ResultOf<typeof MyPromises>['myDeliveries']['nodes'][number]
 export type Particulars = NonNullable<ResultOf<typeof PromisedParticulars>['deliveryParticulars']>
+export type Share = VariablesOf<typeof ClaimSupplies>['lines'][number]

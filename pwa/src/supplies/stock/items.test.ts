@@ -1,6 +1,6 @@
 // @vitest-environment node
 import { expect, test } from 'vitest'
-import type { Offered } from './documents'
+import type { Offered } from './offering/documents'
 import { blank, blankQuestion, draftOf, inputOf, isReady, lackOf } from './items'
 
 const question = (told: object) => ({ ...blankQuestion([]), ...told })

@@ -1,5 +1,5 @@
 /** A thing that a leader lets people ask for, while it is being written down. */
-import type { ItemInput, Offered, Question, QuestionInput } from './documents'
+import type { ItemInput, Offered, Question, QuestionInput } from './offering/documents'
 
 export interface QuestionDraft {
   /** Only for the screen. */

@@ -1,7 +1,6 @@
 /** What is done about one thing in one store, while the phone still keeps it. */
 import { pending } from '../../graph/sending.svelte'
-import type { Shelf } from '../documents'
-import { ReceiveStock } from './documents'
+import { ReceiveStock, type Shelf } from './documents'
 
 /** Writes about one shelf keep their order: what was taken in is there before it is moved on. */
 export const subjectOf = (grid: string, item: string) => `${grid} ${item}`

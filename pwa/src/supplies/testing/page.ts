@@ -4,7 +4,10 @@ import type { Component } from 'svelte'
 import { afterEach, beforeEach, vi } from 'vitest'
 import type { Asked, Behaviour } from '../../graph/testing/server'
 
-let close: () => void
+let leave: (() => void) | undefined
+
+/** Leaves the page; the phone stays as it is. */
+export const close = () => leave?.()
 
 beforeEach(async () => {
   vi.useFakeTimers({ now: new Date('2020-01-29T11:00:00Z'), toFake: ['Date'] })
@@ -13,7 +16,7 @@ beforeEach(async () => {
   ;(await import('../../graph/sending.svelte')).startSending()
 })
 
-afterEach(() => close())
+afterEach(close)
 
 const nameOf = ({ text }: Asked) => /^\w+ (\w+)/.exec(text)![1]!
 
@@ -28,10 +31,10 @@ const pages = import.meta.glob<{ default: Component<Record<string, unknown>> }>(
 
 /** `name`: `Request`, `board/Board`. Every test has a new phone, so the page and what draws it are loaded anew. */
 export async function open(name: string, props: Record<string, string> = {}, address = '/') {
-  history.replaceState(null, '', address)
+  ;(await import('../../shell/router.svelte')).go(address, { replace: true })
   const { cleanup, render } = await import('@testing-library/svelte')
   const { default: Page } = await pages[`../${name}.svelte`]!()
-  close = cleanup
+  leave = cleanup
   return render(Page, props)
 }
 

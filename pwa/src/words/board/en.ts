@@ -33,7 +33,7 @@ const words: Words = {
 
   below: 'Grids below',
   own: (grid) => `${grid} itself`,
-  quiet: 'Without requests',
+  quiet: (n) => `${n} without requests`,
   ratio: (answered, asked) => `${answered} of ${asked} done`,
   countUnclaimed: (n) => `${n} not taken`,
   countUrgent: (n) => `${n} within 24 hours`,

@@ -30,7 +30,7 @@ export default {
 
   below: '下级网格',
   own: (grid: string) => `${grid}直属`,
-  quiet: '没有求助的',
+  quiet: (n: number) => `${n} 个没有求助`,
   ratio: (answered: number, asked: number) => `办完 ${answered} / ${asked}`,
   countUnclaimed: (n: number) => `${n} 个没人认领`,
   countUrgent: (n: number) => `${n} 个 24 小时内`,

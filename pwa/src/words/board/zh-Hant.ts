@@ -31,7 +31,7 @@ const words: Words = {
 
   below: '下級網格',
   own: (grid) => `${grid}直屬`,
-  quiet: '沒有求助的',
+  quiet: (n) => `${n} 個沒有求助`,
   ratio: (answered, asked) => `辦完 ${answered} / ${asked}`,
   countUnclaimed: (n) => `${n} 個沒人認領`,
   countUrgent: (n) => `${n} 個 24 小時內`,
