@@ -4,7 +4,7 @@ from playwright.sync_api import expect
 
 from backend.demo.people import CHEN, MOTHER, ZHOU
 from tests.e2e.asking import asks_for_formula
-from tests.e2e.conftest import PhoneOf
+from tests.e2e.conftest import NewPhone, PhoneOf, in_everyday_look
 from tests.e2e.phone import Phone
 from tests.e2e.place import Place
 
@@ -85,3 +85,31 @@ def is_told_why(phone: Phone) -> None:
     expect(phone.text("1 件事没有成功", "1 thing not accepted")).to_be_visible()
     too_late = phone.card("答应送：婴儿奶粉 2 罐", "Promising Infant formula × 2")
     expect(phone.text("未成功 别人已经认领了", "Not accepted Others have taken it", too_late)).to_be_visible()
+
+
+@in_everyday_look
+def test_a_promise_outlives_being_signed_out_and_is_sent_for_whoever_made_it(
+    place: Place, phone_of: PhoneOf, new_phone: NewPhone
+) -> None:
+    asks_for_formula(phone_of(MOTHER))
+    chen, tablet = phone_of(CHEN), new_phone("tablet")
+    chen.turn_to("附近需要", "Needed")
+    expect(chen.card("还差 7 罐", "7 still missing")).to_be_visible()
+    chen.loses_signal(place.road)
+    chen.promises(1)
+    waits(chen)
+
+    tablet.sign_in(CHEN)
+    tablet.go_to("/me/devices")
+    tablet.press("退出其他所有设备", "Sign out all other devices")
+    tablet.press("退出其他所有设备", "Sign out all other devices", tablet.sheet)
+    expect(tablet.text("只有这一部设备登录着", "on this device only")).to_be_visible()
+    chen.has_signal_again(place.road)
+    expect(chen.text("您的 1 件事还留着，重新登录后自动送出", "1 thing you did is kept")).to_be_visible()
+    assert place.found(DELIVERIES) == []
+
+    chen.sign_in(CHEN, on_the_way_to="/promises")
+    expect(chen.button("看地址，去送", "See the address and deliver")).to_be_visible()
+    expect(chen.text("等着送出", "waiting to be sent")).to_have_count(0)
+    is_listed_once(chen)
+    assert (place.found(PROMISED), place.found(DELIVERIES)) == ([(7, 1)], [1])
