@@ -10,12 +10,12 @@ import typer
 import uvicorn
 
 from backend import app as server
-from backend import database, settings
+from backend import database, hindrances, settings
 from backend.access import commands as access
 from backend.demo import loading
 from backend.grids import commands as grids
 from backend.households import commands as households
-from backend.kit import terminal, turns
+from backend.kit import retention, terminal, turns
 from backend.kit.words import Words
 from backend.supplies import seeds
 
@@ -39,8 +39,15 @@ REAL_PLACE = Words(
     "For a real place set LIANXIN_DEMO=0; to look at the demo set LIANXIN_HOME to another, empty folder.",
 )
 
+NO_SUCH_KIND = Words(
+    "LIANXIN_KEEP_DAYS 里没有这一类：{said}。可以写：{known}",
+    "LIANXIN_KEEP_DAYS 裡沒有這一類：{said}。可以寫：{known}",
+    "LIANXIN_KEEP_DAYS names what is not kept: {said}. Use one of: {known}",
+)
+
 app = typer.Typer(
     name="lianxin",
+    cls=hindrances.Commands,
     help="Lianxin 连心: every call answered, every household reached, no household missed.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
@@ -59,6 +66,7 @@ app.command()(access.audit)
 @app.callback()
 def lianxin() -> None:
     """Settings are read from the environment: see docs/operations.md."""
+    settings.settings()
 
 
 @app.command()
@@ -72,6 +80,7 @@ def serve(
 
     Brings the database up to date first. With LIANXIN_DEMO=1 an empty database gets the demo community.
     """
+    _refuse_unknown_kinds()
     with _alone():
         asyncio.run(_prepare(demo=settings.settings().demo))
         if settings.settings().demo:
@@ -118,7 +127,9 @@ def work() -> None:
 
     For a city over PostgreSQL; a place on SQLite has one process, and that serves.
     """
+    _refuse_unknown_kinds()
     with _alone():
+        asyncio.run(_prepare(demo=False))
         asyncio.run(_work())
 
 
@@ -139,6 +150,13 @@ def _alone() -> Iterator[None]:
     except turns.TurnTaken as taken:
         terminal.tell(RUNS_ALREADY, as_error=True)
         raise typer.Exit(1) from taken
+
+
+def _refuse_unknown_kinds() -> None:
+    """Whoever misspells a kind would believe that it is thrown away."""
+    if unknown := retention.unknown():
+        terminal.tell(NO_SUCH_KIND, as_error=True, said=", ".join(unknown), known=", ".join(retention.days()))
+        raise typer.Exit(1)
 
 
 def _refuse_a_real_place() -> None:

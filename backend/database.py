@@ -49,7 +49,11 @@ def run(act: Coroutine[Any, Any, T]) -> T:
                 await migrate()
             return await act
 
-    return asyncio.run(whole())
+    try:
+        return asyncio.run(whole())
+    finally:
+        # What never began, as the database could not be opened, would be complained of.
+        act.close()
 
 
 async def drift() -> list[str]:

@@ -7,8 +7,11 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AliasChoices, BaseModel, Field
+import phonenumbers
+from pydantic import AliasChoices, BaseModel, Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -52,7 +55,7 @@ class Settings(BaseSettings):
     """Whom a push service may write to (RFC 8292); Apple refuses localhost."""
     push_hosts: frozenset[str] = frozenset()
     """Extra push hosts, for tests and closed networks (`host:port`)."""
-    trusted_proxies: int = 0
+    trusted_proxies: int = Field(0, ge=0)
     """How many reverse proxies stand before us and append to X-Forwarded-For."""
     time_zone: str = "Asia/Shanghai"
     """The zone of grids that set none of their own."""
@@ -60,6 +63,44 @@ class Settings(BaseSettings):
     """How many days a kind of rows is kept, where that is not the usual: {"answers": 60} (see kit/retention.py)."""
     phone_region: str = "CN"
     """The country that a phone number without + belongs to."""
+
+    @field_validator("database_url")
+    @classmethod
+    def _is_known_engine(cls, url: str) -> str:
+        if url and not url.startswith(("postgres://", "postgresql://", "sqlite://")):
+            raise ValueError("begin it with postgres:// or sqlite://")
+        return url
+
+    @field_validator("origin")
+    @classmethod
+    def _is_origin(cls, origin: str) -> str:
+        parts = urlsplit(origin)
+        if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path not in {"", "/"}:
+            raise ValueError("write it like https://lianxin.example.org, without a path")
+        return f"{parts.scheme}://{parts.netloc}"
+
+    @field_validator("time_zone")
+    @classmethod
+    def _is_zone(cls, zone: str) -> str:
+        try:
+            ZoneInfo(zone)
+        except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+            raise ValueError("write a zone like Asia/Shanghai") from error
+        return zone
+
+    @field_validator("phone_region")
+    @classmethod
+    def _is_region(cls, region: str) -> str:
+        if region not in phonenumbers.SUPPORTED_REGIONS:
+            raise ValueError("write two capital letters like CN")
+        return region
+
+    @field_validator("keep_days")
+    @classmethod
+    def _are_days(cls, days: dict[str, int]) -> dict[str, int]:
+        if any(not 0 < number <= 36_500 for number in days.values()):
+            raise ValueError("keep each kind for 1 day or more")
+        return days
 
     @property
     def database(self) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from backend import cli
+from backend import cli, settings
 
 COMMANDS = ("serve", "demo", "import", "invite", "appoint", "audit", "work")
 
@@ -63,3 +63,52 @@ def test_the_commands_speak_the_language_of_the_terminal(tmp_path: Path) -> None
     assert again.stderr == "这个数据库里已经有内容。请把 LIANXIN_HOME 设为另一个文件夹。\n"
     whole = in_a_place(tmp_path, "audit", LANG="zh_TW.UTF-8")
     assert whole.stdout.startswith("操作記錄完整：")
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "said"),
+    [
+        ("LIANXIN_TRUSTED_PROXIES", "yes", "LIANXIN_TRUSTED_PROXIES cannot be used"),
+        ("LIANXIN_TIME_ZONE", "Mars/Base", "write a zone like Asia/Shanghai"),
+        ("LIANXIN_PHONE_REGION", "china", "write two capital letters like CN"),
+        ("LIANXIN_ORIGIN", "lianxin.example.org", "write it like https://lianxin.example.org"),
+        ("LIANXIN_KEEP_DAYS", "{answers", "LIANXIN_KEEP_DAYS cannot be used: it is not JSON"),
+        ("LIANXIN_KEEP_DAYS", '{"answers": 0}', "keep each kind for 1 day or more"),
+        ("DATABASE_URL", "mysql://place", "begin it with postgres:// or sqlite://"),
+    ],
+)
+def test_a_setting_that_cannot_be_used_is_named(
+    monkeypatch: pytest.MonkeyPatch, variable: str, value: str, said: str
+) -> None:
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    monkeypatch.setenv(variable, value)
+    settings.settings.cache_clear()
+    told = CliRunner().invoke(cli.app, ["audit"])
+    settings.settings.cache_clear()
+    assert (told.exit_code, told.stdout) == (1, "")
+    assert said in told.stderr
+    assert variable in told.stderr
+
+
+def test_an_address_may_be_written_with_a_stroke_at_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LIANXIN_ORIGIN", "https://lianxin.example.org/")
+    assert settings.Settings().origin == "https://lianxin.example.org"
+
+
+def test_what_keeps_a_command_from_beginning_is_said_in_a_sentence(tmp_path: Path) -> None:
+    misspelt = in_a_place(tmp_path, "serve", LIANXIN_KEEP_DAYS='{"massages": 30}')
+    assert (misspelt.returncode, misspelt.stdout) == (1, "")
+    assert misspelt.stderr.startswith(
+        "LIANXIN_KEEP_DAYS names what is not kept: massages. Use one of: answers,"
+    )
+    away = in_a_place(tmp_path, "audit", DATABASE_URL="postgres://nobody:x@127.0.0.1:1/place")
+    assert (away.returncode, away.stdout) == (1, "")
+    assert away.stderr.startswith("The database cannot be reached: ")
+    assert "Traceback" not in away.stderr
+    assert "never awaited" not in away.stderr
+    file = tmp_path / "file"
+    file.touch()
+    no_folder = in_a_place(file, "audit")
+    assert (no_folder.returncode, no_folder.stdout) == (1, "")
+    assert no_folder.stderr.startswith(f"The folder {file} cannot be used: ")
+    assert "never awaited" not in no_folder.stderr

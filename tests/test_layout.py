@@ -9,7 +9,7 @@ BACKEND = Path(__file__).parent.parent / "backend"
 LINE = (
     {"settings"},
     {"kit"},
-    {"database", "pages", "headers"},
+    {"database", "pages", "headers", "hindrances"},
     {"access"},
     {"push"},
     {"grids"},

@@ -39,6 +39,11 @@ def days() -> dict[str, int]:
     return {kind: settings.settings().keep_days.get(kind, kept.days) for kind, kept in _kinds.items()}
 
 
+def unknown() -> list[str]:
+    """Kinds that the settings name and nobody keeps: most likely misspelt."""
+    return sorted(settings.settings().keep_days.keys() - _kinds.keys())
+
+
 @jobs.every(3600.0)
 async def sweep() -> int:
     """Throw away what is over."""
