@@ -14,6 +14,9 @@ NOT_SERVED = {".br", ".gz", ".map"}
 NOT_PAGES = ("assets/",)
 """Below these, what is not there is not there; any other unknown path is a page of the app."""
 
+FOR_EVERYBODY = {"", "sign-in"}
+"""Pages that search engines may list; an invitation's address, or anybody's request, is not theirs to spread."""
+
 mimetypes.add_type("application/manifest+json", ".webmanifest")
 mimetypes.add_type("text/javascript", ".js")
 
@@ -62,12 +65,15 @@ class Files:
     async def answer(self, request: Request) -> Response:
         """The file at this path; the app's page for any path that is none."""
         path = request.url.path.lstrip("/")
-        found = self.files.get(path)
-        if found is None and not path.startswith(NOT_PAGES):
-            found = self.files.get("index.html")
-        if found is None:
+        if found := self.files.get(path):
+            return found.answer(request)
+        page = self.files.get("index.html")
+        if page is None or path.startswith(NOT_PAGES):
             return PlainTextResponse("Not found.", 404)
-        return found.answer(request)
+        answer = page.answer(request)
+        if path not in FOR_EVERYBODY:
+            answer.headers["x-robots-tag"] = "noindex, nofollow"
+        return answer
 
 
 def _file(path: Path, folder: Path) -> File:

@@ -111,3 +111,44 @@ def test_the_address_is_what_our_own_proxy_saw(
         assert address_of({"type": "http", "headers": headers, "client": ("10.0.0.9", 1)}) == address
     finally:
         settings.settings.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("/", None),
+        ("/sign-in", None),
+        ("/join/4F7K2M9P", "noindex, nofollow"),
+        ("/requests/1", "noindex, nofollow"),
+        ("/assets/app-1a2b.js", None),
+    ],
+)
+async def test_search_engines_may_list_the_way_in_and_no_invitation(
+    browser: httpx.AsyncClient, path: str, said: str | None
+) -> None:
+    _, _, headers = await raw(browser, path)
+    assert headers.get("x-robots-tag") == said
+
+
+@pytest.mark.parametrize(
+    ("path", "is_open"),
+    [
+        ("/", True),
+        ("/sign-in", True),
+        ("/assets/app.js", True),
+        ("/join/4F7K2M9P", False),
+        ("/me", False),
+        ("/sign-in?then=/join/4F7K2M9P", False),
+        ("/photos/1", False),
+    ],
+)
+def test_what_robots_txt_lets_in(path: str, is_open: bool) -> None:
+    """As RFC 9309 reads it: the longest rule that matches wins."""
+    lines = (Path(__file__).parents[1] / "pwa" / "public" / "robots.txt").read_text().splitlines()
+    rules = [line.split(": ") for line in lines if line.startswith(("Allow", "Disallow"))]
+    fitting = [
+        (len(pattern), verb)
+        for verb, pattern in rules
+        if (path == pattern[:-1] if pattern.endswith("$") else path.startswith(pattern))
+    ]
+    assert (max(fitting)[1] == "Allow") is is_open

@@ -1,7 +1,7 @@
 """What the person at the place's computer does about grids: loading them, and appointing the first leader."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -80,7 +80,7 @@ def appoint(
     terminal.tell(APPOINTED, **told)
 
 
-async def _appointed(code: str, name: str, phone: str, replace: bool) -> dict[str, object]:
+async def _appointed(code: str, name: str, phone: str, replace: bool) -> dict[str, Any]:
     post = await posts.install(code, name, phone, replace=replace)
     await post.fetch_related("grid", "person")
     person: Person = post.person

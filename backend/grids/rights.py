@@ -3,6 +3,7 @@
 from enum import Enum
 from uuid import UUID
 
+from backend.access import in_person
 from backend.access.actor import Actor
 from backend.access.models import Role
 from backend.grids import posts
@@ -29,6 +30,7 @@ class PostAction(Enum):
     END = "END"
     REPLACE = "REPLACE"
     STAND_IN = "STAND_IN"
+    GIVE_CODE = "GIVE_CODE"
 
 
 def on_grid(actor: Actor, path: str, tier: Tier, is_open: bool) -> list[GridAction]:
@@ -49,6 +51,14 @@ async def on_post(
     actor: Actor, path: str, role: Role, holder: UUID, principal: UUID | None
 ) -> list[PostAction]:
     """What the actor may do to a post in the grid at this path; `principal` is whom its holder stands in for."""
+    may_give = actor.id != holder and actor.answers_above(path, *in_person.GIVERS)
+    allowed = await _on_post(actor, path, role, holder, principal)
+    return [*allowed, PostAction.GIVE_CODE] if may_give else allowed
+
+
+async def _on_post(
+    actor: Actor, path: str, role: Role, holder: UUID, principal: UUID | None
+) -> list[PostAction]:
     appoints = posts.may_appoint(actor, path, role)
     if principal:
         return [PostAction.END] if appoints or actor.id in {holder, principal} else []

@@ -1,5 +1,6 @@
 """What households hold about a person, as they can read it, and how it is erased."""
 
+import calendar
 from typing import Any
 from uuid import UUID
 
@@ -42,6 +43,7 @@ REASONS = {
     Reason.VISIT: Words("走访", "走訪", "Visit"),
     Reason.EMERGENCY: Words("紧急情况", "緊急情況", "Emergency"),
 }
+MONTH = Words("{year} 年 {month} 月", "{year} 年 {month} 月", "{name} {year}")
 MOST = 1000
 
 Line = dict[str, Any]
@@ -54,7 +56,7 @@ async def _homes(person: UUID) -> list[Line]:
 
 
 async def _home(home: Resident) -> Line:
-    line = {
+    line: Line = {
         DOOR.said(): home.household.door.label,
         NAME.said(): home.name or "",
         PHONE.said(): home.phone or "",
@@ -71,7 +73,14 @@ async def _home(home: Resident) -> Line:
 
 
 def _said(need: Need) -> str:
-    return " ".join(part for part in (KINDS[need.kind].said(), need.month, need.note) if part)
+    return " ".join(part for part in (KINDS[need.kind].said(), _month(need.month), need.note) if part)
+
+
+def _month(written: str | None) -> str:
+    if not written:
+        return ""
+    year, month = written.split("-")
+    return MONTH.said(year=year, month=int(month), name=calendar.month_name[int(month)])
 
 
 @own.held("looks", LOOKS)

@@ -117,7 +117,7 @@ async def test_a_screen_offers_what_its_reader_may_do(town: Town, phones: Phones
         "CLOSE",
         "APPOINT_LEADER",
     ]
-    assert answer["posts"][0]["may"] == ["END", "REPLACE", "STAND_IN"]
+    assert answer["posts"][0]["may"] == ["END", "REPLACE", "STAND_IN", "GIVE_CODE"]
     own = (await above.ask(GRID, id=named(town.town)))["grid"]
     assert own["posts"][0]["may"] == ["REPLACE", "STAND_IN"]
 
@@ -302,7 +302,7 @@ async def test_a_post_is_given_handed_on_stood_in_for_and_ended(town: Town, phon
         "name": "徐明",
         "phone": "+8613800005678",
         "grid": {"name": "金星社区"},
-        "may": ["END", "REPLACE", "STAND_IN"],
+        "may": ["END", "REPLACE", "STAND_IN", "GIVE_CODE"],
     }
     taken = (await phone.ask(APPOINT, grid=named(town.community), input=given, key=str(uuid4())))["given"]
     assert taken["message"] == "徐明 already holds this post. Hand it over or end it first."

@@ -304,7 +304,7 @@ async def test_a_clock_hangs_in_a_grid_and_in_all_that_stands_below_it(town: Tow
 
     assert (found.time_zone, found.version) == ("Asia/Urumqi", 2)
     clocks = dict(await Grid.all().values_list("name", "time_zone"))
-    urumqi = {name: "Asia/Urumqi" for name in ("金星社区", "第一网格", "第二网格", part.name)}
+    urumqi = dict.fromkeys(("金星社区", "第一网格", "第二网格", part.name), "Asia/Urumqi")
     assert clocks == {"余新镇": "", **urumqi}
     assert (await rules.add(leader, town.east.id, "乙", Tier.MICRO_GRID)).time_zone == "Asia/Urumqi"
     assert (await zones.set_time_zone(above, town.community.id, "", version=2)).time_zone == ""

@@ -7,6 +7,7 @@ export const Me = graphql(`
       id
       name
       language
+      timeZone
       posts {
         id
         role

@@ -10,6 +10,7 @@ const device = (id: string, isThisOne: boolean) => ({ __typename: 'Device', id, 
 const account = (phone: string) => ({
   me: { __typename: 'Me', id: 'me', name: '王芳', phone, language: 'ZH_HANS', posts: [] },
   myHousehold: null,
+  myVolunteering: null,
 })
 
 beforeEach(async () => {
@@ -20,9 +21,9 @@ beforeEach(async () => {
 let close: () => void
 afterEach(() => close())
 
-async function open(page: 'Devices' | 'Erase' | 'Me' | 'Tokens') {
+async function open(page: 'Devices' | 'Erase' | 'Me' | 'Own' | 'Tokens') {
   const { cleanup, render } = await import('@testing-library/svelte')
-  const pages = { Devices: () => import('./Devices.svelte'), Erase: () => import('./Erase.svelte'), Me: () => import('./Me.svelte'), Tokens: () => import('./Tokens.svelte') }
+  const pages = { Devices: () => import('./Devices.svelte'), Erase: () => import('./Erase.svelte'), Me: () => import('./Me.svelte'), Own: () => import('./Own.svelte'), Tokens: () => import('./Tokens.svelte') }
   const { default: Page } = await pages[page]()
   close = cleanup
   return render(Page)
@@ -72,13 +73,13 @@ test('erasing asks for a code, then once more, and then the phone forgets everyt
 
 test('a leader who may not be erased yet is told what to do first, and stays', async () => {
   server((one) =>
-    nameOf(one) === 'MyAccount' ? done(account('')) : refused('eraseMe', 'HandOverFirst', '您还是「第一网格」的网格长。'),
+    nameOf(one) === 'MyAccount' ? done(account('')) : refused('eraseMe', 'HandOverFirst', '您还负责「第一网格」。'),
   )
   await open('Erase')
   await fireEvent.click(await screen.findByRole('button', { name: '清除，不再保留' }))
   await confirm('清除，不再保留')
 
-  expect(await screen.findByText(/您还是「第一网格」的网格长/)).toBeTruthy()
+  expect(await screen.findByText(/您还负责「第一网格」/)).toBeTruthy()
   const { fact } = await import('../graph/database')
   expect(await fact('person')).toBe('me')
 })
@@ -108,4 +109,25 @@ test('a new key shows its secret once', async () => {
   expect(asked.find((one) => nameOf(one) === 'MakeApiToken')!.variables).toEqual({ grid: 'g', name: '报表', days: 90, mayWrite: false })
   await fireEvent.click(screen.getByRole('button', { name: '关闭' }))
   expect(screen.queryByText('only-now')).toBeNull()
+})
+
+test('a town leader is called so, and whoever is no volunteer yet finds how to become one', async () => {
+  const posts = [{ __typename: 'MyPost', id: 'p', role: 'LEADER', until: null, grid: { __typename: 'PostGrid', id: 'g', label: '南湖区 / 余新镇', tier: 'TOWN' } }]
+  server(() => done({ ...account(''), me: { ...account('').me, posts } }))
+  await open('Me')
+
+  expect((await screen.findByText(/余新镇/)).textContent).toContain('镇街负责人')
+  expect(screen.queryByText(/网格长/)).toBeNull()
+  expect(screen.getByRole('link', { name: /报名做志愿者/ }).getAttribute('href')).toBe('/volunteering')
+})
+
+test('a label of what is held about me stands once before all that it says, and a photo opens', async () => {
+  const line = (label: string, text: string) => ({ __typename: 'HeldLine', label, text })
+  const lines = [line('技能', '开车'), line('技能', '做饭'), line('照片', '/photos/1?until=2&sign=3')]
+  server(() => done({ myData: [{ __typename: 'HeldSection', name: 'x', title: '志愿服务', entries: [{ __typename: 'HeldEntry', lines }] }] }))
+  await open('Own')
+
+  expect((await screen.findAllByText('技能')).length).toBe(1)
+  expect(screen.getByText('做饭').tagName).toBe('DD')
+  expect(screen.getByRole('link', { name: '打开' }).getAttribute('href')).toBe('/photos/1?until=2&sign=3')
 })

@@ -6,6 +6,7 @@ const Held = graphql(`
     role
     name
     phone
+    holder
     until
     standsInFor
     may
@@ -21,6 +22,7 @@ const Ground = graphql(
       label
       tier
       tierName
+      timeZone
       closedAt
       version
       childCount
@@ -95,6 +97,7 @@ export const MyGrids = graphql(`
           id
           name
           label
+          tier
         }
       }
     }
@@ -141,6 +144,20 @@ export const RenameGrid = graphql(
   `
     mutation RenameGrid($grid: ID!, $input: RenameGridInput!, $key: UUID!) {
       done: renameGrid(grid: $grid, input: $input, key: $key) {
+        ...Ground
+        ... on Refusal {
+          message
+        }
+      }
+    }
+  `,
+  [Ground],
+)
+
+export const SetTimeZone = graphql(
+  `
+    mutation SetTimeZone($grid: ID!, $timeZone: String!, $version: Int!, $key: UUID!) {
+      done: setTimeZone(grid: $grid, timeZone: $timeZone, version: $version, key: $key) {
         ...Ground
         ... on Refusal {
           message

@@ -6,13 +6,13 @@ import { stumbles } from '../ui/testing/axe'
 const nameOf = ({ text }: Asked) => /^\w+ (\w+)/.exec(text)![1]!
 
 const post = (id: string, role: string, name: string, may: string[] = [], standsInFor: string | null = null) => ({
-  __typename: 'Post', id, role, name, phone: '+8613800005678', until: null, standsInFor, may,
+  __typename: 'Post', id, role, name, phone: '+8613800005678', holder: `person-${id}`, until: null, standsInFor, may,
 })
 
 const east = {
-  __typename: 'Grid', id: 'east', code: '1-1', name: '第一网格', label: '余新镇 / 第一网格', tier: 'GRID', tierName: '大网格', closedAt: null, version: 3,
+  __typename: 'Grid', id: 'east', code: '1-1', name: '第一网格', label: '余新镇 / 第一网格', tier: 'GRID', tierName: '大网格', timeZone: '', closedAt: null, version: 3,
   childCount: 0,
-  may: ['ADD', 'RENAME', 'APPOINT', 'SPLIT', 'MOVE', 'CLOSE', 'APPOINT_LEADER'],
+  may: ['ADD', 'RENAME', 'SET_TIME_ZONE', 'APPOINT', 'SPLIT', 'MOVE', 'CLOSE', 'APPOINT_LEADER'],
   above: [{ __typename: 'Grid', id: 'town', name: '余新镇', tier: 'TOWN', tierName: '', leader: { __typename: 'Post', id: 'p', name: '沈国强' } }],
   posts: [post('m', 'MEMBER', '李建平', ['END', 'REPLACE', 'STAND_IN'])],
 }
@@ -167,4 +167,38 @@ test('who holds no post is told so', async () => {
   server(() => done({ me: { id: 'me', posts: [] }, myGrid: null }))
   await open(() => import('./People.svelte'))
   expect(await screen.findByText('您现在没有岗位')).toBeTruthy()
+})
+
+test('a leader chooses by which clock a grid reads times', async () => {
+  const { asked } = answers(east, { SetTimeZone: () => done({ done: { ...east, timeZone: 'Asia/Urumqi', version: 4 } }) })
+  await gridPage()
+  await fireEvent.click(await screen.findByRole('button', { name: '改时区' }))
+  const select = await screen.findByLabelText<HTMLSelectElement>('时区')
+  const chosen = screen.getByRole<HTMLOptionElement>('option', { name: '新疆时间' })
+  // happy-dom knows `:checked` of boxes only; Svelte reads a choice by it.
+  select.querySelector = (() => chosen) as typeof select.querySelector
+  await fireEvent.change(select)
+  await fireEvent.click(screen.getByRole('button', { name: '保存' }))
+
+  await waitFor(() => expect(asked.some((one) => nameOf(one) === 'SetTimeZone')).toBe(true))
+  expect(asked.find((one) => nameOf(one) === 'SetTimeZone')!.variables).toMatchObject({ grid: 'east', timeZone: 'Asia/Urumqi', version: 3 })
+})
+
+test('whoever stands before a leader above them is given a code to sign in', async () => {
+  const posts = [post('m', 'MEMBER', '李建平', ['END', 'GIVE_CODE'])]
+  const { asked } = answers(
+    { ...east, posts },
+    { GiveSignInCode: () => done({ giveSignInCode: { __typename: 'GivenCode', code: '246810', expiresAt: '2020-01-29T11:10:00+00:00' } }) },
+  )
+  await gridPage()
+  await fireEvent.click(await screen.findByRole('button', { name: '当面给登录验证码' }))
+
+  expect(await screen.findByText('246 810')).toBeTruthy()
+  expect(asked.find((one) => nameOf(one) === 'GiveSignInCode')!.variables).toEqual({ person: 'person-m' })
+})
+
+test('who leads a town is not called a leader of a grid', async () => {
+  answers({ ...east, tier: 'TOWN', posts: [post('l', 'LEADER', '沈国强')] })
+  await gridPage()
+  expect(await screen.findByText('镇街负责人')).toBeTruthy()
 })

@@ -12,8 +12,11 @@ export function tiersBelow(tier: Tier): Tier[] {
   return [...tiers.slice(from + 1), tier]
 }
 
-/** Who looks after a micro-grid has a word of its own: 微网格长. */
-export const roleWord = (role: Role, tier: Tier) => (role === 'LIAISON' && tier === 'MICRO_GRID' ? words.microLeader : words.role[role])
+/** Only who leads a grid is called 网格长; above it the level is named, and a liaison of a micro-grid is 微网格长. */
+export function roleWord(role: Role, tier: Tier): string {
+  if (role === 'LEADER') return words.leader[tier]
+  return role === 'LIAISON' && tier === 'MICRO_GRID' ? words.leader.MICRO_GRID : words.role[role]
+}
 
 /** Whose holder answers for the whole of such a grid. */
 export const answersFor = (role: Role, tier: Tier) => role === 'LEADER' || (role === 'LIAISON' && tier === 'MICRO_GRID')

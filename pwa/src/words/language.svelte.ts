@@ -37,20 +37,24 @@ export function inEveryLanguage<Words extends object>(simplified: Words, others:
 /** Waits for the sentences of what was just loaded, so that no page shows two languages. */
 export const wordsAreHere = () => loading.catch(() => undefined)
 
+async function take(wanted: Language): Promise<void> {
+  // What is asked because of the change is to be answered in the new language already.
+  await remember('language', wanted).catch(() => undefined)
+  chosen = wanted
+  await Promise.all(collections.map((load) => load()))
+}
+
 /** Speaks another language from now on; without signal it may have to stay with the old one. */
 export async function speak(wanted: Language): Promise<void> {
   const before = chosen
-  chosen = wanted
   try {
-    await Promise.all(collections.map((load) => load()))
+    await take(wanted)
   } catch (error) {
-    chosen = before
-    await Promise.all(collections.map((load) => load()))
+    await take(before)
     throw error
   }
   document.documentElement.lang = wanted
   localStorage.setItem(at, wanted)
-  await remember('language', wanted).catch(() => undefined)
 }
 
 /** The language chosen before, else the browser's, else Simplified Chinese. */

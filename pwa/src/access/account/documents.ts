@@ -15,11 +15,16 @@ export const MyAccount = graphql(`
         grid {
           id
           label
+          tier
         }
       }
     }
     myHousehold {
       id
+    }
+    myVolunteering {
+      id
+      state
     }
   }
 `)

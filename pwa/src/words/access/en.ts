@@ -2,6 +2,7 @@ import type { Words } from '.'
 
 const words: Words = {
   signIn: 'Sign in',
+  description: 'Lianxin: say what you need, and neighbours come. Sign in to ask for help or to volunteer.',
   welcomeLine: 'Every call answered, no household missed.',
   phone: 'Phone number',
   phoneHint: 'Mainland China: 11 digits. Elsewhere: start with +.',

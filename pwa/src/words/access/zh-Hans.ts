@@ -1,6 +1,7 @@
 /** Signing in. */
 export default {
   signIn: '登录',
+  description: '连心：有需要，说一声，邻里就来。登录后可以求助、报名做志愿者，网格员看得到、有回音。',
   welcomeLine: '有呼必应，不漏一户。',
   phone: '手机号',
   phoneHint: '内地手机直接填 11 位；其他地区请以 + 开头。',

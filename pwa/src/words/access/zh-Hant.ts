@@ -2,6 +2,7 @@ import type { Words } from '.'
 
 const words: Words = {
   signIn: '登入',
+  description: '連心：有需要，說一聲，鄰里就來。登入後可以求助、報名做志願者，網格員看得到、有回音。',
   welcomeLine: '有呼必應，不漏一戶。',
   phone: '手機號碼',
   phoneHint: '內地手機直接填 11 位；其他地區請以 + 開頭。',

@@ -2,10 +2,13 @@ import type { Words } from './index'
 
 const count = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`
 
+const months = 'January February March April May June July August September October November December'.split(' ')
+
 const words: Words = {
   joinTitle: 'Join Lianxin',
   codeLabel: 'Invitation code',
   codeHint: 'The 8 letters and digits from your grid member, such as 4F7K 2M9P.',
+  haveAccount: 'Been here before? Sign in',
   next: 'Next',
   stepOf: (step, of) => `Step ${step} of ${of}`,
   invitedTo: 'You are invited to',
@@ -81,6 +84,7 @@ const words: Words = {
   whatNeed: 'What',
   birthMonth: 'Month of birth',
   dueMonth: 'Due month',
+  inMonth: (kind, year, month) => `${kind === 'INFANT' ? 'born in' : 'due in'} ${months[month - 1]} ${year}`,
   note: 'Note',
   noteHint: 'Such as an allergy to milk protein, or a daily medicine.',
   save: 'Save',
