@@ -14,7 +14,7 @@ def asks_for_formula(mother: Phone) -> str:
     mother.fill("品牌", "Brand", "爱他美")
     mother.fill("对什么过敏", "Allergic to", "牛奶蛋白")
     mother.choose("是", "Yes")
-    mother.page.get_by_role("spinbutton").fill("7")
+    mother.count(7)
     mother.press("加入清单", "Add to the list")
     mother.choose("明天", "Tomorrow")
     mother.choose("中午 12 点", "12 noon")
@@ -23,6 +23,6 @@ def asks_for_formula(mother: Phone) -> str:
     # Where the answer takes long the app goes on to the list.
     mother.page.wait_for_url(re.compile("/requests"))
     mother.turn_to("求助", "Ask")
-    mother.page.get_by_role("main").get_by_role("article").get_by_role("link").first.click()
+    mother.open_first()
     mother.page.wait_for_url("**/requests/*")
     return mother.page.url.rpartition("/")[2]

@@ -38,15 +38,18 @@ PHONE: ViewportSize = {"width": 360, "height": 800}
 class Phone:
     """One phone, at first signed out. Whatever is to be pressed or read is said in Chinese and in English."""
 
+    size: ViewportSize = PHONE
+    has_touch = True
+
     def __init__(self, browser: Browser, address: str, look: Look, sharpness: int = 1) -> None:
         self.address = address
         self.look = look
         self.context: BrowserContext = browser.new_context(
-            viewport=PHONE,
+            viewport=self.size,
             locale=look.locale,
             timezone_id="Asia/Shanghai",
             base_url=address,
-            has_touch=True,
+            has_touch=self.has_touch,
             device_scale_factor=sharpness,
         )
         self.page: Page = self.context.new_page()
@@ -64,7 +67,7 @@ class Phone:
     def sign_in(self, who: Neighbour, on_the_way_to: str = "/") -> None:
         """Type the number, and the code that the demo shows on the screen."""
         self.opens(on_the_way_to)
-        self.page.get_by_label(self.says("手机号", "Phone number")).fill(who.phone)
+        self.fill("手机号", "Phone number", who.phone)
         self.press("获取验证码", "Get a code")
         self.press("填入", "Fill it in")
         expect(self.page.get_by_role("navigation")).to_be_visible()
@@ -93,11 +96,15 @@ class Phone:
     def turn_to(self, chinese: str, english: str) -> None:
         """Press a tab at the bottom of the screen."""
         tabs = self.page.get_by_role("navigation")
-        tabs.get_by_role("link", name=self.says(chinese, english), exact=True).click()
+        self._press(tabs.get_by_role("link", name=self.says(chinese, english), exact=True))
+
+    def open_first(self) -> None:
+        """Follow the first link of a list."""
+        self._press(self.page.get_by_role("main").get_by_role("article").get_by_role("link").first)
 
     def press(self, chinese: str, english: str, within: Locator | None = None) -> None:
         """Press the button, or follow the link, with this name."""
-        self.button(chinese, english, within).click()
+        self._press(self.button(chinese, english, within))
 
     def button(self, chinese: str, english: str, within: Locator | None = None) -> Locator:
         """What can be pressed and has this name."""
@@ -108,11 +115,24 @@ class Phone:
 
     def choose(self, chinese: str, english: str) -> None:
         """Press one of a few choices."""
-        self.page.locator("label", has_text=self.says(chinese, english)).click()
+        self._choose(self.page.locator("label", has_text=self.says(chinese, english)))
 
     def fill(self, chinese: str, english: str, value: str) -> None:
         """Write into the field with this name."""
-        self.page.get_by_label(self.says(chinese, english)).fill(value)
+        self._write(self.page.get_by_label(self.says(chinese, english)), value)
+
+    def count(self, number: int, within: Locator | None = None) -> None:
+        """Say how many."""
+        self._write((within or self.page).get_by_role("spinbutton"), str(number))
+
+    def _press(self, what: Locator) -> None:
+        what.click()
+
+    def _choose(self, label: Locator) -> None:
+        label.click()
+
+    def _write(self, field: Locator, text: str) -> None:
+        field.fill(text)
 
     def text(self, chinese: str, english: str, within: Locator | None = None) -> Locator:
         """Where these words stand."""
@@ -125,7 +145,7 @@ class Phone:
     def promises(self, tins: int) -> None:
         """Take on some of the need on the screen."""
         self.press("我来送", "I will bring it")
-        self.sheet.get_by_role("spinbutton").fill(str(tins))
+        self.count(tins, self.sheet)
         self.press("答应送", "I promise", self.sheet)
         expect(self.sheet).to_have_count(0)
 

@@ -80,7 +80,7 @@ def splits(leader: Phone, parts: int, first: str) -> None:
     leader.go_to("/grids")
     leader.page.get_by_role("main").get_by_role("link", name="第二网格").first.click()
     leader.press("分成微网格", "Split")
-    leader.sheet.get_by_role("spinbutton").fill(str(parts))
+    leader.count(parts, leader.sheet)
     leader.sheet.get_by_label("第 1 个的名称").fill(first)
     expect(leader.sheet.get_by_role("textbox")).to_have_count(parts)
     leader.press("分成微网格", "Split", leader.sheet)
