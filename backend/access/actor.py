@@ -53,7 +53,7 @@ class Actor:
 
     def answers_for(self, path: str, *roles: Role) -> bool:
         """Whether one of the actor's posts (of these roles, where some are named) reaches this ground."""
-        return any(path.startswith(reach) for reach in self.reach(*roles))
+        return path.startswith(tuple(self.reach(*roles)))
 
     def answers_above(self, path: str, *roles: Role) -> bool:
         """Whether one of the actor's posts is in a grid strictly above this one."""

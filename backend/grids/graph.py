@@ -17,6 +17,7 @@ from backend.grids.models import Tier
 from backend.grids.rights import GridAction, PostAction
 from backend.kit import nodes, plain
 from backend.kit.nodes import Node
+from backend.kit.refusals import NotFound
 
 Row = Mapping[str, Any]
 ByPath = Callable[[list[str]], Awaitable[Sequence[Row | None]]]
@@ -159,6 +160,14 @@ async def at(wanted: Iterable[str], by_path: ByPath = loaders.by_path) -> dict[s
     for path, grid in made.items():
         grid.known_label = label_of([rows[above] for above in chains[path] if above in rows])
     return made
+
+
+async def reached(info: Info[Context, None], grid: UUID, *roles: Role) -> Row:
+    """A grid that one of my posts (of these roles) reaches, read once however often a document names it."""
+    found = await info.context.loader(loaders.by_id).load(grid)
+    if found is None or not info.context.me.answers_for(found["path"], *roles):
+        raise NotFound
+    return found
 
 
 def post_of(row: Row, viewer: Actor) -> Post:

@@ -13,7 +13,6 @@ from backend.access import actor as access
 from backend.access import people
 from backend.access.actor import Actor
 from backend.access.models import Person, Post, Role
-from backend.grids import rules as grids
 from backend.households import doors, rules
 from backend.households.models import Household, Need, NeedKind, Resident
 from backend.kit.refusals import BadInput
@@ -41,10 +40,9 @@ class Filter:
     missing: Missing | None = None
 
 
-async def within(actor: Actor, grid: UUID, wanted: Filter) -> QuerySet[Household]:
-    """The households of a grid and everything below it that the actor looks after."""
-    ground = await grids.get(actor, grid, *LOOK_AFTER)
-    found = rules.looked_after(actor).filter(access.subtree(ground.path, "grid__path"))
+def within(actor: Actor, path: str, wanted: Filter) -> QuerySet[Household]:
+    """The households of the grid at this path and everything below it that the actor looks after."""
+    found = rules.looked_after(actor).filter(access.subtree(path, "grid__path"))
     if wanted.search and wanted.search.strip():
         found = found.filter(_matches(wanted.search.strip()[:SEARCH]))
     if wanted.need:
@@ -103,9 +101,9 @@ class Counts:
     waiting: int
 
 
-async def counts(actor: Actor, grid: UUID) -> Counts:
-    """The doors of a grid and everything below it, counted."""
-    found = await within(actor, grid, Filter())
+async def counts(actor: Actor, path: str) -> Counts:
+    """The doors of the grid at this path and everything below it, counted."""
+    found = within(actor, path, Filter())
     # Over the join with grids Tortoise would count each household by itself.
     [counted] = (
         await Household.filter(id__in=Subquery(found.values("id")))

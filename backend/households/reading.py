@@ -3,6 +3,8 @@
 from typing import Any
 from uuid import UUID
 
+from tortoise.functions import Count
+
 from backend.access.actor import Actor
 from backend.households import rules
 from backend.households.models import Need, NeedKind, Reason, Resident
@@ -36,6 +38,24 @@ async def needs(households: list[UUID]) -> list[list[Row]]:
         .values(*NEED)
     )
     return _each(rows, households)
+
+
+async def kinds_told(households: list[UUID]) -> list[list[NeedKind]]:
+    """What matters in each of these households, by kind only."""
+    told = Need.filter(household_id__in=households, cleared_at__isnull=True)
+    return [kinds(rows) for rows in _each(await told.values("household_id", "kind"), households)]
+
+
+async def people_counted(households: list[UUID]) -> list[tuple[int, int]]:
+    """How many live in each of these households, and how many wait at its door."""
+    rows = (
+        await Resident.filter(household_id__in=households, left_at__isnull=True)
+        .annotate(everybody=Count("id"), living=Count("admitted_at"))
+        .group_by("household_id")
+        .values("household_id", "everybody", "living")
+    )
+    counted = {row["household_id"]: (row["living"], row["everybody"] - row["living"]) for row in rows}
+    return [counted.get(household, (0, 0)) for household in households]
 
 
 def _each(rows: list[Row], households: list[UUID]) -> list[list[Row]]:

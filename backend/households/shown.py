@@ -184,12 +184,11 @@ async def know(shown: Sequence[Household], wanted: Collection[str]) -> None:
     """Read beforehand, in one statement for each, what a list shows of these households."""
     rows = [household.row for household in shown]
     if "needs" in wanted:
-        for household, told in zip(shown, await reading.needs(rows), strict=True):
-            household.known_needs = reading.kinds(told)
+        for household, told in zip(shown, await reading.kinds_told(rows), strict=True):
+            household.known_needs = told
     if not {"residentCount", "waitingCount"}.isdisjoint(wanted):
-        for household, people in zip(shown, await reading.residents(rows), strict=True):
-            household.known_residents = len(reading.here(people))
-            household.known_waiting = len(people) - household.known_residents
+        for household, counted in zip(shown, await reading.people_counted(rows), strict=True):
+            household.known_residents, household.known_waiting = counted
 
 
 def _liaison(row: Mapping[str, Any], prefix: str) -> NamedLiaison | None:

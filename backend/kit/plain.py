@@ -23,9 +23,11 @@ from graphql import (
     GraphQLOutputType,
     GraphQLString,
     Undefined,
+    get_nullable_type,
     is_leaf_type,
 )
 from graphql.execution.collect_fields import FieldDetails
+from graphql.language import OperationDefinitionNode
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 from strawberry.types.field import StrawberryField
 
@@ -36,11 +38,13 @@ Selected = dict[str, list[FieldDetails]]
 AS_THEY_ARE: Mapping[Any, type] = {
     GraphQLString: str,
     GraphQLID: str,
-    GraphQLInt: int,
     GraphQLBoolean: bool,
 }
 """Scalars whose values go out as they are, if they are of this very type."""
 LARGEST = 2**31 - 1
+"""So do numbers up to here."""
+MOST = 1_000
+"""Selections whose reading is remembered."""
 KNOWN_AS = "known_as"
 """In a field's metadata: the attribute in which its value stands, where it was read beforehand for many rows."""
 
@@ -50,12 +54,38 @@ class NotPlain(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Plain:
+    """A plain field of a selection: its name, the attribute it reads, and how a value of it goes out."""
+
+    name: str
+    attribute: str
+    as_it_is: type | None
+    """Values of this very type need nothing done to them."""
+    complete: Read
+
+
 class Reading:
     """How a selection is read from an object: what is plain, and what graphql-core has to execute."""
 
-    selected: Selected
-    plain: list[tuple[str, Read]]
-    rest: Selected
+    __slots__ = ("_get", "_plain", "rest", "selected")
+
+    def __init__(self, selected: Selected, plain: list[Plain], rest: Selected) -> None:
+        self.selected = selected
+        self.rest = rest
+        self._plain = [(one.name, one.as_it_is, one.complete) for one in plain]
+        # One more, which `zip` leaves out: of a single attribute `attrgetter` would not make a tuple.
+        self._get = attrgetter(*[one.attribute for one in plain], "__class__", "__class__")
+
+    def done(self, source: Any) -> dict[str, Any]:
+        """The plain fields of one object."""
+        return {
+            name: value if type(value) is as_it_is else complete(value)
+            for (name, as_it_is, complete), value in zip(self._plain, self._get(source), strict=False)
+        }
+
+
+_known: dict[tuple[object, ...], Reading] = {}
+"""By the nodes of a document, which its reading keeps, so that nothing else can get their ids."""
 
 
 class PlainExecutor(StrawberryGraphQLCoreExecutionContext):
@@ -63,7 +93,8 @@ class PlainExecutor(StrawberryGraphQLCoreExecutionContext):
 
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
-        self._readings: dict[int, Reading] = {}
+        self._readings: dict[int, tuple[Reading, Selected]] = {}
+        self._is_fixed = "@" not in _text(self.operation)
         self._is_watched = bool(self.middleware_manager and self.middleware_manager.middlewares)
         self._is_all_known = True
 
@@ -72,7 +103,7 @@ class PlainExecutor(StrawberryGraphQLCoreExecutionContext):
     ) -> Any:
         reading = self._reading(parent_type, selected)
         try:
-            done = {name: read(source) for name, read in reading.plain}
+            done = reading.done(source)
         except Exception:
             if self._is_all_known:
                 # Perhaps only something was not read beforehand: then it alone is not plain.
@@ -91,32 +122,46 @@ class PlainExecutor(StrawberryGraphQLCoreExecutionContext):
     def _reading(self, parent_type: GraphQLObjectType, selected: Selected) -> Reading:
         known = self._readings.get(id(selected))
         if known is None:
-            # It keeps `selected`, so that nothing else can get its id.
-            known = self._readings[id(selected)] = self._worked_out(parent_type, selected)
+            # With `selected`, so that nothing else can get its id.
+            known = self._readings[id(selected)] = (self._remembered(parent_type, selected), selected)
+        return known[0]
+
+    def _remembered(self, parent_type: GraphQLObjectType, selected: Selected) -> Reading:
+        """The same for every request that sends this document, unless a directive chooses what is selected."""
+        if not self._is_fixed:
+            return self._worked_out(parent_type, selected)
+        nodes = [id(detail.node) for details in selected.values() for detail in details]
+        place = (self.schema, parent_type.name, self._is_watched, self._is_all_known, *nodes)
+        known = _known.get(place)
+        if known is None:
+            if len(_known) >= MOST:
+                _known.clear()
+            known = _known[place] = self._worked_out(parent_type, selected)
         return known
 
     def _worked_out(self, parent_type: GraphQLObjectType, selected: Selected) -> Reading:
-        plain: list[tuple[str, Read]] = []
+        plain: list[Plain] = []
         rest: Selected = {}
         for name, details in selected.items():
-            if read := self._read(parent_type, details):
-                plain.append((name, read))
+            if read := self._plain(parent_type, name, details):
+                plain.append(read)
             else:
                 rest[name] = details
         return Reading(selected, plain, rest)
 
-    def _read(self, parent_type: GraphQLObjectType, details: list[FieldDetails]) -> Read | None:
+    def _plain(self, parent_type: GraphQLObjectType, said: str, details: list[FieldDetails]) -> Plain | None:
         """How a field is read from its object; None where it is not plain."""
         name = details[0].node.name.value
         if name == "__typename":
-            return lambda _source: parent_type.name
+            type_name = parent_type.name
+            return Plain(said, "__class__", None, lambda _class: type_name)
         field = self.schema.get_field(parent_type, name)
-        attribute = self._attribute(field) if field and not self._is_watched else None
-        complete = self._completing(field.type, details) if field and attribute else None
+        if field is None or self._is_watched:
+            return None
+        attribute, complete = self._attribute(field), self._completing(field.type, details)
         if attribute is None or complete is None:
             return None
-        get = attrgetter(attribute)
-        return lambda source: complete(get(source))
+        return Plain(said, attribute, AS_THEY_ARE.get(get_nullable_type(field.type)), complete)
 
     def _attribute(self, field: GraphQLField) -> str | None:
         """The name of the attribute that a field merely reads."""
@@ -146,14 +191,19 @@ class PlainExecutor(StrawberryGraphQLCoreExecutionContext):
             return None
         collected = self.collect_subfields(type_, details)
         reading = self._reading(type_, collected.grouped_field_set)
-        return None if reading.rest or collected.new_defer_usages else _object(reading.plain)
+        return None if reading.rest or collected.new_defer_usages else _object(reading)
+
+
+def _text(operation: OperationDefinitionNode) -> str:
+    """The document of an operation; as good as one with directives where it is not at hand."""
+    return operation.loc.source.body if operation.loc else "@"
 
 
 def _leaf(type_: Any) -> Read:
-    coerce, usual = type_.coerce_output_value, AS_THEY_ARE.get(type_)
+    coerce, usual, is_int = type_.coerce_output_value, AS_THEY_ARE.get(type_), type_ is GraphQLInt
 
     def complete(value: Any) -> Any:
-        if type(value) is usual and (type(value) is not int or -LARGEST <= value <= LARGEST):
+        if type(value) is usual or (type(value) is int and is_int and -LARGEST <= value <= LARGEST):
             return value
         coerced = coerce(value) if value is not None else None
         if coerced is None or coerced is Undefined:
@@ -172,11 +222,13 @@ def _list(item: Read) -> Read:
     return complete
 
 
-def _object(plain: list[tuple[str, Read]]) -> Read:
+def _object(reading: Reading) -> Read:
+    done = reading.done
+
     def complete(value: Any) -> dict[str, Any]:
         if value is None:
             raise NotPlain
-        return {name: read(value) for name, read in plain}
+        return done(value)
 
     return complete
 

@@ -43,9 +43,6 @@ BAD_QUESTIONS = Words(
     "At most 8 questions, each with a text; a choice needs two options or more.",
 )
 
-YES = Words("是", "是", "Yes")
-NO = Words("否", "否", "No")
-
 
 class QuestionKind(Enum):
     """How a question about an item is answered."""
@@ -77,15 +74,6 @@ class Question:
             case QuestionKind.YES_NO:
                 return value in {"yes", "no"}
         return len(value) <= ANSWER_LENGTH
-
-    def spoken(self, value: str) -> str:
-        """An answer as the reader reads it."""
-        match self.kind:
-            case QuestionKind.CHOICE:
-                return dict(self.choices).get(value, Words(value, value, value)).said()
-            case QuestionKind.YES_NO:
-                return (YES if value == "yes" else NO).said()
-        return value
 
 
 def words_of(stored: dict[str, str]) -> Words:

@@ -61,13 +61,16 @@ class Reader:
     liaison_of: frozenset[UUID]
     places: Mapping[str, grids.Grid]
     """The grids of these rows by their paths; none where the document asks for none."""
+    led: tuple[str, ...]
+    """The paths of the grids that the reader leads."""
 
     def place(self, path: str | None) -> Any:
         """The grid at a path; nothing where no field shows it."""
         return self.places.get(path) if path else None
 
     def leads(self, row: Row) -> bool:
-        return self.actor.answers_for(row["household__grid__path"], *telling.ANSWER)
+        path: str = row["household__grid__path"]
+        return path.startswith(self.led)
 
     def lives_there(self, row: Row) -> bool:
         return row["home"] is not None and UUID(str(row["home"])) == row["household_id"]
@@ -86,7 +89,7 @@ class Reader:
 
     def may_pass_up(self, row: Row) -> bool:
         standing = row["passed_to__path"] or row["household__grid__path"]
-        leads = paths.depth(standing) > 1 and self.actor.answers_for(standing, *telling.ANSWER)
+        leads = paths.depth(standing) > 1 and standing.startswith(self.led)
         return leads and row["state"] in progress.UNMET
 
 
@@ -99,9 +102,8 @@ async def requests(
 ) -> list[shown.SupplyRequest]:
     """Rows of COLUMNS as graph nodes, with what the document asks for below them."""
     ids = [row["id"] for row in rows]
-    reader = Reader(
-        actor, ground, wanted, await _liaison_of(actor, rows), await _places(rows, wanted, by_path)
-    )
+    liaison_of, places = await _liaison_of(actor, rows), await _places(rows, wanted, by_path)
+    reader = Reader(actor, ground, wanted, liaison_of, places, tuple(actor.reach(*telling.ANSWER)))
     lines = await _lines(ids) if "lines" in wanted else {}
     parts = await _parts(ids) if GUARDED & set(wanted) else {}
     steps = await _steps(ids) if "timeline" in wanted else {}

@@ -6,9 +6,13 @@ from uuid import UUID
 import orjson
 
 from backend.kit import nodes
-from backend.kit.words import Language, speaking
+from backend.kit.words import Language, Words, speaking
 from backend.supplies import catalogue, shown
+from backend.supplies.catalogue import QuestionKind
 from backend.supplies.models import Item
+
+YES = Words("是", "是", "Yes")
+NO = Words("否", "否", "No")
 
 _items_by_language: dict[tuple[UUID, Language], shown.Item] = {}
 
@@ -16,11 +20,12 @@ _items_by_language: dict[tuple[UUID, Language], shown.Item] = {}
 def item_of(item: Item) -> shown.Item:
     """An item as a graph node, in the reader's language; a page shows the same few many times."""
     place = item.id, speaking()
-    if place not in _items_by_language:
+    known = _items_by_language.get(place)
+    if known is None:
         if len(_items_by_language) > catalogue.MOST_KNOWN:
             _items_by_language.clear()
-        _items_by_language[place] = _item(item)
-    return _items_by_language[place]
+        known = _items_by_language[place] = _item(item)
+    return known
 
 
 def _item(item: Item) -> shown.Item:
@@ -63,10 +68,20 @@ def _said(item: Item, kept: str) -> list[shown.Answer]:
     return [
         shown.Answer(
             code=question.code,
-            question=question.label.said(),
-            answer=question.spoken(given[question.code]),
+            question=question.label,
+            answer=_spoken(question, given[question.code]),
             value=given[question.code],
         )
-        for question in catalogue.questions_about(item)
+        for question in item_of(item).questions
         if question.code in given
     ]
+
+
+def _spoken(question: shown.Question, value: str) -> str:
+    """An answer as the reader reads it."""
+    match question.kind:
+        case QuestionKind.CHOICE:
+            return next((choice.label for choice in question.choices if choice.code == value), value)
+        case QuestionKind.YES_NO:
+            return (YES if value == "yes" else NO).said()
+    return value

@@ -9,6 +9,7 @@ import pytest
 import strawberry
 from strawberry.types.graphql import OperationType
 
+from backend.kit import documents
 from backend.kit.plain import PlainExecutor
 
 
@@ -106,9 +107,11 @@ DOCUMENTS = [
 ]
 
 
-async def answered(made: strawberry.Schema, document: str) -> str:
+async def answered(made: strawberry.Schema, document: str, given: dict[str, Any] | None = None) -> str:
     """The whole answer as text, with the order of its fields, and every error with its path."""
-    result = await made.execute(document, allowed_operation_types=[OperationType.QUERY])
+    result = await made.execute(
+        document, variable_values=given, allowed_operation_types=[OperationType.QUERY]
+    )
     errors = [(str(error.message), error.path) for error in result.errors or []]
     return json.dumps([result.data, errors], default=str)
 
@@ -132,3 +135,20 @@ async def test_plain_fields_take_the_short_cut() -> None:
     document = "{ shelves { tins { name size colour openedAt } rows bottle { label litres } } }"
     await answered(schema("usual", execution_context_class=Watched), document)
     assert executed == ["Query.shelves", *["Shelf.bottle"] * 2, *["Bottle.label"] * 2]
+
+
+CHOSEN = """query ($tins: Boolean!, $size: Boolean!) {
+  shelves { tins @include(if: $tins) { name size @skip(if: $size) } rows ...Spare @skip(if: $tins) }
+} fragment Spare on Shelf { spare { name colour } }"""
+
+
+@pytest.mark.parametrize("document", [CHOSEN, CHOSEN.replace("shelves", "shelf")])
+async def test_what_is_known_of_a_document_holds_for_whoever_sends_it_again(document: str) -> None:
+    extensions: list[Any] = [documents.remembered(most=9)]
+    short = schema("usual", execution_context_class=PlainExecutor, extensions=extensions)
+    long = schema("usual")
+    for tins, size in [(True, True), (False, True), (True, False), (True, True), (False, False)]:
+        given = {"tins": tins, "size": size}
+        assert await answered(short, document, given) == await answered(long, document, given)
+    for again in DOCUMENTS * 2:
+        assert await answered(short, again) == await answered(long, again)
