@@ -106,6 +106,7 @@ class Session(Row):
 
     class Meta:
         table = "session"
+        indexes = (("person_id",),)
 
     @staticmethod
     def open_now() -> Q:

@@ -42,8 +42,10 @@ async def posts(actor: Actor, grid: UUID, role: Role | None, *, below: bool) -> 
 
 async def nearest(path: str, *roles: Role, besides: UUID | None = None) -> list[UUID]:
     """Who holds these posts in the grid at this path, or in the nearest one above that has somebody."""
+    # By the grids' ids: they are few, and a post is found by its grid; by their paths all posts were looked through.
+    around = Subquery(Grid.filter(path__in=rules.ancestors(path)).values("id"))
     held = (
-        await Post.filter(Post.held_now(), role__in=roles, grid__path__in=rules.ancestors(path))
+        await Post.filter(Post.held_now(), role__in=roles, grid_id__in=around)
         .exclude(person_id=besides)
         .order_by("-grid__path")
         .values("person_id", "grid__path")

@@ -79,6 +79,7 @@ class Subscription(Row):
 
     class Meta:
         table = "subscription"
+        indexes = (("person_id",), ("session_id",))
 
     @staticmethod
     def index_of(endpoint: str) -> str:

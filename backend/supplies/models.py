@@ -146,6 +146,7 @@ class SupplyRequest(Row):
             ("state", "runs_out_at", "id"),
             ("state", "warn_at"),
             ("asked_by_id", "asked_at"),
+            ("asked_at",),
         )
 
     @property
@@ -273,4 +274,4 @@ class TimelineStep(Row):
 
     class Meta:
         table = "timeline_step"
-        indexes = (("request_id", "id"),)
+        indexes = (("request_id", "id"), ("person_id",))

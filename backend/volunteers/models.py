@@ -170,4 +170,4 @@ class Qualification(Row):
 
     class Meta:
         table = "qualification"
-        indexes = (("told_at", "expires_on"),)
+        indexes = (("told_at", "expires_on"), ("volunteer_id",))

@@ -4,7 +4,7 @@ from datetime import date
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from tortoise.expressions import Q
+from tortoise.expressions import Q, Subquery
 from tortoise.functions import Count
 from tortoise.queryset import QuerySet
 
@@ -82,7 +82,8 @@ async def led(actor: Actor, volunteer: UUID) -> Volunteer:
 
 def near(path: str, skill: Skill | None = None) -> QuerySet[Volunteer]:
     """Active volunteers who go as far as the grid at this path (and can do this, where a skill is named)."""
-    found = Volunteer.filter(Volunteer.active_now(), ground__path__in=grids.ancestors(path))
+    around = Subquery(Grid.filter(path__in=grids.ancestors(path)).values("id"))
+    found = Volunteer.filter(Volunteer.active_now(), ground_id__in=around)
     return found.filter(skills__skill=skill) if skill else found
 
 

@@ -1,0 +1,68 @@
+"""What is asked at every request and by every round is found by an index, however long the tables grow."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+from unittest.mock import patch
+
+import pytest
+from tortoise.backends.sqlite.client import SqliteClient
+from tortoise.connection import get_connection
+
+from backend.access import devices
+from backend.access.models import Role
+from backend.grids import finding
+from backend.push import readers
+from backend.supplies import counting
+from backend.supplies.models import TimelineStep
+from backend.volunteers import rules as volunteers
+from backend.volunteers import shown
+from backend.volunteers.models import Volunteer
+from tests import community
+from tests.community import Town
+from tests.volunteers.builders import volunteer
+
+
+@contextmanager
+def statements() -> Iterator[list[str]]:
+    """Everything that is asked while this is open."""
+    asked: list[str] = []
+
+    def noting(ask: Any) -> Any:
+        async def note(self: SqliteClient, query: str, *given: Any) -> Any:
+            asked.append(query)
+            return await ask(self, query, *given)
+
+        return note
+
+    with (
+        patch.object(SqliteClient, "execute_query", noting(SqliteClient.execute_query)),
+        patch.object(SqliteClient, "execute_query_dict", noting(SqliteClient.execute_query_dict)),
+    ):
+        yield asked
+
+
+async def looked_through(asked: list[str]) -> list[str]:
+    """The tables of which a statement reads every row."""
+    connection = get_connection("default")
+    plans = [
+        await connection.execute_query_dict(f"EXPLAIN QUERY PLAN {query}", [""] * query.count("?"))
+        for query in asked
+    ]
+    return [step["detail"] for plan in plans for step in plan if step["detail"].startswith("SCAN ")]
+
+
+@pytest.mark.parametrize("engine", ["embedded"], indirect=True)
+async def test_no_table_is_looked_through(town: Town) -> None:
+    leader, helper = await community.actor(town.leader), await community.resident("张明", town.east)
+    await volunteer(helper, town.leader)
+    with statements() as asked:
+        await finding.nearest(town.east.path, Role.LEADER, besides=town.member.id)
+        await volunteers.near(town.east.path)
+        await readers.of([town.leader.id])
+        await devices.visible(leader)
+        await counting.calls([(town.east.path, 30)])
+        await shown.one(leader, (await Volunteer.get(person_id=helper.id)).id)
+        await TimelineStep.filter(person_id=town.leader.id)
+    assert len(asked) >= 12
+    assert await looked_through(asked) == []
