@@ -47,6 +47,9 @@ function typesOf(document: DocumentNode, schema: GraphQLSchema): string[] {
   const found = new Set<string>()
   const info = new TypeInfo(schema)
   const note = () => {
+    const parent = info.getParentType()
+    // What stands in the way of a change is of a type that the change answers with anyway.
+    if (isObjectType(parent) && isRefusal(parent)) return
     const type = getNamedType(info.getType())
     const concrete = isAbstractType(type) ? schema.getPossibleTypes(type) : isObjectType(type) ? [type] : []
     for (const one of concrete) if (!isRefusal(one) && !plumbing.test(one.name)) found.add(one.name).add(counts[one.name] ?? one.name)

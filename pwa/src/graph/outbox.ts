@@ -17,6 +17,9 @@ export interface Refusal {
   message: string
   /** Which part of the input it is about, where the mutation asks for it. */
   field?: string
+  /** Where somebody else was quicker: its version now, and what it is about as it is now, as far as the mutation asks for them. */
+  version?: number
+  now?: object | null
   /** The number to tell when something broke. */
   id?: string
 }

@@ -67,10 +67,10 @@ async function sendPhoto(entry: Entry) {
 }
 
 async function settle(entry: Entry, data: Record<string, unknown>) {
+  // What it changed is shown before the entry stops covering it, so that nothing flickers back; what stands in its way is shown too.
+  await learn(data, entry.types)
   const refusal = refusalIn(data)
   if (refusal) return refuse(entry, refusal)
-  // What it changed is shown before the entry stops covering it, so that nothing flickers back.
-  await learn(data, entry.types)
   await remove(entry)
   announce(entry, { state: 'done', data })
 }
@@ -84,10 +84,10 @@ const announce = (entry: Entry, answer: Answer) => tell({ about: 'answered', key
 
 /** The build makes sure that only refusals are asked for their `message`. */
 export function refusalIn(data: object): Refusal | undefined {
-  for (const answer of Object.values(data) as ({ __typename?: string; message?: unknown; field?: string } | null)[]) {
+  for (const answer of Object.values(data) as (({ __typename?: string } & Omit<Refusal, 'code'>) | null)[]) {
     if (typeof answer?.message !== 'string') continue
-    const { __typename: code = 'REFUSED', message, field } = answer
-    return { code, message, ...(field !== undefined && { field }) }
+    const { __typename: code = 'REFUSED', ...told } = answer
+    return { code, ...told }
   }
   return undefined
 }

@@ -1,7 +1,7 @@
 /** Sends the outbox from this page, now and whenever it may succeed again, and shows how each write stands. */
 import { hear, tell } from './news'
 import { nameOf, prepared, type Operation } from './operation'
-import { entries, remove, type Entry, type Refusal } from './outbox'
+import { entries, keep, remove, type Entry, type Refusal } from './outbox'
 import { flush, type Rest } from './sender'
 
 /** From so many tries on the person is told that it does not get through. */
@@ -57,6 +57,14 @@ export const pending = {
     if (!entry || (!entry.refusal && (entry.tries > 0 || sending === key))) return false
     await remove(entry)
     return true
+  },
+  /** Sends once more what was refused because somebody else was quicker, over what stands there now. */
+  async insist(key: string): Promise<void> {
+    const { refusal, ...entry } = all.find((one) => one.key === key)!
+    const { subject, what, text, types, variables, photo } = entry
+    await keep({ subject, what, text, types, variables: { ...variables, version: refusal!.version }, photo })
+    await remove(entry)
+    void send()
   },
   /** Tries again now, without waiting out the pause. */
   retry: () => send(true),

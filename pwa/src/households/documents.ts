@@ -192,6 +192,12 @@ export const ChangeHousehold = graphql(
     mutation ChangeHousehold($household: ID!, $input: ChangeHouseholdInput!, $version: Int!, $key: UUID!) {
       changeHousehold(household: $household, input: $input, version: $version, key: $key) {
         ...Home
+        ... on Changed {
+          version
+          now {
+            ...Home
+          }
+        }
         ... on Refusal {
           message
         }
@@ -233,6 +239,12 @@ export const ChangeResident = graphql(
     mutation ChangeResident($resident: ID!, $input: ResidentInput!, $version: Int!, $key: UUID!) {
       changeResident(resident: $resident, input: $input, version: $version, key: $key) {
         ...Home
+        ... on Changed {
+          version
+          now {
+            ...Home
+          }
+        }
         ... on Refusal {
           message
         }

@@ -144,6 +144,12 @@ export const ChangeSupplyDeadline = graphql(
     mutation ChangeSupplyDeadline($request: ID!, $runsOutAt: DateTime!, $version: Int!, $key: UUID!) {
       changeSupplyDeadline(request: $request, runsOutAt: $runsOutAt, version: $version, key: $key) {
         ...Whole
+        ... on Changed {
+          version
+          now {
+            ...Whole
+          }
+        }
         ... on Refusal {
           message
         }

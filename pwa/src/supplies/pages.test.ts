@@ -258,3 +258,31 @@ test('a withdrawn need can be asked for once more, as it was', async () => {
   await waitFor(() => expect(sent(asked, 'RequestSupplies')).toHaveLength(1))
   expect(sent(asked, 'RequestSupplies')[0]).toMatchObject({ input: { lines: [{ item: 'formula', quantity: 7, answers: [{ question: 'stage', answer: '1' }] }], note: '四个月' } })
 })
+
+test('a time that somebody else changed meanwhile stands beside the one that was chosen, and one of them is taken', async () => {
+  const own = (told: object) => whole({ isMine: true, household: 'h1', mayClaim: false, ...told })
+  let stands = own({ version: 1 })
+  const { asked, then } = server(answers({
+    OneNeed: () => done({ supplyRequest: stands }),
+    ChangeSupplyDeadline: () => {
+      stands = own({ version: 4, runsOutAt: '2020-01-30T09:00:00Z' })
+      return done({ changeSupplyDeadline: { __typename: 'Changed', message: '别人刚刚改过，请看过最新内容再改。', version: 4, now: stands } })
+    },
+  }))
+  const { container } = await open('Request', { id: 'r1' }, '/requests/r1')
+  await press('修改用完时间')
+  await press('就这样改')
+
+  expect(await screen.findByText('别人刚刚改过，请看过最新内容再改。', { exact: false })).toBeTruthy()
+  const both = screen.getByText('家里的什么时候用完？', { selector: 'dt' }).parentElement!
+  expect([...both.querySelectorAll('dd')].map(({ textContent }) => textContent.replace(/\s+/g, ''))).toEqual(['您写的：明天中午12点', '现在是：明天下午5点'])
+  expect(await stumbles(container)).toEqual([])
+
+  then(answers({ OneNeed: () => done({ supplyRequest: stands }), ChangeSupplyDeadline: () => done({ changeSupplyDeadline: own({ version: 5 }) }) }))
+  await press('还是按我写的改')
+  await waitFor(() => expect(screen.queryByRole('button', { name: '还是按我写的改' })).toBeNull())
+  await waitFor(() => expect(sent(asked, 'ChangeSupplyDeadline')).toHaveLength(2))
+  const [first, second] = sent(asked, 'ChangeSupplyDeadline')
+  expect(second).toMatchObject({ request: 'r1', runsOutAt: first!.runsOutAt, version: 4 })
+  expect(second!.key).not.toBe(first!.key)
+})

@@ -69,6 +69,12 @@ export const ChangeVolunteering = graphql(
     mutation ChangeVolunteering($input: OfferInput!, $version: Int!, $key: UUID!) {
       changeVolunteering(input: $input, version: $version, key: $key) {
         ...Offer
+        ... on Changed {
+          version
+          now {
+            ...Offer
+          }
+        }
         ... on Refusal {
           message
         }

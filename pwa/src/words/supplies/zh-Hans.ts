@@ -3,6 +3,7 @@ export default {
   amount: (name: string, quantity: number, unit: string) => `${name} ${quantity} ${unit}`,
   and: '、',
   answer: (question: string, answer: string) => `${question}：${answer}`,
+  quoted: (text: string) => `“${text}”`,
   yes: '是',
   no: '否',
 

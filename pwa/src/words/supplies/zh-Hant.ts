@@ -4,6 +4,7 @@ const words: Words = {
   amount: (name, quantity, unit) => `${name} ${quantity} ${unit}`,
   and: '、',
   answer: (question, answer) => `${question}：${answer}`,
+  quoted: (text) => `「${text}」`,
   yes: '是',
   no: '否',
 

@@ -130,18 +130,26 @@ export const SetRation = graphql(
   [Allowed],
 )
 
-export const EndRation = graphql(`
-  mutation EndRation($ration: ID!, $version: Int!, $key: UUID!) {
-    done: endRation(ration: $ration, version: $version, key: $key) {
-      ... on Gone {
-        id
-      }
-      ... on Refusal {
-        message
+export const EndRation = graphql(
+  `
+    mutation EndRation($ration: ID!, $version: Int!, $key: UUID!) {
+      done: endRation(ration: $ration, version: $version, key: $key) {
+        ... on Gone {
+          id
+        }
+        ... on Changed {
+          now {
+            ...Allowed
+          }
+        }
+        ... on Refusal {
+          message
+        }
       }
     }
-  }
-`)
+  `,
+  [Allowed],
+)
 
 export type Offered = ResultOf<typeof Items>['items'][number]
 export type Question = Offered['questions'][number]
