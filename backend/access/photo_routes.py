@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from uuid import UUID
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
@@ -62,8 +62,14 @@ def cleaned(sent: bytes) -> bytes:
             if picture.width * picture.height > PIXELS:
                 raise NoPhoto
             picture.draft("RGB", (SIDE, SIDE))
+            # Read, and then put away: turning the picture would write all of it anew, nonsense included.
+            picture.getexif()
+            picture.info.pop("exif", None)
             upright = ImageOps.exif_transpose(picture).convert("RGB")
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
+    except NoPhoto:
+        raise
+    except Exception as error:
+        # A broken file makes the reader fail in any way.
         raise NoPhoto from error
     upright.thumbnail((SIDE, SIDE))
     bare = Image.new("RGB", upright.size)

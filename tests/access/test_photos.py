@@ -1,5 +1,6 @@
 """Photos: kept without what the camera wrote, shown to whom the link was given."""
 
+import struct
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from io import BytesIO
@@ -59,6 +60,19 @@ async def test_place_and_camera_are_gone_and_the_picture_stands_upright(phones: 
     kept = Image.open(BytesIO(shown.content))
     assert (kept.size, dict(kept.getexif())) == ((480, 640), {})
     assert b"camera" not in shown.content
+
+
+async def test_a_camera_that_writes_nonsense_beside_its_picture_does_no_harm(phones: Phones) -> None:
+    turned, nonsense = (0x0112, 3, 1, b"\0\6\0\0"), (0x011A, 2, 2, b"x\0\0\0")
+    entries = b"".join(struct.pack("!HHL4s", *entry) for entry in (turned, nonsense))
+    written = BytesIO()
+    exif = b"Exif\0\0MM\0*\0\0\0\x08\0\2" + entries + b"\0\0\0\0"
+    Image.new("RGB", (64, 32)).save(written, "JPEG", exif=exif)
+    person = await Person.create(name="王芳")
+    phone, photo = await phones(person), uuid4()
+    assert await put(phone, photo, written.getvalue()) == 204
+    shown = await phone.get(photos.link(photo, await community.actor(person)))
+    assert Image.open(BytesIO(shown.content)).size == (32, 64)
 
 
 async def test_the_table_holds_no_readable_picture(phones: Phones) -> None:
