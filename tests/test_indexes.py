@@ -62,6 +62,7 @@ async def test_no_table_is_looked_through(town: Town) -> None:
         await readers.of([town.leader.id])
         await devices.visible(leader)
         await counting.calls([(town.east.path, 30)])
+        await counting.pooled(town.east.path)
         await shown.one(leader, (await Volunteer.get(person_id=helper.id)).id)
         await TimelineStep.filter(person_id=town.leader.id)
     assert len(asked) >= 12

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from pypika_tortoise import CustomFunction
-from tortoise.expressions import F, Function, Q
+from tortoise.expressions import F, Function, Q, Subquery
 from tortoise.functions import Count, Min, Sum
 
 from backend.access import actor as access
@@ -21,12 +21,12 @@ MOST_POOLS = 100
 
 async def pooled(path: str) -> list[dict[str, Any]]:
     """What is still to be brought on this ground, the same item of the same kind added up; the most pressing first."""
+    # The needs first: those that are not met are few, and all the lines there ever were are many.
+    unmet = SupplyRequest.filter(
+        access.subtree(path, "household__grid__path"), state__in=progress.UNMET
+    ).values("id")
     return await (
-        RequestLine.filter(
-            access.subtree(path, "request__household__grid__path"),
-            request__state__in=progress.UNMET,
-            handed_over__lt=F("quantity"),
-        )
+        RequestLine.filter(request_id__in=Subquery(unmet), handed_over__lt=F("quantity"))
         .annotate(
             households=Count("request__household_id", distinct=True),
             needed=Sum(F("quantity") - F("handed_over")),
