@@ -162,12 +162,23 @@ async def at(wanted: Iterable[str], by_path: ByPath = loaders.by_path) -> dict[s
     return made
 
 
-async def reached(info: Info[Context, None], grid: UUID, *roles: Role) -> Row:
-    """A grid that one of my posts (of these roles) reaches, read once however often a document names it."""
+async def path_of(info: Info[Context, None], grid: UUID) -> str:
+    """The path of a grid. Those of my own posts are at hand, any other is read once for all fields of a document."""
+    for holding in info.context.me.holdings:
+        if holding.grid == grid:
+            return holding.path
     found = await info.context.loader(loaders.by_id).load(grid)
-    if found is None or not info.context.me.answers_for(found["path"], *roles):
+    if found is None:
         raise NotFound
-    return found
+    return str(found["path"])
+
+
+async def reached(info: Info[Context, None], grid: UUID, *roles: Role) -> str:
+    """The path of a grid that one of my posts (of these roles) reaches."""
+    path = await path_of(info, grid)
+    if not info.context.me.answers_for(path, *roles):
+        raise NotFound
+    return path
 
 
 def post_of(row: Row, viewer: Actor) -> Post:

@@ -91,8 +91,8 @@ class HouseholdQuery:
     ) -> Connection[Household]:
         post = nodes.row_of("Post", liaison) if liaison else None
         wanted = listing.Filter(search, need, post, missing)
-        ground = await grids.reached(info, nodes.row_of("Grid", grid), *listing.LOOK_AFTER)
-        found = listing.within(info.context.me, ground["path"], wanted)
+        path = await grids.reached(info, nodes.row_of("Grid", grid), *listing.LOOK_AFTER)
+        found = listing.within(info.context.me, path, wanted)
         order = ("grid__path", "order_key", "id")
         page = await pages.page(found, *COLUMNS, order=order, first=first, after=after)
         made = page.of(household_of)
@@ -103,8 +103,8 @@ class HouseholdQuery:
         extensions=[only(*listing.LOOK_AFTER)], description="How many doors a grid has, and what they lack."
     )
     async def household_counts(self, info: Info[Context, None], grid: GridId) -> HouseholdCounts:
-        ground = await grids.reached(info, nodes.row_of("Grid", grid), *listing.LOOK_AFTER)
-        counted = await listing.counts(info.context.me, ground["path"])
+        path = await grids.reached(info, nodes.row_of("Grid", grid), *listing.LOOK_AFTER)
+        counted = await listing.counts(info.context.me, path)
         return HouseholdCounts(
             households=counted.households,
             without_residents=counted.without_residents,

@@ -68,7 +68,7 @@ def _each(rows: list[Row], households: list[UUID]) -> list[list[Row]]:
 def kinds(told: list[Row]) -> list[NeedKind]:
     """The kinds of these needs, each once."""
     known = {NeedKind(row["kind"]) for row in told}
-    return [kind for kind in NeedKind if kind in known]
+    return [kind for kind in NeedKind if kind in known] if known else []
 
 
 def here(people: list[Row]) -> list[Row]:

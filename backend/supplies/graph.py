@@ -12,6 +12,7 @@ from tortoise.queryset import QuerySet
 from backend.access.actor import Actor, subtree
 from backend.access.context import Context
 from backend.access.gates import signed_in
+from backend.grids import graph as grids
 from backend.grids import loaders
 from backend.kit import clock, nodes, pages, selections
 from backend.kit.arguments import After, First
@@ -77,8 +78,8 @@ class SuppliesQuery:
         ground = await rules.ground_of(me) if scope is SupplyScope.NEAR else None
         found = _scoped(me, scope, ground)
         if grid:
-            place = await place_of(info, grid)
-            found = found.filter(subtree(place["path"], "household__grid__path"))
+            path = await grids.path_of(info, nodes.row_of("Grid", grid))
+            found = found.filter(subtree(path, "household__grid__path"))
         elif scope is SupplyScope.GRID and not me.holdings:
             raise BadInput(field="grid", reason=WHICH_GRID)
         found = _narrowed(found, state, urgent=urgent, exception=exception)
