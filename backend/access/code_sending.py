@@ -22,11 +22,14 @@ async def send_codes() -> int:
     now = clock.now()
     await CodeOnItsWay.filter(expires_at__lte=now).delete()
     due = CodeOnItsWay.filter(due_at__lte=now, tries_left__gt=0).order_by("due_at").limit(AT_ONCE)
-    taken = [code for code in await due if await _take(code)]
-    for code in taken:
-        if await _send(code):
-            await code.delete()
-    return len(taken)
+    taken = 0
+    for code in await due:
+        # Taken one by one, each when its turn comes: its lease is as long as the gateway may take for one.
+        if await _take(code):
+            taken += 1
+            if await _send(code):
+                await code.delete()
+    return taken
 
 
 async def _take(code: CodeOnItsWay) -> bool:

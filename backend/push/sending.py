@@ -4,6 +4,7 @@ import asyncio
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import ClassVar
+from weakref import WeakKeyDictionary
 
 import orjson
 
@@ -19,6 +20,8 @@ PATIENCE = timedelta(minutes=1)
 """An urgent message that can only be tried again after this goes by SMS instead."""
 TRIES = 3
 """After so many tries without a phone that took it, too."""
+SMS_AT_ONCE = 4
+"""Fewer than there are threads: whoever waited for one would be taken for not answered, and sign-in codes need one too."""
 LONGEST_TEXT = 600
 """Characters; what is longer is read in the app."""
 
@@ -150,4 +153,15 @@ async def by_sms(message: Message, reader: Reader) -> bool:
     if not sms.is_possible() or not reader.number:
         return False
     title, text = words_of(message.said, reader.language)
-    return await sms.send(reader.number, f"【连心】{title} {text} {settings.settings().origin}{message.link}")
+    async with _turn():
+        return await sms.send(
+            reader.number, f"【连心】{title} {text} {settings.settings().origin}{message.link}"
+        )
+
+
+_turns: WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Semaphore] = WeakKeyDictionary()
+
+
+def _turn() -> asyncio.Semaphore:
+    """One of the few turns at the gateway."""
+    return _turns.setdefault(asyncio.get_running_loop(), asyncio.Semaphore(SMS_AT_ONCE))

@@ -219,6 +219,28 @@ async def test_a_gateway_that_fails_is_asked_three_times(
     assert await CodeOnItsWay.all().count() == 0
 
 
+async def test_behind_a_slow_gateway_two_workers_send_each_code_once(
+    phones: Phones, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent: list[str] = []
+
+    async def slow(phone: str, text: str) -> bool:
+        sent.append(text)
+        clock.advance(timedelta(seconds=sms.SECONDS))
+        if len(sent) == 2:
+            # While one worker is at its second code, another one looks what is due.
+            await code_sending.send_codes()
+        return True
+
+    monkeypatch.setattr(sms, "is_possible", lambda: True)
+    monkeypatch.setattr(sms, "send", slow)
+    phone = await phones()
+    for _ in range(3):
+        await requested(phone)
+    await code_sending.send_codes()
+    assert len(sent) == len(set(sent)) == 3
+
+
 async def test_two_workers_send_a_code_once(phones: Phones, monkeypatch: pytest.MonkeyPatch) -> None:
     sent: list[str] = []
 

@@ -8,7 +8,7 @@ import pytest
 from backend.access.models import Person, Session
 from backend.kit import clock, ids, sms, work
 from backend.kit.words import Language, Words
-from backend.push import delivery, jobs, outbox
+from backend.push import delivery, jobs, outbox, sending
 from backend.push.courier import Courier
 from backend.push.models import Kind, Message, Preference, QuietHours, State, Subscription
 from tests.push.builders import TEXT, TITLE, subscribed, told
@@ -358,6 +358,29 @@ async def test_what_is_urgent_comes_by_sms_to_who_has_no_phone_that_takes_it(
     assert gateway == [("+8613800001111", "【连心】有人认领了 6 份已有人送。 http://localhost:8000/requests")]
     states = {message.kind: message.state async for message in Message.all()}
     assert states == {Kind.CLAIM: State.BY_SMS, Kind.STOCK: State.KEPT}
+
+
+async def test_a_crowd_is_told_by_sms_a_few_at_a_time_so_that_none_waits_longer_than_a_gateway_may_take(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    crowd = [await Person.create(name="a", phone="+8613800001111") for _ in range(30)]
+    talking: list[int] = []
+    now = 0
+
+    async def send(_phone: str, _text: str) -> bool:
+        nonlocal now
+        now += 1
+        talking.append(now)
+        await asyncio.sleep(0)
+        now -= 1
+        return True
+
+    monkeypatch.setattr(sms, "is_possible", lambda: True)
+    monkeypatch.setattr(sms, "send", send)
+    await told(*crowd, urgent=True)
+    await delivery.deliver()
+    assert await Message.filter(state=State.BY_SMS).count() == 30
+    assert max(talking) == sending.SMS_AT_ONCE
 
 
 async def test_what_no_push_service_will_take_soon_comes_by_sms(
