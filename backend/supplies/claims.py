@@ -11,6 +11,7 @@ from backend.access import actor as access
 from backend.access import audit
 from backend.access.actor import Actor
 from backend.access.models import Post
+from backend.grids import paths
 from backend.grids import rules as grids
 from backend.grids.models import Grid
 from backend.kit import work
@@ -156,12 +157,8 @@ async def pass_up(actor: Actor, request: UUID, reason: str, *, key: UUID | None 
     found = await progress.held(request)
     progress.refuse_over(found)
     reason = checks.text(reason, "reason")
-    above = (
-        await Grid.get_or_none(id=found.standing.parent_id, closed_at__isnull=True)
-        if found.standing.parent_id
-        else None
-    )
-    if above is None or not actor.answers_for(found.standing.path, *telling.ANSWER):
+    above = await _above(actor, found.standing.path)
+    if above is None:
         raise NoGridAbove
 
     found.passed_to, found.version = above, found.version + 1
@@ -172,6 +169,17 @@ async def pass_up(actor: Actor, request: UUID, reason: str, *, key: UUID | None 
     await telling.of_passing_up(found, besides=actor.id, urgent=progress.is_urgent(found))
     await telling.hint(found)
     return found
+
+
+async def _above(actor: Actor, standing: str) -> Grid | None:
+    """The grid above all that the actor leads around a need; at the top their own, as long as it is a wider one."""
+    # Passing it from a grid below to oneself would tell the household of help that nobody new was asked for.
+    own = min(
+        (path for path in actor.reach(*telling.ANSWER) if standing.startswith(path)), key=len, default=""
+    )
+    wider = [path for path in (paths.parent(own), own) if path and path != standing]
+    around = {grid.path: grid for grid in await Grid.filter(path__in=wider, closed_at__isnull=True)}
+    return next((around[path] for path in wider if path in around), None)
 
 
 async def out(actor: Actor, delivery: UUID) -> tuple[Delivery, SupplyRequest]:

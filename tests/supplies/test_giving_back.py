@@ -1,10 +1,12 @@
 """Giving back, passing up, and claims from a store."""
 
 import asyncio
+from datetime import timedelta
 
 from backend.grids.models import Tier
+from backend.kit import clock
 from backend.kit.refusals import NotFound
-from backend.supplies import claims, stock
+from backend.supplies import claims, rules, stock
 from backend.supplies.models import Delivery, DeliveryState, Item, TimelineStep
 from backend.supplies.refusals import (
     DeliveryOver,
@@ -13,6 +15,7 @@ from backend.supplies.refusals import (
 )
 from backend.supplies.stock_models import StockLevel
 from tests import community
+from tests.households.builders import household
 from tests.supplies.builders import (
     Scene,
     acting,
@@ -22,6 +25,7 @@ from tests.supplies.builders import (
     refused,
     share,
     standing,
+    tins,
     told,
 )
 from tests.volunteers.builders import volunteer
@@ -91,10 +95,23 @@ async def test_a_need_is_passed_up_and_more_people_come_into_question(scene: Sce
     assert await standing(request) == ("PROMISED", [(7, 7, 0)])
 
 
+async def test_a_need_from_a_grid_below_is_passed_to_the_grid_above_the_leader(scene: Scene) -> None:
+    street = await community.grid("河滨里微网格", Tier.MICRO_GRID, scene.town.east)
+    home = await household(scene.town, "9栋 101", "顾福根", grid=street.id)
+    request = await rules.ask(
+        await acting(scene.town.leader),
+        [await tins(1)],
+        clock.now() + timedelta(days=2),
+        household=home.id,
+    )
+    passed = await claims.pass_up(await acting(scene.town.leader), request.id, "")
+    assert passed.standing.name == "金星社区", "not their own grid, where it stands already"
+
+
 async def test_at_the_top_and_from_below_nothing_is_passed_up(scene: Scene) -> None:
     request = await asked(scene)
-    await claims.pass_up(await acting(scene.town.above), request.id, "")
-    await claims.pass_up(await acting(scene.town.above), request.id, "")
+    passed = await claims.pass_up(await acting(scene.town.above), request.id, "")
+    assert passed.standing.name == "余新镇", "above the town there is nobody: all of it looks now"
     before = await everything()
     with refused(NoGridAbove):
         await claims.pass_up(await acting(scene.town.above), request.id, "")
