@@ -114,8 +114,12 @@ LEADER = tuple(
         ("/people", people.GRID_LEADER),
         ("/grids", people.GRID_LEADER),
         ("/grids/:id", people.GRID_LEADER, "/grids"),
+        ("/grids/:id", people.GRID_LEADER, "/grids", "任命"),
+        ("/grids/:id", people.GRID_LEADER, "/grids", "分成微网格"),
         ("/households", people.GRID_LEADER),
         ("/households/:id", people.GRID_LEADER, "/households"),
+        ("/households/:id", people.GRID_LEADER, "/households", "登记家里人"),
+        ("/households/:id", people.GRID_LEADER, "/households", "给这一户发邀请码"),
         ("/households/new", people.GRID_LEADER),
         ("/households/liaisons", people.GRID_LEADER),
         ("/households/invitations", people.GRID_LEADER),
@@ -129,6 +133,7 @@ LEADER = tuple(
         ("/items/:grid/new", people.GRID_LEADER, "/items/:grid"),
         ("/rations/:grid", people.GRID_LEADER, "/stock"),
         ("/me/tokens", people.GRID_LEADER),
+        ("/me/tokens", people.GRID_LEADER, "", "新建密钥"),
     )
 )
 ABOVE = tuple(

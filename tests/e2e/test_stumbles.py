@@ -1,4 +1,8 @@
-"""What people who hear a screen, press with a trembling hand or see little would stumble over: nothing, on any page."""
+"""What people who hear a screen, press with a trembling hand or see little would stumble over: nothing, on any page.
+
+Every page is looked at in every language, in both sizes, by day and by night, at 360 px; wide screens only where a
+list stands beside its detail.
+"""
 
 import re
 from collections.abc import Iterator
@@ -7,23 +11,28 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from backend.demo import community, story
+from backend.demo.people import GRID_LEADER
 from tests.e2e import pages
 from tests.e2e import place as places
+from tests.e2e.desk import Desk
 from tests.e2e.pages import EVERY_PAGE, Reader, Shown, Variant, variants
 from tests.e2e.phone import EVERYDAY, Phone
 from tests.e2e.place import Place
 
-AXE = Path(__file__).parents[2] / "pwa" / "node_modules" / "axe-core" / "axe.min.js"
-LOOK = """async (only) => {
-  const { violations } = await axe.run(document, { resultTypes: ['violations'], ...(only && { runOnly: only }) })
-  const found = violations.flatMap(({ id, nodes }) => nodes.map(({ html, any }) => `${id}: ${html} ${any[0]?.message ?? ''}`))
-  if (document.documentElement.scrollWidth > innerWidth) found.push(`wider than the phone: ${document.documentElement.scrollWidth}`)
-  return found
-}"""
+HERE = Path(__file__).parent
+AXE = HERE.parents[1] / "pwa" / "node_modules" / "axe-core" / "axe.min.js"
+STUMBLES = HERE / "stumbles.js"
 
+BESIDE = [
+    page
+    for page in EVERY_PAGE
+    if page.who is GRID_LEADER
+    and not page.sheet
+    and page.route in {"/needs/:id", "/households/:id", "/grids/:id", "/stock/:grid/:item"}
+]
 BY_PERSON = [
     pytest.param(list(group), id=who.name if who else "signed out")
     for who, group in groupby(
@@ -48,7 +57,8 @@ def test_every_page_is_looked_at() -> None:
 @pytest.mark.parametrize("seen", BY_PERSON)
 def test_nobody_stumbles_over_anything(browser: Browser, lively_place: Place, seen: list[Shown]) -> None:
     phone = Phone(browser, lively_place.address, EVERYDAY)
-    phone.context.add_init_script(path=AXE)
+    for script in (AXE, STUMBLES):
+        phone.context.add_init_script(path=script)
     if who := seen[0].who:
         phone.sign_in(who)
     reader, stumbled = Reader(phone.page), []
@@ -59,12 +69,27 @@ def test_nobody_stumbles_over_anything(browser: Browser, lively_place: Place, se
     assert not stumbled, "\n".join(stumbled)
 
 
+def test_nobody_stumbles_where_a_list_stands_beside_its_detail(browser: Browser, lively_place: Place) -> None:
+    desk = Desk(browser, lively_place.address, EVERYDAY)
+    for script in (AXE, STUMBLES):
+        desk.context.add_init_script(path=script)
+    desk.sign_in(GRID_LEADER)
+    reader, stumbled = Reader(desk.page), []
+    for shown in BESIDE:
+        reader.visit(shown)
+        expect(desk.page.get_by_role("complementary")).to_be_visible()
+        desk.page.keyboard.press("Tab")
+        stumbled += [f"{shown.name}: {what}" for what in desk.page.evaluate("() => window.stumbles(false)")]
+    desk.context.close()
+    assert not stumbled, "\n".join(stumbled)
+
+
 def _stumbles(page: Page) -> Iterator[tuple[Variant, str]]:
+    # From here on the browser shows where the focus is, as it does to whoever uses a keyboard.
+    page.keyboard.press("Tab")
     for variant in variants():
         pages.put_on(page, variant)
-        # At night nothing changes but colours.
-        only = ["color-contrast"] if variant.is_dark else None
-        found: list[Any] = page.evaluate(LOOK, only)
+        found: list[Any] = page.evaluate("(dark) => window.stumbles(dark)", variant.is_dark)
         for what in found:
             yield variant, re.sub(r"\s+", " ", what)[:300]
     pages.put_on(page, Variant())
