@@ -119,7 +119,7 @@ async def _try(phone: str, digits: str) -> Refused | None:
     right = _fingerprint(phone, digits)
     if not any(hmac.compare_digest(code.code, right) for code in tried):
         tries_left = max(code.tries_left for code in tried) - 1
-        return WrongCode(tries_left=tries_left)
+        return WrongCode(tries_left=tries_left) if tries_left else CodeOver()
     # The others that were sent to this number are used up with it.
     return None if await open_codes.update(used_at=clock.now()) else CodeOver()
 

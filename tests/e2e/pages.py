@@ -59,6 +59,7 @@ def variants() -> Iterator[Variant]:
 
 SIGNED_OUT = (
     Shown("/sign-in", None),
+    Shown("/erased", None),
     Shown("/join", None),
     Shown("/join/:code", None),
 )

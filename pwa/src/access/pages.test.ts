@@ -26,7 +26,7 @@ async function open(page: 'Devices' | 'Erase' | 'Me' | 'Own' | 'Tokens') {
   const pages = { Devices: () => import('./Devices.svelte'), Erase: () => import('./Erase.svelte'), Me: () => import('./Me.svelte'), Own: () => import('./Own.svelte'), Tokens: () => import('./Tokens.svelte') }
   const { default: Page } = await pages[page]()
   close = cleanup
-  return render(Page)
+  return render(Page as never)
 }
 
 const confirm = async (action: string) =>
@@ -69,6 +69,7 @@ test('erasing asks for a code, then once more, and then the phone forgets everyt
   const { fact } = await import('../graph/database')
   await waitFor(async () => expect(await fact('person')).toBeUndefined())
   expect(asked[asked.length - 1]!.variables).toEqual({ code: '123456' })
+  expect(location.pathname).toBe('/erased')
 })
 
 test('a leader who may not be erased yet is told what to do first, and stays', async () => {

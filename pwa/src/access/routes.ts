@@ -8,5 +8,6 @@ export const routes: Route[] = [
   { path: '/me/devices', page: () => import('./Devices.svelte') },
   { path: '/me/own', page: () => import('./Own.svelte') },
   { path: '/me/erase', page: () => import('./Erase.svelte') },
+  { path: '/erased', page: () => import('./Erased.svelte'), open: true },
   { path: '/me/tokens', page: () => import('./Tokens.svelte') },
 ]

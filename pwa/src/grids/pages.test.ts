@@ -136,12 +136,12 @@ test('a grid is closed only after it was asked for by name', async () => {
     CloseGrid: () => done({ done: { __typename: 'GridInUse', message: '这里还有 3 户人家，请先移走再关闭。' } }),
   })
   await gridPage()
-  await fireEvent.click(await button('关闭'))
+  await fireEvent.click(await button('关闭网格'))
   expect(screen.getByText('关闭“第一网格”？')).toBeTruthy()
   expect(asked.some((one) => nameOf(one) === 'CloseGrid')).toBe(false)
 
   const sheet = screen.getByRole('dialog')
-  await fireEvent.click([...sheet.querySelectorAll('button')].filter((one) => one.textContent!.trim() === '关闭').pop()!)
+  await fireEvent.click([...sheet.querySelectorAll('button')].filter((one) => one.textContent!.trim() === '关闭网格').pop()!)
   expect(await screen.findByText('这里还有 3 户人家，请先移走再关闭。')).toBeTruthy()
   expect(asked.find((one) => nameOf(one) === 'CloseGrid')!.variables).toMatchObject({ grid: 'east', version: 3 })
 })

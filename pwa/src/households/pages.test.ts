@@ -91,7 +91,7 @@ test('who overlooks the unit is asked for it, and one without a unit can say so'
   expect(screen.queryByText('您叫什么名字？')).toBeNull()
   await choose(/单元/, '没有单元')
   await press('下一步')
-  await screen.findByText('3栋 502')
+  await screen.findByText('3栋502')
   expect(asked.map(nameOf)).toEqual(['Welcome'])
 })
 
@@ -120,6 +120,18 @@ test('an invitation that is over says so and asks for another code', async () =>
   await join()
   await screen.findByText('这个邀请已经过期')
   expect(screen.getByRole('link', { name: '换一个邀请码' }).getAttribute('href')).toBe('/join')
+})
+
+test('a stranger at the door is turned away after one question that names them', async () => {
+  const { asked } = server((one) =>
+    nameOf(one) === 'MyHousehold' ? done({ myHousehold: home, myWaiting: null }) : done({ moveOut: { __typename: 'Household', id: 'h' } }),
+  )
+  await open(() => import('./MyHousehold.svelte'))
+  await press('不认识，不让进')
+  const question = await screen.findByRole('dialog', { name: '不让“老徐”进来？' })
+  expect(asked.map(nameOf)).toEqual(['MyHousehold'])
+  await fireEvent.click(within(question).getByRole('button', { name: '不认识，不让进' }))
+  await waitFor(() => expect(asked.find((one) => nameOf(one) === 'MoveOut')?.variables).toMatchObject({ resident: 'stranger' }))
 })
 
 test('my home shows who lives here, who waits, what matters and who looked', async () => {

@@ -93,7 +93,7 @@ const words: Words = {
   postHolders: 'People with posts',
   noPost: 'You have no post at present',
   noPostHint: 'Once a leader above appoints you, your grid is shown here.',
-  does: { ADD: 'Add a grid below', RENAME: 'Rename', SET_TIME_ZONE: 'Time zone', SPLIT: 'Split', MOVE: 'Move', CLOSE: 'Close', REOPEN: 'Open again' },
+  does: { ADD: 'Add a grid below', RENAME: 'Rename', SET_TIME_ZONE: 'Time zone', SPLIT: 'Split', MOVE: 'Move', CLOSE: 'Close this grid', REOPEN: 'Open again' },
   tier: { CITY: 'City', DISTRICT: 'District', TOWN: 'Town', COMMUNITY: 'Community', GRID: 'Grid', MICRO_GRID: 'Micro-grid' },
   leader: { CITY: 'City leader', DISTRICT: 'District leader', TOWN: 'Town leader', COMMUNITY: 'Community leader', GRID: 'Grid leader', MICRO_GRID: 'Micro-grid leader' },
   role: {

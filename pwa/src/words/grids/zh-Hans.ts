@@ -91,7 +91,7 @@ export default {
   postHolders: '岗位上的人',
   noPost: '您现在没有岗位',
   noPostHint: '上级网格长任命后，这里会有您负责的地方。',
-  does: { ADD: '新增下级', RENAME: '改名称', SET_TIME_ZONE: '改时区', SPLIT: '分成微网格', MOVE: '移到别处', CLOSE: '关闭', REOPEN: '重新启用' },
+  does: { ADD: '新增下级', RENAME: '改名称', SET_TIME_ZONE: '改时区', SPLIT: '分成微网格', MOVE: '移到别处', CLOSE: '关闭网格', REOPEN: '重新启用' },
   tier: { CITY: '市', DISTRICT: '区县', TOWN: '镇街', COMMUNITY: '社区（村）', GRID: '网格', MICRO_GRID: '微网格' },
   leader: { CITY: '市级负责人', DISTRICT: '区县负责人', TOWN: '镇街负责人', COMMUNITY: '社区（村）负责人', GRID: '网格长', MICRO_GRID: '微网格长' },
   role: {
