@@ -53,6 +53,8 @@ export const pending = {
   },
   /** Takes a refusal off the screen once it was read, or takes back what was never tried; gives false when that is no longer possible. */
   async dismiss(key: string): Promise<boolean> {
+    // What was refused a moment ago may not be among what was read before.
+    await read()
     const entry = all.find((one) => one.key === key)
     if (!entry || (!entry.refusal && (entry.tries > 0 || sending === key))) return false
     await remove(entry)

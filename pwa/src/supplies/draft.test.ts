@@ -60,6 +60,8 @@ test('what was sent, or cleared, is not there again; what was refused is', async
   await press('送出求助')
   expect(await screen.findByText(/10 个求助/)).toBeTruthy()
   await waitFor(async () => expect(await draft()).toMatchObject({ note: '宝宝四个月' }))
+  const { pending } = await import('../graph/sending.svelte')
+  await waitFor(() => expect(pending.all).toEqual([]))
 
   then(answers({ RequestSupplies: () => done({ requestSupplies: whole({ isMine: true }) }) }))
   await press('送出求助')

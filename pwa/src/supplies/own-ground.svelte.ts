@@ -9,12 +9,12 @@ type Shorten = (label: string) => string
 
 const place = {}
 
-/** For a page: from here on its cards say places in short. */
-export function standOnOwnGround() {
+/** For a page: from here on its cards say places in short, and so does the page with what this gives. */
+export function standOnOwnGround(): Shorten {
   const me = useQuery(Me)
   const hands = useQuery(MyHands, () => (me.data?.myVolunteering?.state === 'APPROVED' ? {} : undefined))
   const own = $derived([...(me.data?.me?.posts ?? []).map(({ grid }) => grid), hands.data?.myVolunteering?.ground ?? []].flat().map(({ name }) => name))
-  setContext<Shorten>(place, (label) => belowOwn(label, own))
+  return setContext<Shorten>(place, (label) => belowOwn(label, own))
 }
 
 /** For a card: how to say a place. */
