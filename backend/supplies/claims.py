@@ -73,14 +73,15 @@ async def claim(
     )
     if stock:
         await store.reserve(stock, _amounts(lines, shares))
-    await progress.settle(found)
+    await progress.settle(found, lines.values())
 
     await timeline.add(found, Step.CLAIMED, actor, part, brought=await _items(lines, shares))
     await audit.note(
         actor, "claimSupplies", "SupplyRequest", request, quantity=sum(one.quantity for one in shares)
     )
-    await telling.of_claim(found, besides=actor.id)
-    await telling.hint(found)
+    household = await telling.household_of(found)
+    await telling.of_claim(found, household, besides=actor.id)
+    await telling.hint(found, household)
     return found
 
 
@@ -114,6 +115,7 @@ async def _take(line: RequestLine, quantity: int) -> None:
     open_still = RequestLine.filter(id=line.id, promised__lte=F("quantity") - quantity)
     if not await open_still.update(promised=F("promised") + quantity):
         raise NothingLeft(left=line.quantity - line.promised)
+    line.promised += quantity
 
 
 def _amounts(lines: Mapping[UUID, RequestLine], shares: Sequence[Share]) -> dict[UUID, int]:

@@ -1,6 +1,6 @@
 """How far a need is met: held still while somebody changes it, and counted anew afterwards."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -66,14 +66,16 @@ def second_warning(runs_out_at: datetime) -> datetime:
     return max(runs_out_at - VERY_URGENT, clock.now() + A_MOMENT)
 
 
-async def settle(request: SupplyRequest) -> None:
-    """Say anew how far a held need is met, after one of its lines or deliveries changed."""
-    lines = await RequestLine.filter(request_id=request.id).values_list("quantity", "promised", "handed_over")
+async def settle(request: SupplyRequest, lines: Collection[RequestLine] | None = None) -> None:
+    """Say anew how far a held need is met, after one of its lines (as they are now) or deliveries changed."""
+    if lines is None:
+        counted = RequestLine.filter(request_id=request.id).only("id", "quantity", "promised", "handed_over")
+        lines = await counted
     request.version += 1
-    if all(handed_over == quantity for quantity, _, handed_over in lines):
+    if all(line.handed_over == line.quantity for line in lines):
         await _settle_met(request)
     else:
-        promised = all(promised == quantity for quantity, promised, _ in lines)
+        promised = all(line.promised == line.quantity for line in lines)
         request.state = RequestState.PROMISED if promised else RequestState.OPEN
         request.handed_over_at = None
         if request.warn_at is None and request.warned < 2:

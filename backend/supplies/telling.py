@@ -1,6 +1,6 @@
 """Who is told what about a need; neutral words, for they may stand on a locked screen."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -90,9 +90,9 @@ async def household_of(request: SupplyRequest) -> list[UUID]:
     return [*await households.people_of(request.household_id), request.asked_by_id]
 
 
-async def hint(request: SupplyRequest) -> None:
-    """Have every screen that may show this request ask again."""
-    people = await household_of(request)
+async def hint(request: SupplyRequest, household: Sequence[UUID] | None = None) -> None:
+    """Have every screen that may show this request ask again; `household` where it was read already."""
+    people = await household_of(request) if household is None else household
     bringing = await _people(Delivery.filter(request_id=request.id))
     live.changed(
         "SupplyRequest", request.id, path=request.household.grid.path, people=[*people, *bringing], near=True
@@ -143,9 +143,9 @@ async def of_passing_up(request: SupplyRequest, *, besides: UUID, urgent: bool) 
     await of_need(request, besides=besides, urgent=urgent)
 
 
-async def of_claim(request: SupplyRequest, *, besides: UUID) -> None:
+async def of_claim(request: SupplyRequest, household: Sequence[UUID], *, besides: UUID) -> None:
     """Tell the household that somebody will come."""
-    await _tell(request, await household_of(request), Kind.CLAIM, TAKEN, SEE_WHO, besides)
+    await _tell(request, household, Kind.CLAIM, TAKEN, SEE_WHO, besides)
 
 
 async def of_giving_back(request: SupplyRequest, *, besides: UUID, urgent: bool) -> None:
