@@ -42,7 +42,7 @@ async function open(page: () => Promise<{ default: Component<any> }>, properties
   close = cleanup
   return render((await page()).default, properties)
 }
-const join = () => open(() => import('./Join.svelte'), { code: '4F7K2M9P' })
+const join = () => open(() => import('./joining/Join.svelte'), { code: '4F7K2M9P' })
 const press = async (name: string) => fireEvent.click(await screen.findByRole('button', { name }))
 const choose = async (label: RegExp, option: string) => {
   const select = await screen.findByLabelText<HTMLSelectElement>(label)

@@ -1,13 +1,13 @@
 import type { Route } from '../shell/route'
 
 export const routes: Route[] = [
-  { path: '/join', page: () => import('./Join.svelte'), open: true },
-  { path: '/join/:code', page: () => import('./Join.svelte'), open: true },
+  { path: '/join', page: () => import('./joining/Join.svelte'), open: true },
+  { path: '/join/:code', page: () => import('./joining/Join.svelte'), open: true },
   { path: '/my-household', page: () => import('./MyHousehold.svelte') },
   { path: '/households', page: () => import('./Households.svelte') },
   { path: '/households/new', page: () => import('./Register.svelte') },
-  { path: '/households/liaisons', page: () => import('./Liaisons.svelte') },
-  { path: '/households/invitations', page: () => import('./Invitations.svelte') },
+  { path: '/households/liaisons', page: () => import('./liaisons/Liaisons.svelte') },
+  { path: '/households/invitations', page: () => import('./inviting/Invitations.svelte') },
   { path: '/households/import', page: () => import('./Import.svelte') },
   { path: '/households/:id', page: () => import('./Household.svelte'), beside: '/households' },
 ]

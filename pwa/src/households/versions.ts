@@ -4,7 +4,8 @@ import type { Pending } from '../graph/sending.svelte'
 import { saidPhone } from '../ui/phone'
 import type { Version } from '../ui/version'
 import { words } from '../words/households'
-import type { ChangeHousehold, ChangeResident, Home } from './documents'
+import type { ChangeHousehold, Home } from './documents'
+import type { ChangeResident } from './people/documents'
 
 const nowOf = (pending: Pending | undefined) => (pending?.refusal?.now ?? undefined) as Home | undefined
 

@@ -1,5 +1,6 @@
 /** A resident while they are being written down. */
-import type { Resident, ResidentInput } from './documents'
+import type { Resident } from '../documents'
+import type { ResidentInput } from './documents'
 
 export interface Draft {
   name: string

@@ -1,6 +1,7 @@
 /** Where an invitation leads, and the door that somebody chose there. */
-import type { ResultOf } from '../graph/operation'
-import type { DoorInput, Welcome } from './documents'
+import type { ResultOf } from '../../graph/operation'
+import type { DoorInput } from '../documents'
+import type { Welcome } from './documents'
 
 export type Place = Extract<ResultOf<typeof Welcome>['invitation'], { place: string }>
 export type Building = Place['buildings'][number]

@@ -1,0 +1,28 @@
+import { graphql } from '../../graph/operation'
+
+export const Liaisons = graphql(`
+  query Liaisons($grid: ID!) {
+    liaisons(grid: $grid) {
+      households
+      contact {
+        post
+        name
+        phone
+      }
+    }
+  }
+`)
+
+export const AssignLiaison = graphql(`
+  mutation AssignLiaison($liaison: ID!, $first: ID!, $last: ID!, $key: UUID!) {
+    assignLiaison(liaison: $liaison, first: $first, last: $last, key: $key) {
+      ... on NamedLiaison {
+        post
+        name
+      }
+      ... on Refusal {
+        message
+      }
+    }
+  }
+`)
