@@ -97,3 +97,13 @@ test('a phone without any room says that nothing was kept', async () => {
   spy.mockRestore()
   expect(await tab.entries()).toEqual([])
 })
+
+test('what a form hands over alive is kept as it was at that moment', async () => {
+  const { asked } = server(accepted)
+  // A browser refuses to keep a proxy; this one is alive in the same way as a form.
+  const request = new Proxy(['r1'], {})
+  const { answer } = await tab.submit(Claim, 'r1', { request: request as unknown as string })
+  request.push('r2')
+  expect(await answer).toMatchObject({ state: 'done' })
+  expect(asked[0]!.variables.request).toEqual(['r1'])
+})

@@ -38,7 +38,9 @@ export async function submit<Result, Variables extends { key: string }>(
 ): Promise<Submitted<Result>> {
   const { text, types } = prepared(operation)
   const bytes = photo && { id: photo.id, image: await photo.image.arrayBuffer(), sent: false }
-  const entry = await keepForSure({ subject, what, text, types, variables, photo: bytes })
+  // What a form hands over may be alive, and such a thing cannot be kept; it is sent as JSON anyway.
+  const said = JSON.parse(JSON.stringify(variables)) as typeof variables
+  const entry = await keepForSure({ subject, what, text, types, variables: said, photo: bytes })
   const answer = answerTo<Result>(entry.key)
   void send()
   void askForBackgroundSync()
