@@ -19,6 +19,10 @@ UNPACKED = 100_000_000
 PARTS = 500
 LINES = 20_000
 CELL = 500
+WIDEST = 60
+"""Columns of a book that are looked at."""
+FURTHEST = 100_000
+"""Lines of a book that are looked at, empty ones included."""
 
 COLUMNS = {
     "building": ("building", "楼栋", "楼号", "楼", "栋", "幢", "樓棟", "樓號", "棟"),
@@ -158,8 +162,11 @@ def _xlsx(content: bytes) -> Iterator[tuple[int, list[str]]]:
     try:
         _refuse_bomb(content)
         book = openpyxl.load_workbook(io.BytesIO(content), read_only=True)
-        sheet: Iterable[tuple[Any, ...]] = book.worksheets[0].iter_rows()
+        # Not as wide as the book says it is: some say that they are as large as a book can be.
+        sheet: Iterable[tuple[Any, ...]] = book.worksheets[0].iter_rows(max_col=WIDEST)
         for number, row in enumerate(sheet, start=1):
+            if number > FURTHEST:
+                raise _bad(TOO_LARGE, number)
             if any(cell.data_type == "f" for cell in row):
                 raise _bad(FORMULA, number)
             yield number, [_cell(_plain(cell.value), number) for cell in row]

@@ -1,6 +1,8 @@
 """Lists of residents as village offices keep them, sent over HTTP."""
 
+import asyncio
 import io
+import re
 import zipfile
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -244,6 +246,29 @@ async def test_a_long_list_comes_in_by_parts_and_what_broke_off_comes_in_when_se
     answer = await sent(leader, town, "\n".join(["楼栋,房号,姓名,手机", *lines]), apply=True)
     assert (len(answer["newDoors"]), answer["knownDoors"], answer["newResidents"]) == (220, 230, 220)
     assert await Household.all().count() == await Resident.filter(home_of__not_isnull=True).count() == 450
+
+
+async def test_a_book_that_says_it_is_as_large_as_a_book_can_be_is_read_in_a_moment(
+    town: Town, phones: Phones
+) -> None:
+    """Some programs write so, whatever is in it; every cell there might be must not be looked at."""
+
+    def everywhere(sheet: bytes) -> bytes:
+        sheet = re.sub(rb"<dimension[^>]*>", b'<dimension ref="A1:XFD1048576"/>', sheet)
+        far = b'<row r="19999"><c r="A19999"><v>4</v></c><c r="XFD19999"><v>1</v></c></row></sheetData>'
+        return sheet.replace(b"</sheetData>", far)
+
+    rewritten = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(book(["楼栋", "房号"], [3, 1]))) as old,
+        zipfile.ZipFile(rewritten, "w") as new,
+    ):
+        for name in old.namelist():
+            part = old.read(name)
+            new.writestr(name, everywhere(part) if name.endswith("sheet1.xml") else part)
+    async with asyncio.timeout(10):
+        answer = await sent(await phones(town.leader), town, rewritten.getvalue())
+    assert (answer["faults"], answer["newDoors"]) == ([], ["3栋1", "4栋"])
 
 
 async def test_braces_and_what_nobody_can_see_are_no_riddle(town: Town, phones: Phones) -> None:
