@@ -7,10 +7,18 @@ from tortoise.expressions import F
 
 from backend.access.actor import Actor
 from backend.grids.models import Grid
-from backend.supplies import telling
+from backend.kit.refusals import BadInput
+from backend.kit.words import Words
+from backend.supplies import checks, telling
 from backend.supplies.models import Delivery
 from backend.supplies.refusals import NotEnoughStock
 from backend.supplies.stock_models import MoveKind, StockLevel, StockMove
+
+FULL = Words(
+    "一个库存里一样物资最多 {most} 份，请核对数量。",
+    "一個庫存裡一樣物資最多 {most} 份，請核對數量。",
+    "A store holds at most {most} of one thing. Please check the number.",
+)
 
 
 async def level(grid: UUID, item: UUID) -> StockLevel:
@@ -61,7 +69,9 @@ async def move(
     words: str = "",
 ) -> None:
     """Put something on a shelf or take it off, and write it down; `NotEnoughStock` where so many are not free."""
-    await level(grid, item)
+    held = await level(grid, item)
+    if held.quantity + change > checks.MOST_IN_STORE:
+        raise BadInput(field="quantity", reason=checks.said(FULL, most=checks.MOST_IN_STORE))
     shelf = StockLevel.filter(grid_id=grid, item_id=item)
     if not await shelf.filter(quantity__gte=F("reserved") - change).update(quantity=F("quantity") + change):
         raise NotEnoughStock(left=await free(grid, item))

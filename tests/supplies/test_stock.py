@@ -51,6 +51,19 @@ async def test_a_donation_is_taken_in_with_its_donor_sealed(scene: Scene) -> Non
     assert "桐乡".encode() not in bytes(row["words"])
 
 
+async def test_a_shelf_takes_no_more_than_can_be_meant(scene: Scene) -> None:
+    east, west, item = scene.town.east.id, scene.town.west.id, await masks()
+    leader, above = await acting(scene.town.leader), await acting(scene.town.above)
+    await stock.receive(leader, east, item, 1_000_000, "红十字会")
+    await stock.receive(above, west, item, 1, "红十字会")
+    before = await everything()
+    with refused(BadInput, field="quantity"):
+        await stock.receive(leader, east, item, 1, "红十字会")
+    with refused(BadInput, field="quantity"):
+        await stock.transfer(leader, east, west, item, 1_000_000)
+    assert await everything() == before
+
+
 async def test_a_transfer_is_two_lines_or_none(scene: Scene) -> None:
     east, west, item = scene.town.east.id, scene.town.west.id, await masks()
     leader = await acting(scene.town.leader)
