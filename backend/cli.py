@@ -12,7 +12,7 @@ import uvicorn
 from backend import app as server
 from backend import database, hindrances, settings
 from backend.access import commands as access
-from backend.demo import loading
+from backend.demo import community, loading
 from backend.grids import commands as grids
 from backend.households import commands as households
 from backend.kit import retention, terminal, turns
@@ -161,7 +161,7 @@ def _refuse_unknown_kinds() -> None:
 
 def _refuse_a_real_place() -> None:
     """Whoever knows a number could sign in as anybody, where codes are shown on the screen."""
-    if not database.run(loading.is_the_demo()):
+    if not database.run(community.is_the_demo()):
         terminal.tell(REAL_PLACE, as_error=True)
         raise typer.Exit(1)
 

@@ -23,7 +23,7 @@ async def test_the_demo_loads_once() -> None:
     states = sorted(request.state.value for request in await SupplyRequest.all())
     assert states == ["HANDED_OVER", "OPEN", "OPEN", "OPEN", "OPEN"]
 
-    assert await loading.is_the_demo()
+    assert await community.is_the_demo()
     assert not await loading.load_if_empty()
     assert await SupplyRequest.all().count() == 5
 
@@ -31,7 +31,7 @@ async def test_the_demo_loads_once() -> None:
 async def test_the_demo_does_not_move_in_with_somebody_who_came_before() -> None:
     await Person.create(name="陈明")
     assert not await loading.load_if_empty()
-    assert not await loading.is_the_demo()
+    assert not await community.is_the_demo()
     assert await Grid.all().count() == 0
 
 

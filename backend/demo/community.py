@@ -4,10 +4,10 @@ from datetime import timedelta
 from importlib.resources import files
 from uuid import UUID
 
+from backend.access import audit, sessions
 from backend.access import people as access
-from backend.access import sessions
 from backend.access.actor import Actor
-from backend.access.models import Person, Post, Role
+from backend.access.models import Deed, Person, Post, Role
 from backend.demo import people as cast
 from backend.demo.people import Neighbour
 from backend.grids import imports, posts
@@ -22,6 +22,9 @@ from backend.volunteers.offers import Hours, Offer
 DIVISIONS = files("backend.grids") / "divisions" / "jiaxing.csv"
 BELOW = files("backend.demo") / "grids.csv"
 
+BUILT = "buildDemo"
+"""The deed by which a database is known to hold made-up people only."""
+
 ANY_TIME = tuple(Hours(weekday, 8 * 60, 21 * 60) for weekday in range(1, 8))
 EVENINGS = tuple(Hours(weekday, 18 * 60, 22 * 60) for weekday in range(1, 6))
 
@@ -31,8 +34,14 @@ async def is_there() -> bool:
     return await Grid.exists() or await Person.exists()
 
 
+async def is_the_demo() -> bool:
+    """Whether this database was made by the demo, so that codes may be shown on the screen."""
+    return await Deed.filter(verb=BUILT, actor=None).exists()
+
+
 async def build() -> None:
     """The ground, who answers for it, who helps, and who lives where."""
+    await audit.note(None, BUILT, "Grid")
     await imports.load(DIVISIONS.read_bytes())
     await imports.load(BELOW.read_bytes())
     await _appoint_everybody()

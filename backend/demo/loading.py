@@ -1,13 +1,8 @@
 """Loads the demo into an empty database, and says how to look at it."""
 
-from backend.access import audit
-from backend.access.models import Deed
 from backend.demo import community, people, story
 from backend.demo.people import Neighbour
 from backend.kit import work
-
-LOADED = "loadDemo"
-"""The deed by which a database is known to hold made-up people only."""
 
 SHOWN: tuple[tuple[str, str, Neighbour], ...] = (
     ("居民 Resident", "has asked for formula and sees each step", people.MOTHER),
@@ -25,14 +20,8 @@ async def load_if_empty() -> bool:
     return True
 
 
-async def is_the_demo() -> bool:
-    """Whether this database was made by the demo, so that codes may be shown on the screen."""
-    return await Deed.filter(verb=LOADED, actor=None).exists()
-
-
 async def _load() -> None:
     """All of it or nothing: half a community would never be completed."""
-    await audit.note(None, LOADED, "Grid")
     await community.build()
     await story.tell()
 

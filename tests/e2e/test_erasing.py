@@ -43,7 +43,7 @@ def test_somebody_reads_takes_along_and_erases_what_is_held_about_them(
 
         reads_and_takes_it_along(mother)
         erases(mother)
-        expect(mother.page.get_by_role("heading", level=1)).to_have_text("登录")
+        expect(mother.page.get_by_role("heading", level=1)).to_have_text("已清除")
         expect(tablet.text("登录已过期", "You were signed out")).to_be_visible()
 
         mother.sign_in(MOTHER)

@@ -79,7 +79,7 @@ def test_where_others_live_one_waits_for_them_and_an_invitation_ends(
     lives_at(granddaughter, "3栋", "2单元", "101")
     comes_in(granddaughter, "顾小兰")
     expect(granddaughter.text("还差一步", "One more step")).to_be_visible()
-    granddaughter.press("开始使用", "Start")
+    granddaughter.press("我的家", "My household")
     expect(granddaughter.text("等待确认", "Waiting to be let in")).to_be_visible()
     expect(granddaughter.page.get_by_text("顾福根")).to_have_count(0)
 
