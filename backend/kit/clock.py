@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 _held: datetime | None = None
 
@@ -21,6 +21,16 @@ def held(at: datetime) -> Iterator[None]:
         yield
     finally:
         _held = before
+
+
+def of_day(minutes: int) -> time:
+    """The time that is so many minutes after midnight; the midnight that ends a day is 00:00."""
+    return time(minutes // 60 % 24, minutes % 60)
+
+
+def written(minutes: int) -> str:
+    """The same as people write it; the midnight that ends a day is 24:00."""
+    return f"{minutes // 60:02}:{minutes % 60:02}"
 
 
 def advance(by: timedelta) -> None:

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from backend import settings
 from backend.access import messages, own
+from backend.kit import clock
 from backend.kit.words import Words, speaking
 from backend.push import outbox, sending
 from backend.push.models import Kind, Message, Preference, QuietHours, Subscription
@@ -72,11 +73,7 @@ async def choices(person: UUID) -> dict[str, Any]:
 def _hours(quiet: QuietHours) -> str:
     """From when to when; the zone only where it is not the one of this place."""
     zone = "" if quiet.zone == settings.settings().time_zone else f" ({quiet.zone})"
-    return f"{_clock(quiet.begins)}–{_clock(quiet.ends)}{zone}"
-
-
-def _clock(minutes: int) -> str:
-    return f"{minutes // 60:02}:{minutes % 60:02}"
+    return f"{clock.written(quiet.begins)}–{clock.written(quiet.ends)}{zone}"
 
 
 @own.erased

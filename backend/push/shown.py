@@ -10,7 +10,7 @@ import strawberry
 from backend import settings
 from backend.access.actor import Actor
 from backend.access.models import Person
-from backend.kit import nodes, sms
+from backend.kit import clock, nodes, sms
 from backend.kit.nodes import Node
 from backend.kit.words import speaking
 from backend.push import models, rules, sending, vapid
@@ -166,11 +166,7 @@ async def _quiet_hours(actor: Actor) -> QuietHours | None:
     quiet = await models.QuietHours.get_or_none(person_id=actor.id)
     if quiet is None:
         return None
-    return QuietHours(begins=_clock(quiet.begins), ends=_clock(quiet.ends), zone=quiet.zone)
-
-
-def _clock(minutes: int) -> time:
-    return time(minutes // 60, minutes % 60)
+    return QuietHours(begins=clock.of_day(quiet.begins), ends=clock.of_day(quiet.ends), zone=quiet.zone)
 
 
 def test_of(actor: Actor, tried: Tried, sent: Message) -> PushTest:

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from backend.access import own
+from backend.kit import clock
 from backend.kit.words import Words
 from backend.volunteers import wording
 from backend.volunteers.models import Qualification, Volunteer, VolunteerHours, VolunteerSkill, VolunteerState
@@ -43,16 +44,12 @@ async def _told(offer: Volunteer) -> dict[str, Any]:
 
 
 def _hours(row: VolunteerHours) -> str:
-    return f"{wording.WEEKDAYS[row.weekday].said()} {_clock(row.begins)}–{_clock(row.ends)}"
+    return f"{wording.WEEKDAYS[row.weekday].said()} {clock.written(row.begins)}–{clock.written(row.ends)}"
 
 
 def _paper(paper: Qualification) -> str:
     until = wording.UNTIL.said(day=paper.expires_on)
     return " ".join(part for part in (wording.PAPERS[paper.kind].said(), until, paper.note) if part)
-
-
-def _clock(minutes: int) -> str:
-    return f"{minutes // 60:02}:{minutes % 60:02}"
 
 
 @own.erased

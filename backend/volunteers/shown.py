@@ -157,7 +157,9 @@ async def _hours(volunteers: list[UUID]) -> dict[UUID, list[ShownHours]]:
     found: dict[UUID, list[ShownHours]] = defaultdict(list)
     for row in rows:
         found[row["volunteer_id"]].append(
-            ShownHours(weekday=row["weekday"], begins=clock_time(row["begins"]), ends=clock_time(row["ends"]))
+            ShownHours(
+                weekday=row["weekday"], begins=clock.of_day(row["begins"]), ends=clock.of_day(row["ends"])
+            )
         )
     return found
 
@@ -192,11 +194,6 @@ def _paper(row: Mapping[str, Any]) -> Qualification:
         expires_on=row["expires_on"],
         checked_by=Person.opened("name", row["checked_by_id"], row["checked_by__name"]),
     )
-
-
-def clock_time(minutes: int) -> time:
-    """Minutes after midnight as a time; the midnight that ends a day is 00:00."""
-    return time(minutes // 60 % 24, minutes % 60)
 
 
 @nodes.loads("Volunteer")

@@ -77,7 +77,8 @@ async def test_the_board_is_sorted_by_hours_left_and_paged_without_doubles(
     masks = await leader.ask(documents.BOARD, grid=named("Grid", scene.town.east), item=await item_id("mask"))
     assert masks["supplyRequests"]["nodes"] == []
     assert (
-        await leader.refused(documents.BOARD, grid=named("Grid", scene.town.east), after="bm8") == "BAD_DOCUMENT"
+        await leader.refused(documents.BOARD, grid=named("Grid", scene.town.east), after="bm8")
+        == "BAD_DOCUMENT"
     )
 
 
