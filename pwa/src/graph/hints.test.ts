@@ -6,12 +6,12 @@ class Socket {
   sent: { type: string; payload?: { query: string } }[] = []
   onopen?: () => void
   onmessage?: (event: { data: string }) => void
-  onclose?: () => void
+  onclose?: (event: { code: number }) => void
   constructor(readonly address: string, readonly protocol: string) {
     Socket.all.push(this)
   }
   send = (text: string) => this.sent.push(JSON.parse(text) as { type: string })
-  close = () => this.onclose?.()
+  close = (code = 1006) => this.onclose?.({ code })
   say = (message: object) => this.onmessage?.({ data: JSON.stringify(message) })
   hint = (what: string) => this.say({ type: 'next', id: '1', payload: { data: { changes: { what, id: 'r1' } } } })
   /** Does what a server does until hints can come. */
@@ -66,17 +66,23 @@ test('a ping is answered', () => {
 
 test('a lost socket is opened again, later each time, and then everything is asked again', () => {
   last().greet()
-  last().onclose!()
+  last().close()
   vi.advanceTimersByTime(900)
   expect(Socket.all).toHaveLength(1)
   vi.advanceTimersByTime(1100)
   expect(Socket.all).toHaveLength(2)
-  last().onclose!()
+  last().close()
   vi.advanceTimersByTime(1900)
   expect(Socket.all).toHaveLength(2)
   vi.advanceTimersByTime(2100)
   expect(Socket.all).toHaveLength(3)
   last().greet()
+  expect(again.mock.calls).toEqual([[]])
+})
+
+test('whoever was signed out from another device learns it at once', () => {
+  last().greet()
+  last().close(4401)
   expect(again.mock.calls).toEqual([[]])
 })
 

@@ -6,6 +6,8 @@ import { prepared } from './operation'
 /** Hints are gathered this long, and phones of one grid spread out over it, so that one change is not a thousand questions at once. */
 const gather = { least: 300, most: 1500 }
 const slowest = 60_000
+/** The code with which the server closes the socket of whoever is signed out. */
+const signedOut = 4401
 
 let socket: WebSocket | undefined
 let waiting = new Set<string>()
@@ -56,9 +58,11 @@ function connect(check: () => void) {
     }
     if (message.type === 'next' && message.payload?.data?.changes) note(message.payload.data.changes.what)
   }
-  opened.onclose = () => {
+  opened.onclose = ({ code }) => {
     if (socket !== opened) return
     socket = undefined
+    // Whoever was signed out from another device learns it by asking.
+    if (code === signedOut) askAgain()
     failures++
     retry = setTimeout(check, Math.min(slowest, 1000 * 2 ** failures) * (0.5 + Math.random() / 2))
   }
