@@ -84,7 +84,8 @@ def is_told_why(phone: Phone) -> None:
     """What was promised too late is there, with the reason."""
     expect(phone.text("1 件事没有成功", "1 thing not accepted")).to_be_visible()
     too_late = phone.card("答应送：婴儿奶粉 2 罐", "Promising Infant formula × 2")
-    expect(phone.text("未成功 别人已经认领了", "Not accepted Others have taken it", too_late)).to_be_visible()
+    why = phone.text("未成功 都有人送了", "Not accepted All of it is being brought", too_late)
+    expect(why).to_be_visible()
 
 
 @in_everyday_look
