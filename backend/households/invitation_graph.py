@@ -115,20 +115,17 @@ class InvitationMutation:
     ) -> AcceptInvitationResult:
         context = info.context
         await sign_in.count_joining(context.address)
-        resident = await joining.accept(
-            context.actor or joining.Newcomer(), code, _arrival(input, context), key=key
-        )
+        resident = await joining.accept(context.actor or joining.Newcomer(), code, _arrival(input), key=key)
         if context.actor is None:
             await _enter(info, resident)
         home = await Household.get(id=resident.household_id)
         return invitations_shown.joined_of(resident, home, context.actor)
 
 
-def _arrival(told: AcceptInvitationInput, context: Context) -> Arrival:
+def _arrival(told: AcceptInvitationInput) -> Arrival:
     return Arrival(
         name=people.parse_name(told.name),
         phone=people.parse_phone(told.phone) if told.phone and told.phone.strip() else None,
-        language=context.language,
         door=told.door.read() if told.door else None,
         grid=nodes.row_of("Grid", told.grid) if told.grid else None,
     )

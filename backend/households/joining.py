@@ -17,7 +17,7 @@ from backend.households.models import Household, Invitation, Resident
 from backend.households.refusals import InvitationRevoked, InvitationUsedUp, LivesElsewhere
 from backend.kit import clock, ids, live, work
 from backend.kit.refusals import BadInput, NotFound
-from backend.kit.words import Language, Words
+from backend.kit.words import Words, speaking
 from backend.push import outbox
 from backend.push.models import Kind
 
@@ -53,11 +53,10 @@ class Newcomer:
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """What somebody says who comes in: their name, a number to call, their language, and their door."""
+    """What somebody says who comes in: their name, a number to call, and their door; their language is the one they speak now."""
 
     name: str
     phone: str | None
-    language: Language
     door: Door | None
     grid: UUID | None = None
     """The grid of the building that was chosen from the list."""
@@ -108,7 +107,7 @@ async def _door(invitation: Invitation, arrival: Arrival) -> Household:
     )
     if len(found) > 1:
         raise BadInput(field="door", reason=WHICH_DOOR)
-    return found[0] if found else await registering.put_on_list(ground, arrival.door, arrival.language)
+    return found[0] if found else await registering.put_on_list(ground, arrival.door, speaking())
 
 
 async def _hold(invitation: Invitation, ground: Grid) -> None:
@@ -143,7 +142,7 @@ async def _use(invitation: Invitation) -> None:
 async def _person(who: Actor | Newcomer, arrival: Arrival, home: Household) -> Person:
     if isinstance(who, Newcomer):
         # A number that nobody proved is one to call, and never the key to an account.
-        return await people.enrol(arrival.name, None, home.grid_id, arrival.language)
+        return await people.enrol(arrival.name, None, home.grid_id, speaking())
     person = await Person.filter(id=who.id).select_for_update().get()
     person.grid_id = home.grid_id
     person.name = person.name or arrival.name

@@ -14,7 +14,6 @@ from backend.cli import app
 from backend.households import joining
 from backend.households.doors import Door
 from backend.households.models import Household, Invitation, Resident
-from backend.kit.words import Language
 from tests import community, databases
 from tests.community import Town
 
@@ -98,7 +97,7 @@ def test_an_invitation_from_the_command_line_lets_somebody_in(place: Town, tmp_p
     assert made.exit_code == 0
     [code] = re.findall(r"/join/(\w{8})", made.stdout)
     assert picture.read_text().startswith("<?xml")
-    arrival = joining.Arrival("林晓", None, Language.ZH_HANS, Door("3栋", "", "101"))
+    arrival = joining.Arrival("林晓", None, Door("3栋", "", "101"))
 
     resident = within(lambda: joining.accept(joining.Newcomer(), code, arrival))
 
