@@ -56,7 +56,7 @@ test('the exact time is there to the second', () => {
 
 test('English and traditional Chinese', async () => {
   await speak('en')
-  expect([age(now - minutes(3), now), timeLeft(now + hours(1), now), saidTime(at('2020-02-04T08:30:00'), now)]).toEqual(['3 min ago', '1 hour left', 'tomorrow, 8:30 am'])
+  expect([age(now - minutes(3), now), timeLeft(now + hours(1), now), saidTime(at('2020-02-04T08:30:00'), now)]).toEqual(['3 min ago', '1 hour left', 'tomorrow, 8:30\u00a0am'])
   expect(date(at('2020-01-20T20:00:00'), now)).toBe('20 January')
   // Nobody knows whether 12 pm is by day or by night.
   expect([saidTime(at('2020-02-04T12:00:00'), now), saidTime(at('2020-02-04T00:00:00'), now)]).toEqual(['tomorrow, 12 noon', 'tomorrow, midnight'])

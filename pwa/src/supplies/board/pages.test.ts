@@ -69,9 +69,20 @@ test('a leader above goes down grid by grid, and back up only as far as their ow
   expect(linkOf(/^第一网格$/)).toBe('/board/g1')
   expect(screen.getByText('2 个已过时间')).toBeTruthy()
   expect(linkOf(/^金星社区直属$/)).toBe('/needs?grid=c')
+  const quiet = screen.getByText('1 个没有求助').closest('details')!
+  expect(quiet.open).toBe(false)
+  quiet.open = true
   expect(linkOf(/^第二网格$/)).toBe('/board/g2')
   const [first, second] = screen.getAllByRole('heading', { level: 2 }).map(({ textContent }) => textContent).filter((text) => ['下级网格', '先安排这些'].includes(text))
   expect([first, second]).toEqual(['下级网格', '先安排这些'])
+})
+
+test('what somebody else leads has no totals', async () => {
+  server(answers({ Pool: () => failed('NotFound', '没有找到') }))
+  const { container } = await open('board/Pool', { grid: 'g9' })
+  expect(await screen.findByText('这里不归您负责')).toBeTruthy()
+  expect(linkOf('回到我的看板')).toBe('/board')
+  expect(await stumbles(container)).toEqual([])
 })
 
 test('what somebody else leads has no board', async () => {
@@ -119,6 +130,7 @@ test('the same needs are added up, and lead to who needs them', async () => {
   expect(await screen.findByText('37 户需要')).toBeTruthy()
   expect(linkOf(/^婴儿奶粉$/)).toBe(`/pool/g1/${kind.item.id}?stage=1`)
   expect(screen.getByText('急')).toBeTruthy()
+  expect(screen.getByText('最早用完').parentElement!.textContent.replace(/\s+/g, '')).toBe('最早用完明天凌晨4点（还剩9小时）')
   expect(await stumbles(container)).toEqual([])
 })
 

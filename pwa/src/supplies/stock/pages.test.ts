@@ -1,9 +1,9 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/svelte'
 import { expect, test } from 'vitest'
-import { done, refused, server } from '../../graph/testing/server'
+import { done, failed, refused, server } from '../../graph/testing/server'
 import { stumbles } from '../../ui/testing/axe'
 import { page } from '../testing/needs'
-import { answering, open, press, sent, type } from '../testing/page'
+import { answering, close, open, press, sent, type } from '../testing/page'
 
 const east = { __typename: 'Grid', id: 'g1', name: '第一网格', above: [{ __typename: 'Grid', id: 'c', name: '金星社区' }] }
 const mask = { __typename: 'Item', id: 'mask', name: '口罩', unit: '只' }
@@ -153,4 +153,22 @@ test('rations are listed with who set them, and exceptions with their reasons', 
   await press('取消限额')
   await press('取消限额', screen.getByRole('dialog'))
   await waitFor(() => expect(sent(asked, 'EndRation')).toEqual([{ ration: 'n1', version: 3, key: expect.any(String) }]))
+})
+
+test('a store that somebody else keeps says so, and leads to one’s own', async () => {
+  server(answers({ Store: () => failed('NotFound', '没有找到'), Ledger: () => failed('NotFound', '没有找到') }))
+  await open('stock/Stock', { grid: 'g9' })
+  expect(await screen.findByText('这个库存不归您管')).toBeTruthy()
+  expect(screen.getByRole('link', { name: '回到我的库存' }).getAttribute('href')).toBe('/stock')
+  expect(screen.queryByRole('button', { name: '收捐赠' })).toBeNull()
+  close()
+  await open('stock/ShelfPage', { grid: 'g9', item: 'mask' })
+  expect(await screen.findByText('这个库存不归您管')).toBeTruthy()
+})
+
+test('no signal is not mistaken for a store of somebody else', async () => {
+  server(answers({ Store: () => 'no signal' }))
+  await open('stock/Stock', { grid: 'g1' })
+  expect(await screen.findByText('现在打不开')).toBeTruthy()
+  expect(screen.queryByText('这个库存不归您管')).toBeNull()
 })

@@ -5,7 +5,7 @@ const some = (n: number, one: string) => `${n} ${one}${n === 1 ? '' : 's'}`
 
 function clockTime(hour: number, minute: number): string {
   if (!minute && hour % 12 === 0) return hour ? '12 noon' : 'midnight'
-  return `${hour % 12 || 12}${minute ? `:${String(minute).padStart(2, '0')}` : ''} ${hour < 12 ? 'am' : 'pm'}`
+  return `${hour % 12 || 12}${minute ? `:${String(minute).padStart(2, '0')}` : ''}\u00a0${hour < 12 ? 'am' : 'pm'}`
 }
 
 const words: Words = {
