@@ -118,8 +118,10 @@ async def _try(phone: str, digits: str) -> Refused | None:
         return CodeOver()
     right = _fingerprint(phone, digits)
     if not any(hmac.compare_digest(code.code, right) for code in tried):
-        tries_left = max(code.tries_left for code in tried) - 1
-        return WrongCode(tries_left=tries_left) if tries_left else CodeOver()
+        # Read anew: others may have tried between the first look and this try.
+        left = SignInCode.filter(id__in=[code.id for code in tried]).order_by("-tries_left").limit(1)
+        [row] = await left.values("tries_left")
+        return WrongCode(**row) if row["tries_left"] else CodeOver()
     # The others that were sent to this number are used up with it.
     return None if await open_codes.update(used_at=clock.now()) else CodeOver()
 
