@@ -1,4 +1,4 @@
-"""A push service, and a courier that may send to it."""
+"""A push service, a courier that may send to it, an SMS gateway, and a mother to be told."""
 
 import os
 from collections.abc import AsyncIterator
@@ -8,6 +8,8 @@ import orjson
 import pytest
 
 from backend import settings
+from backend.access.models import Person
+from backend.kit import sms
 from backend.push import courier, vapid
 from backend.push.courier import Courier
 from tests.push.stand_in import StandIn
@@ -29,3 +31,25 @@ async def carrier(stand_in: StandIn) -> AsyncIterator[Courier]:
         async with courier.working() as working:
             yield working
     settings.settings.cache_clear()
+
+
+@pytest.fixture
+async def mother(engine: str) -> Person:
+    """Whoever is told."""
+    return await Person.create(
+        name="陈丽", phone="+8613800001111", phone_index=Person.index_of("+8613800001111")
+    )
+
+
+@pytest.fixture
+def gateway(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
+    """An SMS gateway that keeps what it was given."""
+    sent: list[tuple[str, str]] = []
+
+    async def send(phone: str, text: str) -> bool:
+        sent.append((phone, text))
+        return True
+
+    monkeypatch.setattr(sms, "is_possible", lambda: True)
+    monkeypatch.setattr(sms, "send", send)
+    return sent

@@ -1,0 +1,99 @@
+"""What is urgent and reaches no phone as a push comes by SMS."""
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+
+from backend.access.models import Person
+from backend.kit import clock, sms
+from backend.push import delivery, jobs, sending
+from backend.push.models import Kind, Message, State
+from tests.push.builders import subscribed, told
+from tests.push.stand_in import StandIn
+
+pytestmark = pytest.mark.usefixtures("engine", "carrier")
+
+
+async def test_what_is_urgent_comes_by_sms_to_who_has_no_phone_that_takes_it(
+    mother: Person, gateway: list[tuple[str, str]]
+) -> None:
+    await told(mother, urgent=True)
+    await told(mother, kind=Kind.STOCK)
+
+    await delivery.deliver()
+
+    assert gateway == [("+8613800001111", "【连心】有人认领了 6 份已有人送。 http://localhost:8000/requests")]
+    states = {message.kind: message.state async for message in Message.all()}
+    assert states == {Kind.CLAIM: State.BY_SMS, Kind.STOCK: State.KEPT}
+
+
+async def test_a_crowd_is_told_by_sms_a_few_at_a_time_so_that_none_waits_longer_than_a_gateway_may_take(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    crowd = [await Person.create(name="a", phone="+8613800001111") for _ in range(30)]
+    talking: list[int] = []
+    now = 0
+
+    async def send(_phone: str, _text: str) -> bool:
+        nonlocal now
+        now += 1
+        talking.append(now)
+        await asyncio.sleep(0)
+        now -= 1
+        return True
+
+    monkeypatch.setattr(sms, "is_possible", lambda: True)
+    monkeypatch.setattr(sms, "send", send)
+    await told(*crowd, urgent=True)
+    await delivery.deliver()
+    assert await Message.filter(state=State.BY_SMS).count() == 30
+    assert max(talking) == sending.SMS_AT_ONCE
+
+
+async def test_what_no_push_service_will_take_soon_comes_by_sms(
+    mother: Person, stand_in: StandIn, gateway: list[tuple[str, str]]
+) -> None:
+    phone = stand_in.handset()
+    await subscribed(mother, phone)
+    stand_in.will_answer(phone, 429, **{"Retry-After": "600"})
+    await told(mother, urgent=True)
+
+    await delivery.deliver()
+
+    assert (len(gateway), (await Message.get()).state) == (1, State.BY_SMS)
+
+
+async def test_an_urgent_message_that_no_phone_showed_comes_by_sms_as_well(
+    mother: Person, stand_in: StandIn, gateway: list[tuple[str, str]]
+) -> None:
+    await subscribed(mother, stand_in.handset())
+    await told(mother, urgent=True)
+    await told(mother, kind=Kind.STOCK)
+    await delivery.deliver()
+    clock.advance(jobs.UNSHOWN - timedelta(seconds=1))
+    assert (await jobs.chase_unshown(), gateway) == (0, [])
+
+    clock.advance(timedelta(seconds=1))
+
+    assert [await jobs.chase_unshown(), await jobs.chase_unshown(), len(gateway)] == [1, 0, 1]
+
+
+async def test_an_urgent_message_that_was_shown_is_not_sent_again(
+    mother: Person, stand_in: StandIn, gateway: list[tuple[str, str]]
+) -> None:
+    await subscribed(mother, stand_in.handset())
+    await told(mother, urgent=True)
+    await delivery.deliver()
+    await Message.all().update(shown_at=clock.now())
+    clock.advance(jobs.UNSHOWN)
+
+    assert (await jobs.chase_unshown(), gateway) == (0, [])
+
+
+async def test_without_phone_and_gateway_it_waits_in_the_app(mother: Person) -> None:
+    await told(mother, urgent=True)
+
+    await delivery.deliver()
+
+    assert (await Message.get()).state is State.KEPT
