@@ -157,8 +157,12 @@ async def test_open_screens_are_hinted_at_what_can_be_asked_for_and_how_much_of_
         ration = await rations.set_ration(leader, east.id, item.id, 2, 7)
         await rations.end_ration(leader, ration.id, ration.version)
         await catalogue.retire_item(leader, item.id)
+        heard: list[live.Change] = []
         async with asyncio.timeout(10):
-            heard = [await hints.get() for _ in range(4)]
+            while len(heard) < 4:
+                change = await hints.get()
+                # Over Redis, hints of how the scene was made may still be on their way.
+                heard += [change] if change.what in {"Item", "Ration"} else []
     assert [(change.what, change.row, change.path) for change in heard] == [
         ("Item", item.id, east.path),
         ("Ration", ration.id, east.path),
