@@ -14,7 +14,7 @@ window.stumbles = async (dark) => {
   // Behind a sheet nothing can be reached.
   const reachable = () =>
     [...(document.querySelector('dialog') ?? document).querySelectorAll(wanted)].filter(
-      (one) => !one.disabled && one.type !== 'file' && one.getClientRects().length && !one.closest('.skip'),
+      (one) => !one.disabled && one.type !== 'file' && one.checkVisibility() && !one.closest('.skip'),
     )
 
   // A choice is as large as the words beside it.
