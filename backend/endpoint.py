@@ -41,8 +41,8 @@ async def graphql(request: Request) -> Response:
             context_value=context,
         )
     answer = _json(answer_of(result))
-    for cookie in context.cookies:
-        answer.headers.append("set-cookie", cookie)
+    for name, value in context.headers:
+        answer.headers.append(name, value)
     return answer
 
 

@@ -21,8 +21,8 @@ class Context:
     actor: Actor | None
     language: Language
     connection: HTTPConnection
-    cookies: list[str] = field(default_factory=list)
-    """Set-Cookie headers of the answer."""
+    headers: list[tuple[str, str]] = field(default_factory=list)
+    """What the answer carries besides what every answer does."""
     _loaders: dict[Any, DataLoader[Any, Any]] = field(default_factory=dict)
 
     def loader(self, read: Callable[[list[K]], Awaitable[list[V]]]) -> DataLoader[K, V]:

@@ -82,5 +82,5 @@ class OwnMutation:
         ] = None,
     ) -> EraseMeResult:
         await own_account.erase(info.context.me, code, info.context.address)
-        info.context.cookies.append(sessions.cookie(""))
+        info.context.headers += sessions.leaving()
         return Erased(devices_signed_out=True)

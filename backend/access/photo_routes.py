@@ -22,6 +22,8 @@ QUALITY = 80
 PIXELS = 30_000_000
 """More than any phone's picture has; a small file may unpack to any size."""
 PER_PERSON = "60 per hour"
+KEPT_ON_A_PHONE = 7 * 86_400
+"""Seconds for which a browser shows a picture that was seen, without signal too; signing out clears it."""
 JPEG = "image/jpeg"
 
 _threads = ThreadPoolExecutor(2, "photos")
@@ -90,4 +92,4 @@ async def get(request: Request) -> Response:
     )
     if jpeg is None:
         return PlainTextResponse("Not found.", 404)
-    return Response(jpeg, media_type=JPEG, headers={"cache-control": "private, max-age=3600"})
+    return Response(jpeg, media_type=JPEG, headers={"cache-control": f"private, max-age={KEPT_ON_A_PHONE}"})

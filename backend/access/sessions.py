@@ -38,9 +38,17 @@ def fingerprint(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def cookie(token: str) -> str:
-    """The Set-Cookie header that signs a device in, or out where the token is empty."""
-    age = int(LIFETIME.total_seconds()) if token else 0
+def entering(token: str) -> list[tuple[str, str]]:
+    """The headers of an answer that signs a device in."""
+    return [("set-cookie", _cookie(token, int(LIFETIME.total_seconds())))]
+
+
+def leaving() -> list[tuple[str, str]]:
+    """The headers of an answer that signs a device out: the photos that its browser kept go too."""
+    return [("set-cookie", _cookie("", 0)), ("clear-site-data", '"cache"')]
+
+
+def _cookie(token: str, age: int) -> str:
     secure = "; Secure" if settings.settings().is_secure else ""
     return f"{cookie_name()}={token}; Path=/; Max-Age={age}; HttpOnly; SameSite=Lax{secure}"
 

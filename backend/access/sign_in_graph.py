@@ -81,7 +81,7 @@ class SignInMutation:
     @strawberry.mutation(extensions=[on_device()], description="Sign this device out.")
     async def sign_out(self, info: Info[Context, None]) -> bool:
         await sign_in.sign_out(info.context.me)
-        info.context.cookies.append(sessions.cookie(""))
+        info.context.headers += sessions.leaving()
         return True
 
     @strawberry.mutation(
@@ -98,6 +98,6 @@ class SignInMutation:
 
 async def enter(info: Info[Context, None], signed_in: sign_in.SignedIn) -> Me:
     """Set the cookie of a fresh session, and answer as the one who is signed in from now on."""
-    info.context.cookies.append(sessions.cookie(signed_in.token))
+    info.context.headers += sessions.entering(signed_in.token)
     info.context.actor = await sessions.actor_behind(signed_in.token)
     return await me_of(info.context.me)

@@ -49,7 +49,7 @@ async def test_a_photo_is_sent_twice_kept_once_and_seen_by_its_link(phones: Phon
     shown = await phone.get(photos.link(photo, actor))
     assert (shown.status_code, shown.headers["content-type"]) == (200, "image/jpeg")
     assert Image.open(BytesIO(shown.content)).size == (640, 480)
-    assert shown.headers["cache-control"].startswith("private")
+    assert shown.headers["cache-control"] == "private, max-age=604800"
 
 
 async def test_place_and_camera_are_gone_and_the_picture_stands_upright(phones: Phones) -> None:

@@ -260,7 +260,9 @@ async def test_signing_out_ends_the_session_and_clears_the_cookie(phones: Phones
     phone = await phones()
     await sign_in(phone, await requested(phone))
     token = phone.cookies["lianxin"]
-    assert (await phone.ask("mutation { signOut }"))["signOut"] is True
+    answer = await phone.post("/graphql", json={"query": "mutation { signOut }"})
+    assert answer.json() == {"data": {"signOut": True}}
+    assert answer.headers["clear-site-data"] == '"cache"'
     assert "lianxin" not in phone.cookies
     phone.cookies.set("lianxin", token)
     assert (await phone.ask(ME))["me"] is None
