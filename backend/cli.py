@@ -15,7 +15,7 @@ from backend.access import commands as access
 from backend.demo import community, loading
 from backend.grids import commands as grids
 from backend.households import commands as households
-from backend.kit import retention, terminal, turns
+from backend.kit import logs, retention, terminal, turns
 from backend.kit.words import Words
 from backend.supplies import seeds
 
@@ -66,6 +66,7 @@ app.command()(access.audit)
 @app.callback()
 def lianxin() -> None:
     """Settings are read from the environment: see docs/operations.md."""
+    logs.begin()
     settings.settings()
 
 
@@ -100,6 +101,8 @@ def _serve(host: str, port: int) -> None:
         proxy_headers=False,
         server_header=False,
         access_log=False,
+        # Its own would write down what exceptions say.
+        log_config=None,
         log_level="warning",
         limit_concurrency=1000,
         timeout_keep_alive=15,
