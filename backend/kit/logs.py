@@ -23,7 +23,7 @@ def begin() -> None:
 class Discreet(logging.Formatter):
     """Leaves out what exceptions say."""
 
-    def formatException(self, ei: Raised) -> str:
+    def formatException(self, ei: Raised) -> str:  # noqa: N802 -- its name in logging
         parts: list[str] = []
         seen: set[int] = set()
         raised = ei[1]
