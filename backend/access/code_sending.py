@@ -1,19 +1,25 @@
-"""The round that carries sign-in codes to phones, or to the log where this place has no SMS gateway."""
+"""The round that carries sign-in codes, and what else concerns a number, to phones; or to the log without an SMS gateway."""
 
 import logging
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from tortoise.expressions import F
 
 from backend.access.models import CodeOnItsWay
 from backend.access.people import masked
-from backend.kit import clock, jobs, sms
+from backend.kit import clock, jobs, sms, work
 
 log = logging.getLogger(__name__)
 
 AT_ONCE = 20
 AGAIN_AFTER = timedelta(seconds=30)
 """Longer than a gateway may take, so that no code is sent twice while the first sending still runs."""
+
+
+async def send_soon(phone: str, text: str, expires_at: datetime) -> None:
+    """Send a text to a number when the present unit of work is committed, whoever has the number by then."""
+    await CodeOnItsWay.create(phone=phone, text=text, expires_at=expires_at)
+    work.afterwards(lambda: jobs.wake(send_codes))
 
 
 @jobs.every(5.0)

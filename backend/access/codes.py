@@ -12,8 +12,8 @@ from tortoise.expressions import F
 
 from backend import settings
 from backend.access import code_sending, people
-from backend.access.models import CodeOnItsWay, Person, SignInCode
-from backend.kit import clock, jobs, rates, sealed, texts, work
+from backend.access.models import Person, SignInCode
+from backend.kit import clock, rates, sealed, texts, work
 from backend.kit.refusals import Refused
 from backend.kit.words import Language, Words
 
@@ -82,10 +82,7 @@ async def request(typed_phone: str, address: str, language: Language) -> Code:
 
     async def make_and_send() -> Code:
         code = await Code.make(phone)
-        await CodeOnItsWay.create(
-            phone=phone, text=SMS.text(language, code=code.digits), expires_at=code.expires_at
-        )
-        work.afterwards(lambda: jobs.wake(code_sending.send_codes))
+        await code_sending.send_soon(phone, SMS.text(language, code=code.digits), code.expires_at)
         return code
 
     return await work.unit(make_and_send)

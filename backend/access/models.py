@@ -75,7 +75,7 @@ class SignInCode(Row):
 
 
 class CodeOnItsWay(Row):
-    """A sign-in code that still has to leave for a phone; the row is gone when it has left."""
+    """A sign-in code, or word that a number changed, that still has to leave for a phone; then the row is gone."""
 
     phone = SealedText()
     text = SealedText()
