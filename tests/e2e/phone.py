@@ -36,7 +36,11 @@ PHONE: ViewportSize = {"width": 360, "height": 800}
 
 
 class Phone:
-    """One phone, at first signed out. Whatever is to be pressed or read is said in Chinese and in English."""
+    """One phone, at first signed out.
+
+    Whatever is to be pressed or read is said in Chinese and in English; a story that is told in the everyday look
+    only leaves the English out.
+    """
 
     size: ViewportSize = PHONE
     has_touch = True
@@ -54,7 +58,7 @@ class Phone:
         )
         self.page: Page = self.context.new_page()
 
-    def says(self, chinese: str, english: str) -> str:
+    def says(self, chinese: str, english: str = "") -> str:
         """A sentence of the screen, in the language that it is read in."""
         return chinese if self.look.is_chinese else english
 
@@ -93,7 +97,7 @@ class Phone:
         """Type an address."""
         self.page.goto(path)
 
-    def turn_to(self, chinese: str, english: str) -> None:
+    def turn_to(self, chinese: str, english: str = "") -> None:
         """Press a tab at the bottom of the screen."""
         tabs = self.page.get_by_role("navigation")
         self._press(tabs.get_by_role("link", name=self.says(chinese, english), exact=True))
@@ -102,18 +106,18 @@ class Phone:
         """Follow the first link of a list."""
         self._press(self.page.get_by_role("main").get_by_role("article").get_by_role("link").first)
 
-    def press(self, chinese: str, english: str, within: Locator | None = None) -> None:
+    def press(self, chinese: str, english: str = "", within: Locator | None = None) -> None:
         """Press the button, or follow the link, with this name."""
         self._press(self.button(chinese, english, within))
 
-    def button(self, chinese: str, english: str, within: Locator | None = None) -> Locator:
+    def button(self, chinese: str, english: str = "", within: Locator | None = None) -> Locator:
         """What can be pressed and has this name."""
         here, name = within or self.page, self.says(chinese, english)
         return here.get_by_role("button", name=name, exact=True).or_(
             here.get_by_role("link", name=name, exact=True)
         )
 
-    def choose(self, chinese: str, english: str) -> None:
+    def choose(self, chinese: str, english: str = "") -> None:
         """Press one of a few choices."""
         self._choose(self.page.locator("label", has_text=self.says(chinese, english)))
 
@@ -134,11 +138,11 @@ class Phone:
     def _write(self, field: Locator, text: str) -> None:
         field.fill(text)
 
-    def text(self, chinese: str, english: str, within: Locator | None = None) -> Locator:
+    def text(self, chinese: str, english: str = "", within: Locator | None = None) -> Locator:
         """Where these words stand."""
         return (within or self.page).get_by_text(self.says(chinese, english))
 
-    def card(self, chinese: str, english: str) -> Locator:
+    def card(self, chinese: str, english: str = "") -> Locator:
         """The cards with these words in them."""
         return self.page.get_by_role("article").filter(has_text=self.says(chinese, english))
 
@@ -158,7 +162,7 @@ class Phone:
         self.press("保存", "Save")
         expect(self.text("已保存", "Saved")).to_be_visible()
 
-    def figure(self, chinese: str, english: str) -> Locator:
+    def figure(self, chinese: str, english: str = "") -> Locator:
         """The big number with this name."""
         name = self.page.get_by_text(self.says(chinese, english), exact=True)
         return self.page.get_by_role("main").locator(":scope a, :scope div").filter(has=name).last

@@ -8,7 +8,7 @@ import subprocess
 import sys
 from collections.abc import Awaitable, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -40,6 +40,10 @@ class Place:
         with closing(sqlite3.connect(f"file:{self.rows}?mode=ro", uri=True)) as tables:
             rows = tables.execute(statement).fetchall()
         return [row[0] if len(row) == 1 else row for row in rows]
+
+    def takes(self, write: str, times: int = 1) -> AbstractContextManager[None]:
+        """What is pressed meanwhile writes this, and the server takes it."""
+        return self.road.ear.hears(write, times)
 
     def happens(self, statement: str) -> None:
         """What no phone can do, such as the passing of days."""

@@ -9,6 +9,8 @@ from concurrent.futures import Future
 from contextlib import contextmanager
 from threading import Event, Thread
 
+from tests.e2e.overheard import Ear, Listener
+
 PIECE = 65_536
 
 
@@ -19,6 +21,7 @@ class Road:
         self.address = ""
         self.lost = Event()
         """Set when the answer that was to be lost is lost; from then on nothing gets through."""
+        self.ear = Ear()
         self._port = 0
         self._doomed = b""
         self._is_closed = False
@@ -60,11 +63,11 @@ class Road:
         self._there.append(carried)
         ends = {to_phone, to_server}
         self._open |= ends
-        doomed = asyncio.Event()
+        doomed, listener = asyncio.Event(), self.ear.at_a_connection()
         try:
             await asyncio.gather(
-                self._carry_there(phone, to_server, carried, doomed),
-                self._carry_back(server, to_phone, carried, doomed),
+                self._carry_there(phone, to_server, carried, doomed, listener),
+                self._carry_back(server, to_phone, carried, doomed, listener),
             )
         except ConnectionError:
             # A browser hangs up when it likes.
@@ -80,6 +83,7 @@ class Road:
         to_server: asyncio.StreamWriter,
         carried: bytearray,
         doomed: asyncio.Event,
+        listener: Listener,
     ) -> None:
         while piece := await phone.read(PIECE):
             before = carried.count(self._doomed)
@@ -87,6 +91,7 @@ class Road:
             self._stop_who_is_shut_out(carried)
             if self._doomed and carried.count(self._doomed) > before:
                 doomed.set()
+            listener.hears_there(piece)
             to_server.write(piece)
             await to_server.drain()
         to_server.close()
@@ -97,6 +102,7 @@ class Road:
         to_phone: asyncio.StreamWriter,
         carried: bytearray,
         doomed: asyncio.Event,
+        listener: Listener,
     ) -> None:
         while piece := await server.read(PIECE):
             self._stop_who_is_shut_out(carried)
@@ -108,6 +114,7 @@ class Road:
                 return
             to_phone.write(piece)
             await to_phone.drain()
+            listener.hears_back(piece)
         to_phone.close()
 
     def _stop_who_is_shut_out(self, carried: bytearray) -> None:
