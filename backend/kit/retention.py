@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from backend import settings
-from backend.kit import clock, jobs
+from backend.kit import clock, jobs, sqlite
 
 log = logging.getLogger(__name__)
 
@@ -55,4 +55,5 @@ async def sweep() -> int:
             continue
         if gone:
             log.info("%s rows of %s were over", gone, kind)
+    await sqlite.put_away()
     return 0

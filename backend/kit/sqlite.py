@@ -13,7 +13,7 @@ from tortoise.backends.sqlite.client import (
     SqliteTransactionContext,
     SqliteTransactionWrapper,
 )
-from tortoise.connection import get_connections
+from tortoise.connection import get_connection, get_connections
 from tortoise.exceptions import OperationalError, TransactionManagementError
 
 from backend.kit.cancellation import to_the_end
@@ -64,6 +64,13 @@ class UncancelledTransaction(SqliteTransactionContext):
             # A commit that fails (a full disk) leaves the transaction open; undo it before anybody else begins.
             await self.connection._connection.rollback()
             raise OperationalError(error) from error
+
+
+async def put_away() -> None:
+    """Carry what was written lately into the database file: what was erased then stands nowhere any more."""
+    connection = get_connection("default")
+    if isinstance(connection, Client):
+        await connection.execute_query("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 class Client(SqliteClient):

@@ -71,6 +71,17 @@ async def test_a_kind_that_cannot_be_swept_keeps_no_other_from_it(
     assert "answers" in caplog.text
 
 
+@pytest.mark.usefixtures("embedded")
+async def test_what_was_erased_stands_nowhere_in_the_files_after_the_round() -> None:
+    database = Path(settings.settings().database.removeprefix("sqlite://"))
+    answer = await Answer.create(actor=uuid4(), key=uuid4(), asked="nobody else asks this", answer={})
+    await answer.delete()
+    log = database.with_name(f"{database.name}-wal")
+    assert b"nobody else asks this" in log.read_bytes()
+    await retention.sweep()
+    assert b"nobody else asks this" not in log.read_bytes() + database.read_bytes()
+
+
 def test_the_keeper_of_a_place_can_read_how_long_each_kind_is_kept() -> None:
     said = (Path(__file__).parents[2] / "docs" / "operations.md").read_text()
     table = {kind: int(days) for kind, days in re.findall(r"^\| `([^`]+)` \| (\d+) \|", said, re.M)}
