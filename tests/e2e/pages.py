@@ -75,6 +75,7 @@ RESIDENT = tuple(
         ("/ask", people.MOTHER),
         ("/me", people.MOTHER),
         ("/me/name", people.MOTHER),
+        ("/me/phone", people.MOTHER),
         ("/me/devices", people.MOTHER),
         ("/me/own", people.MOTHER),
         ("/me/erase", people.MOTHER),

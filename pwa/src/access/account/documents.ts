@@ -44,6 +44,20 @@ export const UpdateMe = graphql(`
   }
 `)
 
+export const ChangePhone = graphql(`
+  mutation ChangePhone($phone: String!, $code: String!) {
+    changePhone(phone: $phone, code: $code) {
+      ... on Me {
+        id
+        phone
+      }
+      ... on Refusal {
+        message
+      }
+    }
+  }
+`)
+
 export const MyDevices = graphql(`
   query MyDevices {
     myDevices {
