@@ -62,7 +62,26 @@ test('whoever has no number yet reads what it is good for, and nothing of an old
   expect(screen.queryByText(/原来的号码/)).toBeNull()
 })
 
-test('a refusal is said beside the code, which is empty again, and another number can be written', async () => {
+test('a wrong code is said beside it, and it is empty again; another number can be written', async () => {
+  server((one) =>
+    nameOf(one) === 'MyAccount'
+      ? account('+86138****5678')
+      : nameOf(one) === 'ChangePhone'
+        ? refused('changePhone', 'WrongCode', '验证码不对，还可以试 4 次。')
+        : sent(),
+  )
+  await open()
+  const field = await askForCode()
+  await fireEvent.input(field, { target: { value: '123456' } })
+
+  expect(await screen.findByText(/还可以试 4 次/)).toBeTruthy()
+  expect(field.value).toBe('')
+  await fireEvent.click(screen.getByRole('button', { name: '换一个号码' }))
+  expect(screen.getByLabelText<HTMLInputElement>('新手机号').value).toBe('13987654321')
+  expect(screen.queryByText(/还可以试 4 次/)).toBeNull()
+})
+
+test('that a number has an account already is said beside the number, which can be written anew', async () => {
   server((one) =>
     nameOf(one) === 'MyAccount'
       ? account('+86138****5678')
@@ -70,15 +89,13 @@ test('a refusal is said beside the code, which is empty again, and another numbe
         ? refused('changePhone', 'NumberTaken', '这个号码已经有账号了。')
         : sent(),
   )
-  await open()
-  const field = await askForCode()
-  await fireEvent.input(field, { target: { value: '123456' } })
+  const { container } = await open()
+  await fireEvent.input(await askForCode(), { target: { value: '123456' } })
 
   expect(await screen.findByText('这个号码已经有账号了。')).toBeTruthy()
-  expect(field.value).toBe('')
-  await fireEvent.click(screen.getByRole('button', { name: '换一个号码' }))
-  expect(screen.getByLabelText<HTMLInputElement>('新手机号').value).toBe('13987654321')
-  expect(screen.queryByText('这个号码已经有账号了。')).toBeNull()
+  expect(screen.getByLabelText<HTMLInputElement>('新手机号').getAttribute('aria-invalid')).toBe('true')
+  expect(screen.queryByLabelText('短信里的 6 位数字')).toBeNull()
+  expect(await stumbles(container)).toEqual([])
 })
 
 test('in the demo one press fills the code in', async () => {

@@ -47,6 +47,7 @@ export const UpdateMe = graphql(`
 export const ChangePhone = graphql(`
   mutation ChangePhone($phone: String!, $code: String!) {
     changePhone(phone: $phone, code: $code) {
+      __typename
       ... on Me {
         id
         phone

@@ -1,0 +1,52 @@
+"""Somebody who came in by an invitation adds their number, and is still themselves on another phone."""
+
+from playwright.sync_api import expect
+
+from backend.demo.people import GRID_LEADER, MOTHER, OLD_MAN, RIVERSIDE, Neighbour
+from tests.e2e.conftest import NewPhone, PhoneOf, in_everyday_look
+from tests.e2e.phone import Phone
+from tests.e2e.place import Place
+from tests.e2e.test_joining import comes_in, scanned
+from tests.e2e.writing import writes
+
+FATHER = Neighbour("徐强", "13900000301", RIVERSIDE)
+
+
+@in_everyday_look
+@writes("InviteResidents", "AcceptInvitation", "ChangePhone")
+def test_who_came_in_without_a_number_adds_one_and_signs_in_by_it_as_themselves(
+    place: Place, phone_of: PhoneOf, new_phone: NewPhone
+) -> None:
+    leader = phone_of(GRID_LEADER)
+    leader.go_to("/households")
+    leader.press("3栋2单元502")
+    leader.press("给这一户发邀请码")
+    father = new_phone("father")
+    father.opens(scanned(leader))
+    comes_in(father, FATHER.name)
+    expect(father.text("您已加入")).to_be_visible()
+    people = place.found("SELECT COUNT(*) FROM person")
+
+    father.go_to("/me/phone")
+    expect(father.text("您还没有登记手机号")).to_be_visible()
+    proves(father, OLD_MAN.phone)
+    expect(father.text("这个号码已经有账号了")).to_be_visible()
+    with place.takes("ChangePhone"):
+        proves(father, FATHER.phone)
+    expect(father.text("以后请用 139 **** 0301 登录")).to_be_visible()
+
+    another = new_phone("another phone of his")
+    another.sign_in(FATHER, on_the_way_to="/my-household")
+    family = another.card("家里人").get_by_role("listitem")
+    expect(family).to_contain_text([MOTHER.name, FATHER.name])
+    father.go_to("/me/messages")
+    expect(father.text("登录用的手机号改了")).to_be_visible()
+    assert place.found("SELECT COUNT(*) FROM person") == people
+    assert place.found("SELECT COUNT(*) FROM deed WHERE verb = 'changePhone'") == [1]
+
+
+def proves(person: Phone, number: str) -> None:
+    """Write a new number, and the code that the demo shows."""
+    person.fill("新手机号", "", number)
+    person.press("获取验证码")
+    person.press("填入")
