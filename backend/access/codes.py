@@ -2,6 +2,7 @@
 
 import hmac
 import secrets
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Self
@@ -9,6 +10,7 @@ from uuid import UUID
 
 import strawberry
 from tortoise.expressions import F
+from tortoise.queryset import QuerySet
 
 from backend import settings
 from backend.access import code_sending, people
@@ -100,17 +102,33 @@ async def _count(phone: str, address: str) -> None:
 
 async def spend(phone: str, digits: str, address: str) -> None:
     """Use a code up. A wrong one costs a try, whatever becomes of the rest: `WrongCode`, `CodeOver`."""
+    await _in_a_unit(phone, digits, address, _use_up)
+
+
+async def check(phone: str, digits: str, address: str) -> None:
+    """Refuse a wrong code like `spend`; a right one may be spent later. Either costs a try."""
+    await _in_a_unit(phone, digits, address, _judge)
+
+
+Attempt = Callable[[str, str], Awaitable[Refused | None]]
+
+
+async def _in_a_unit(phone: str, digits: str, address: str, attempt: Attempt) -> None:
     await rates.count(TRIES_PER_ADDRESS, "try", address)
-    refusal = await work.unit(lambda: _try(phone, texts.figures(digits)))
+    refusal = await work.unit(lambda: attempt(phone, texts.figures(digits)))
     if refusal:
         raise refusal
 
 
-async def _try(phone: str, digits: str) -> Refused | None:
-    open_codes = SignInCode.filter(
-        phone_index=Person.index_of(phone), used_at__isnull=True, expires_at__gt=clock.now()
-    )
-    tried = [code for code in await open_codes.filter(tries_left__gt=0) if await _take_a_try(code)]
+async def _use_up(phone: str, digits: str) -> Refused | None:
+    if refusal := await _judge(phone, digits):
+        return refusal
+    # The others that were sent to this number are used up with it.
+    return None if await _open(phone).update(used_at=clock.now()) else CodeOver()
+
+
+async def _judge(phone: str, digits: str) -> Refused | None:
+    tried = [code for code in await _open(phone).filter(tries_left__gt=0) if await _take_a_try(code)]
     if not tried:
         return CodeOver()
     right = _fingerprint(phone, digits)
@@ -119,8 +137,13 @@ async def _try(phone: str, digits: str) -> Refused | None:
         left = SignInCode.filter(id__in=[code.id for code in tried]).order_by("-tries_left").limit(1)
         [row] = await left.values("tries_left")
         return WrongCode(**row) if row["tries_left"] else CodeOver()
-    # The others that were sent to this number are used up with it.
-    return None if await open_codes.update(used_at=clock.now()) else CodeOver()
+    return None
+
+
+def _open(phone: str) -> QuerySet[SignInCode]:
+    return SignInCode.filter(
+        phone_index=Person.index_of(phone), used_at__isnull=True, expires_at__gt=clock.now()
+    )
 
 
 async def _take_a_try(code: SignInCode) -> bool:

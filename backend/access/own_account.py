@@ -17,7 +17,7 @@ FRESH = timedelta(minutes=10)
 
 
 class ProveItIsYou(Refused):
-    """A phone left on a table must not be enough to erase somebody: a code proves who asks."""
+    """A phone left on a table must not be enough to erase somebody or to take their account: a code proves who asks."""
 
     words = Words(
         "请先获取验证码，证明是您本人。",
@@ -65,10 +65,15 @@ async def _prove(actor: Actor, person: Person, code: str | None, address: str) -
     if code:
         await codes.spend(person.phone or "", code, address)
         return
+    if await must_prove(actor, person):
+        raise ProveItIsYou
+
+
+async def must_prove(actor: Actor, person: Person) -> bool:
+    """Whether a code is to show that it is really them, as they signed in here a while ago."""
     # Who has no number cannot be sent a code: being signed in is all the proof there can be.
     is_fresh = await Session.filter(id=actor.session, created_at__gt=clock.now() - FRESH).exists()
-    if person.phone and not is_fresh:
-        raise ProveItIsYou
+    return bool(person.phone) and not is_fresh
 
 
 @work.verb

@@ -4,9 +4,10 @@ from datetime import timedelta
 
 from tortoise.exceptions import IntegrityError
 
-from backend.access import audit, code_sending, codes, messages, people
+from backend.access import audit, code_sending, codes, messages, own_account, people
 from backend.access.actor import Actor
 from backend.access.models import Person, SignInCode
+from backend.access.own_account import ProveItIsYou
 from backend.kit import clock, live, rates, work
 from backend.kit.refusals import Refused
 from backend.kit.words import Words
@@ -38,15 +39,29 @@ class NumberTaken(Refused):
     )
 
 
-async def change(actor: Actor, typed: str, digits: str, address: str) -> None:
-    """Sign in with this number from now on. Whose it was is said only to whoever has proved that they hold it."""
+async def change(actor: Actor, typed: str, digits: str, own_digits: str | None, address: str) -> None:
+    """Sign in with this number from now on. Whose it was is said only to whoever has proved that they hold it.
+
+    `own_digits` were sent to the number of until now, or read out for it by a leader.
+    """
     number = people.parse_phone(typed)
-    if await Person.exists(id=actor.id, phone_index=Person.index_of(number)):
+    person = await Person.get(id=actor.id)
+    if person.phone == number:
         # Also where the answer to the first try was lost, and its code is used up.
         return
     await rates.count(TRIES, "number", str(actor.id))
+    if await own_account.must_prove(actor, person):
+        # Judged first, so that afterwards a refusal can only speak of the other one.
+        await codes.check(number, digits, address)
+        await _prove(person, own_digits, address)
     await codes.spend(number, digits, address)
     await _change(actor, number)
+
+
+async def _prove(person: Person, own_digits: str | None, address: str) -> None:
+    if not own_digits:
+        raise ProveItIsYou
+    await codes.spend(person.phone or "", own_digits, address)
 
 
 @work.verb

@@ -22,12 +22,12 @@ from tests.phones import Phone
 Phones = Callable[..., Awaitable[Phone]]
 
 OLD, NEW = "13812345678", "13987654321"
-CHANGE = """mutation ($phone: String!, $code: String!) { changePhone(phone: $phone, code: $code) {
+CHANGE = """mutation ($phone: String!, $code: String!, $own: String) { changePhone(phone: $phone, code: $code, ownCode: $own) {
     __typename ... on Me { phone } ... on WrongCode { triesLeft } ... on BadInput { field } ... on TooOften { seconds } } }"""
 
 
-async def change(phone: Phone, code: str, number: str = NEW) -> dict[str, Any]:
-    answer: dict[str, Any] = (await phone.ask(CHANGE, phone=number, code=code))["changePhone"]
+async def change(phone: Phone, code: str, number: str = NEW, own: str | None = None) -> dict[str, Any]:
+    answer: dict[str, Any] = (await phone.ask(CHANGE, phone=number, code=code, own=own))["changePhone"]
     return answer
 
 
@@ -192,6 +192,43 @@ async def test_too_many_tries_of_one_person_are_stopped(phones: Phones) -> None:
         before = await state()
         assert (await change(phone, code))["__typename"] == "TooOften"
     assert await state() == before
+
+
+async def test_who_signed_in_a_while_ago_proves_the_old_number_too(phones: Phones) -> None:
+    phone = await phones(await called("刘芳", OLD))
+    clock.advance(timedelta(hours=1))
+    code = await requested(phone, NEW)
+    before = await state()
+    # Whose fault a refusal is: first the new number's code, then the old one's.
+    assert await change(phone, wrong(code)) == {"__typename": "WrongCode", "triesLeft": 4}
+    assert await change(phone, code) == {"__typename": "ProveItIsYou"}
+    assert await change(phone, code, own="000000") == {"__typename": "CodeOver"}
+    assert await state() == before
+
+    own = await requested(phone, OLD)
+    before = await state()
+    assert await change(phone, code, own=wrong(own)) == {"__typename": "WrongCode", "triesLeft": 4}
+    assert await state() == before
+    assert (await change(phone, await requested(phone, NEW), own=own))["__typename"] == "Me"
+
+
+async def test_who_lost_the_old_number_proves_it_by_a_code_that_a_leader_reads_out(phones: Phones) -> None:
+    town = await community.build()
+    mother = await community.resident("刘芳", town.east)
+    mother.phone, mother.phone_index = f"+86{OLD}", Person.index_of(f"+86{OLD}")
+    await mother.save()
+    phone = await phones(mother)
+    clock.advance(timedelta(hours=1))
+    given = await give(await phones(town.leader), mother)
+    code = await requested(phone, NEW)
+    assert (await change(phone, code, own=given["code"]))["__typename"] == "Me"
+    assert (await Person.get(id=mother.id)).phone == f"+86{NEW}"
+
+
+async def test_who_has_no_number_proves_only_the_new_one(phones: Phones) -> None:
+    phone = await phones(await called("刘芳"))
+    clock.advance(timedelta(days=30))
+    assert (await change(phone, await requested(phone, NEW)))["__typename"] == "Me"
 
 
 async def test_the_same_number_again_is_done_already(phones: Phones) -> None:
