@@ -45,8 +45,8 @@ export const UpdateMe = graphql(`
 `)
 
 export const ChangePhone = graphql(`
-  mutation ChangePhone($phone: String!, $code: String!) {
-    changePhone(phone: $phone, code: $code) {
+  mutation ChangePhone($phone: String!, $code: String!, $ownCode: String) {
+    changePhone(phone: $phone, code: $code, ownCode: $ownCode) {
       __typename
       ... on Me {
         id
