@@ -47,6 +47,7 @@ class HouseholdCounts:
 @strawberry.type(description="A liaison, and how many doors they look after.")
 class LiaisonDoors:
     contact: HouseholdContact = strawberry.field(description="Who it is.")
+    grid: grids.Grid = strawberry.field(description="In or below which their doors are.")
     households: int = strawberry.field(
         description="Their doors in this grid and below it; 20 to 30 are usual."
     )
@@ -118,7 +119,12 @@ class HouseholdQuery:
     )
     async def liaisons(self, info: Info[Context, None], grid: GridId) -> list[LiaisonDoors]:
         counted = await liaisons.counted(info.context.me, nodes.row_of("Grid", grid))
-        return [LiaisonDoors(contact=contact_of(contact), households=doors) for contact, doors in counted]
+        return [
+            LiaisonDoors(
+                contact=contact_of(one.contact), grid=grids.grid_of(one.grid, "grid__"), households=one.doors
+            )
+            for one in counted
+        ]
 
 
 @strawberry.type

@@ -1,5 +1,6 @@
 """Liaisons: who looks after which doors."""
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from tortoise.expressions import Q
@@ -9,9 +10,10 @@ from backend.access import actor as access
 from backend.access import audit
 from backend.access.actor import Actor
 from backend.access.models import Person, Post, Role
+from backend.grids import loaders
 from backend.grids import rules as grids
 from backend.households import rules
-from backend.households.contacts import Contact
+from backend.households.contacts import Contact, Row
 from backend.households.models import Household
 from backend.kit import live, work
 from backend.kit.refusals import NotFound
@@ -34,14 +36,31 @@ async def assign(actor: Actor, liaison: UUID, first: UUID, last: UUID, *, key: U
     return post
 
 
-async def counted(actor: Actor, grid: UUID) -> list[tuple[Contact, int]]:
+@dataclass(frozen=True, slots=True)
+class Liaison:
+    """Somebody who can look after doors of one grid."""
+
+    contact: Contact
+    grid: Row
+    """In or below which their doors are, as far as was asked about."""
+    doors: int
+    """How many they have in the grid that was asked about."""
+
+
+async def counted(actor: Actor, grid: UUID) -> list[Liaison]:
     """The liaisons who can look after doors of this grid, and how many doors in it each has now."""
     ground = await grids.get(actor, grid, *rules.KEEP)
     near = Q(grid__path__in=grids.ancestors(ground.path)) | access.subtree(ground.path, "grid__path")
     posts = (
         await Post.filter(near, Post.held_now(), role=Role.LIAISON)
         .order_by("grid__path", "since", "id")
-        .values("id", "person_id", "person__name", "person__phone", "grid__path")
+        .values(
+            "id",
+            "person_id",
+            "person__name",
+            "person__phone",
+            *(f"grid__{column}" for column in loaders.GRID),
+        )
     )
     doors = await (
         Household.filter(access.subtree(ground.path, "grid__path"), moved_away_at__isnull=True)
@@ -49,9 +68,10 @@ async def counted(actor: Actor, grid: UUID) -> list[tuple[Contact, int]]:
         .group_by("liaison_id")
         .values("liaison_id", "doors")
     )
+    asked = {f"grid__{column}": getattr(ground, column) for column in loaders.GRID}
     each = {row["liaison_id"]: row["doors"] for row in doors}
     return [
-        (
+        Liaison(
             Contact(
                 post=row["id"],
                 person=row["person_id"],
@@ -60,7 +80,9 @@ async def counted(actor: Actor, grid: UUID) -> list[tuple[Contact, int]]:
                 phone=Person.opened("phone", row["person_id"], row["person__phone"]),
                 path=row["grid__path"],
             ),
-            each.get(row["id"], 0),
+            # One from above can have all of what was asked about, and nothing around it.
+            grid=asked if ground.path.startswith(row["grid__path"]) else row,
+            doors=each.get(row["id"], 0),
         )
         for row in posts
     ]

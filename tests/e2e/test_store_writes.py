@@ -10,8 +10,14 @@ from tests.e2e.pressing import confirms, heading
 from tests.e2e.writing import writes
 
 OF_GRID = "g ON g.id = {}.grid_id JOIN item i ON i.id = {}.item_id WHERE i.code = 'mask'"
-SHELVES = "SELECT g.name, s.quantity, s.reserved, s.low FROM stock_level s JOIN grid " + OF_GRID.format("s", "s") + " ORDER BY g.code"
-LEDGER = "SELECT m.kind, m.change FROM stock_move m JOIN grid " + OF_GRID.format("m", "m") + " ORDER BY m.at, m.id"
+SHELVES = (
+    "SELECT g.name, s.quantity, s.reserved, s.low FROM stock_level s JOIN grid "
+    + OF_GRID.format("s", "s")
+    + " ORDER BY g.code"
+)
+LEDGER = (
+    "SELECT m.kind, m.change FROM stock_move m JOIN grid " + OF_GRID.format("m", "m") + " ORDER BY m.at, m.id"
+)
 OWN_ITEMS = "SELECT name, unit, active FROM item WHERE grid_id IS NOT NULL"
 RATIONS = "SELECT quantity, days FROM ration"
 

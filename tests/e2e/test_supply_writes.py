@@ -20,7 +20,9 @@ DELIVERIES = """
 
 
 @in_everyday_look
-@writes("RequestSupplies", "ChangeSupplyDeadline", "ClaimSupplies", "PassUpSupplyRequest", "CancelSupplyRequest")
+@writes(
+    "RequestSupplies", "ChangeSupplyDeadline", "ClaimSupplies", "PassUpSupplyRequest", "CancelSupplyRequest"
+)
 def test_a_need_is_changed_passed_up_and_called_off(place: Place, phone_of: PhoneOf) -> None:
     mother, leader = phone_of(MOTHER), phone_of(GRID_LEADER)
     need = asks_for_formula(mother)

@@ -17,7 +17,12 @@ PAPERS = "SELECT kind, removed_at IS NULL FROM qualification"
 
 @in_everyday_look
 @writes(
-    "ApplyAsVolunteer", "ChangeVolunteering", "ApproveVolunteer", "PauseVolunteering", "ResumeVolunteering", "LeaveVolunteering"
+    "ApplyAsVolunteer",
+    "ChangeVolunteering",
+    "ApproveVolunteer",
+    "PauseVolunteering",
+    "ResumeVolunteering",
+    "LeaveVolunteering",
 )
 def test_somebody_offers_help_changes_it_rests_and_leaves(place: Place, phone_of: PhoneOf) -> None:
     helper, leader = phone_of(FAMILY), phone_of(GRID_LEADER)
@@ -63,7 +68,9 @@ def test_somebody_offers_help_changes_it_rests_and_leaves(place: Place, phone_of
 
 
 @in_everyday_look
-@writes("DeclineVolunteer", "ShowVolunteerPhone", "AddQualification", "RemoveQualification", "EndVolunteering")
+@writes(
+    "DeclineVolunteer", "ShowVolunteerPhone", "AddQualification", "RemoveQualification", "EndVolunteering"
+)
 def test_a_leader_declines_one_and_keeps_the_papers_of_another(place: Place, phone_of: PhoneOf) -> None:
     leader = phone_of(GRID_LEADER)
     opens(leader, APPLICANT)

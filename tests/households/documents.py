@@ -121,5 +121,5 @@ LIST = """query (
   householdCounts(grid: $grid) { households withoutResidents withoutLiaison waiting }
 }"""
 LIAISONS = """query ($grid: ID!) {
-  liaisons(grid: $grid) { contact { post name phone } households }
+  liaisons(grid: $grid) { contact { post name phone } grid { id } households }
 }"""

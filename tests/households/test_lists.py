@@ -111,7 +111,11 @@ async def test_a_range_of_doors_is_given_to_a_liaison(town: Town, phones: Phones
     ]
     listed = await member.ask(LIAISONS, grid=east(town))
     assert listed["liaisons"] == [
-        {"contact": {"post": liaison, "name": "联络员", "phone": ""}, "households": 2}
+        {
+            "contact": {"post": liaison, "name": "联络员", "phone": ""},
+            "grid": {"id": east(town)},
+            "households": 2,
+        }
     ]
     beside = await household(town, "1栋 202")
     assert beside.liaison_id == post.id

@@ -4,6 +4,10 @@ export const Liaisons = graphql(`
   query Liaisons($grid: ID!) {
     liaisons(grid: $grid) {
       households
+      grid {
+        id
+        name
+      }
       contact {
         post
         name
