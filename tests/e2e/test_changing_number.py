@@ -1,4 +1,4 @@
-"""Somebody who came in by an invitation adds their number, and is still themselves on another phone."""
+"""Somebody adds their number, or changes it, and is still themselves on another phone."""
 
 from playwright.sync_api import expect
 
@@ -10,6 +10,7 @@ from tests.e2e.test_joining import comes_in, scanned
 from tests.e2e.writing import writes
 
 FATHER = Neighbour("徐强", "13900000301", RIVERSIDE)
+NEW = "13900000302"
 
 
 @in_everyday_look
@@ -36,13 +37,37 @@ def test_who_came_in_without_a_number_adds_one_and_signs_in_by_it_as_themselves(
     expect(father.text("以后请用 139 **** 0301 登录")).to_be_visible()
 
     another = new_phone("another phone of his")
-    another.sign_in(FATHER, on_the_way_to="/my-household")
+    another.sign_in(FATHER)
+    another.go_to("/my-household")
     family = another.card("家里人").get_by_role("listitem")
     expect(family).to_contain_text([MOTHER.name, FATHER.name])
-    father.go_to("/me/messages")
-    expect(father.text("登录用的手机号改了")).to_be_visible()
     assert place.found("SELECT COUNT(*) FROM person") == people
     assert place.found("SELECT COUNT(*) FROM deed WHERE verb = 'changePhone'") == [1]
+    assert place.found("SELECT COUNT(*) FROM message WHERE link = '/me/devices'") == [1]
+
+
+@in_everyday_look
+@writes("ChangePhone")
+def test_who_signed_in_long_ago_proves_the_old_number_too(
+    place: Place, phone_of: PhoneOf, new_phone: NewPhone
+) -> None:
+    mother = phone_of(MOTHER)
+    place.happens("UPDATE session SET created_at = '2020-01-29 11:00:00+00:00'")
+    mother.turn_to("我的")
+    mother.press("手机号")
+    proves(mother, NEW)
+    expect(mother.text("新号码对了")).to_be_visible()
+    mother.fill("原来的手机号", "", MOTHER.phone)
+    mother.press("获取验证码")
+    code = mother.text("演示版：验证码是").inner_text().split()[-1]
+    with place.takes("ChangePhone"):
+        mother.fill("短信里的 6 位数字", "", code)
+    expect(mother.text("以后请用 139 **** 0302 登录")).to_be_visible()
+
+    another = new_phone("another phone of hers")
+    another.sign_in(Neighbour(MOTHER.name, NEW, RIVERSIDE))
+    another.turn_to("我的")
+    expect(another.card(MOTHER.name)).to_contain_text("139 **** 0302")
 
 
 def proves(person: Phone, number: str) -> None:

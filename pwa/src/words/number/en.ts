@@ -10,7 +10,7 @@ const words: Words = {
   proveOld: 'The new number is right. To show that it is really you, get a code for your old number too.',
   old: 'Old phone number',
   lost: 'Your old number no longer works?',
-  lostHint: 'Go to your grid leader or grid member: they can give you a code in person. Type it above, within 10 minutes.',
+  lostHint: 'Take this phone to your grid leader or grid member: they can give you a code in person. Type it above. If more than 10 minutes went by, press “Start again”.',
   again: 'Start again',
   done: (phone) => `From now on, sign in with ${phone}.`,
   others: 'Other devices are not signed out',
