@@ -14,6 +14,7 @@ from tests.e2e.board import the_board_says
 from tests.e2e.conftest import PhoneOf, in_everyday_look
 from tests.e2e.phone import Phone
 from tests.e2e.place import Place
+from tests.e2e.writing import writes
 
 BUILDINGS = {"21": 16, "22": 14, "23": 15, "24": 15}
 """How many doors each has; four parts of near the same size need not cut through any of them."""
@@ -43,6 +44,7 @@ async def register_sixty_doors() -> None:
 
 
 @in_everyday_look
+@writes("RequestSupplies", "SplitGrid")
 def test_every_household_of_a_split_grid_is_in_one_of_its_parts_and_the_numbers_add_up(
     place: Place, phone_of: PhoneOf
 ) -> None:

@@ -113,6 +113,17 @@ test('turning off tells the server and the browser, and is not undone later', as
   expect(manager.subscription!.unsubscribe).toHaveBeenCalledTimes(1)
 })
 
+test('a subscription that the browser has dropped by itself is turned off all the same', async () => {
+  const { asked, then } = server(() => done({ subscribePush: settings }))
+  const { turnOff, turnOn } = await signedIn('me')
+  await turnOn('AQID')
+  manager.subscription = undefined
+  then(() => done({ unsubscribePush: settings }))
+
+  expect(await turnOff()).toEqual(settings)
+  expect(asked.slice(1).map(({ variables }) => variables)).toEqual([{ endpoint: 'https://push.example/new' }])
+})
+
 test('what the server refuses is handed on and not taken for done', async () => {
   server(() => refused('subscribePush', 'BadInput', '换个浏览器'))
   const { turnOn } = await signedIn('me')

@@ -33,10 +33,12 @@ export async function turnOn(publicKey: string) {
 
 export async function turnOff() {
   const subscription = await current()
+  // A browser may have dropped its subscription by itself, while the server still believes in it.
+  const endpoint = subscription?.endpoint ?? localStorage.getItem(remembered)?.split(' ')[1]
+  if (!endpoint) return undefined
+  const { unsubscribePush } = await ask(UnsubscribePush, { endpoint })
   localStorage.removeItem(remembered)
-  if (!subscription) return undefined
-  const { unsubscribePush } = await ask(UnsubscribePush, { endpoint: subscription.endpoint })
-  await subscription.unsubscribe().catch(() => false)
+  await subscription?.unsubscribe().catch(() => false)
   return unsubscribePush
 }
 
