@@ -36,8 +36,7 @@ def test_a_need_is_asked_seen_claimed_and_met(place: Place, phone_of: PhoneOf) -
     }
     assert {"徐静", "奶粉", "502"}.isdisjoint(said)
     worker.receives(said)
-    worker.has_shown(said["tag"])
-    assert worker.shown() == [{key: said[key] for key in ("title", "body", "tag", "link")}]
+    assert worker.shows(said["tag"]) == {key: said[key] for key in ("title", "body", "tag", "link")}
     worker.is_pressed(said["tag"])
     chen.page.wait_for_url(f"**/needs/{need}")
     chen.promises(1)

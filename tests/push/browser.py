@@ -7,7 +7,7 @@ asks for a subscription, the server seals for its keys, the service worker is wo
 import json
 from typing import Any
 
-from playwright.sync_api import BrowserContext, CDPSession, Page
+from playwright.sync_api import BrowserContext, CDPSession, Page, Worker
 
 from tests.push.stand_in import Handset
 
@@ -24,18 +24,29 @@ SUBSCRIBE = """(given) => {
 
 
 PATIENCE = 30_000
-"""Milliseconds for which a notification may be on its way to the screen."""
-SHOWN = """async (which) => (await (await navigator.serviceWorker.ready).getNotifications(which))
-  .map(({ title, body, tag, data }) => ({ title, body, tag, link: data.link }))"""
-# A loop of ours: Playwright's own waiting takes the promise itself for a yes.
-UNTIL_SHOWN = f"""async ({{ tag, patience }}) => {{
-  const frame = () => new Promise(requestAnimationFrame)
-  const latest = performance.now() + patience
-  while (!(await ({SHOWN})({{ tag }})).length) {{
-    if (performance.now() > latest) throw new Error(`no notification ${{tag}}`)
-    await frame()
-  }}
-}}"""
+"""Milliseconds for which a push may be on its way to the screen."""
+# A notification leaves the screen by itself after a while: it is held where it is shown.
+HELD = """() => {
+  if (self.held) return
+  const held = {}
+  self.held = (tag) => (held[tag] ??= Promise.withResolvers())
+  const show = ServiceWorkerRegistration.prototype.showNotification
+  ServiceWorkerRegistration.prototype.showNotification = function (title, options) {
+    const shown = show.call(this, title, options)
+    const { resolve, reject } = self.held(options.tag)
+    shown.then(() => this.getNotifications({ tag: options.tag })).then(([one]) => resolve(one), reject)
+    return shown
+  }
+}"""
+SHOWN = """async ({ tag, patience }) => {
+  const late = new Promise((_, reject) => setTimeout(() => reject(new Error(`no push showed ${tag}`)), patience))
+  const { title, body, data } = await Promise.race([self.held(tag).promise, late])
+  return { title, body, tag, link: data.link }
+}"""
+PRESSED = """async (tag) => {
+  const notification = await self.held(tag).promise
+  self.dispatchEvent(new NotificationEvent('notificationclick', { notification }))
+}"""
 
 
 def subscribes_as(context: BrowserContext, handset: Handset, origin: str) -> None:
@@ -63,29 +74,24 @@ class WorkerOf:
             if one["scopeURL"].startswith(self.origin) and not one["isDeleted"]
         ]
 
+    @property
+    def _running(self) -> Worker:
+        [worker] = self.page.context.service_workers
+        return worker
+
     def receives(self, said: dict[str, Any]) -> None:
         """Wake it with what a phone was told, as the browser does when its push service has something."""
+        self._running.evaluate(HELD)
         self._session.send(
             "ServiceWorker.deliverPushMessage",
             {"origin": self.origin, "registrationId": self._registrations[-1], "data": json.dumps(said)},
         )
 
-    def has_shown(self, tag: str) -> None:
-        """Wait until one of them stands on the screen."""
-        self.page.evaluate(UNTIL_SHOWN, {"tag": tag, "patience": PATIENCE})
-
-    def shown(self) -> list[dict[str, Any]]:
-        """The notifications that stand on the screen now."""
-        shown: list[dict[str, Any]] = self.page.evaluate(SHOWN)
+    def shows(self, tag: str) -> dict[str, Any]:
+        """Wait until a notification stands on the screen, and read it."""
+        shown: dict[str, Any] = self._running.evaluate(SHOWN, {"tag": tag, "patience": PATIENCE})
         return shown
 
     def is_pressed(self, tag: str) -> None:
-        """Press one of them."""
-        [worker] = self.page.context.service_workers
-        worker.evaluate(
-            """async (tag) => {
-                 const [notification] = await self.registration.getNotifications({ tag })
-                 self.dispatchEvent(new NotificationEvent('notificationclick', { notification }))
-               }""",
-            tag,
-        )
+        """Press it."""
+        self._running.evaluate(PRESSED, tag)

@@ -77,9 +77,8 @@ def test_a_test_message_is_sealed_opened_shown_reported_and_leads_to_its_page(
     [said] = handset.said
     worker.receives(said)
 
-    worker.has_shown(said["tag"])
     expect(page.get_by_text("手机已经显示了。")).to_be_visible()
-    assert worker.shown() == [{key: said[key] for key in ("title", "body", "tag", "link")}]
+    assert worker.shows(said["tag"]) == {key: said[key] for key in ("title", "body", "tag", "link")}
     worker.is_pressed(said["tag"])
     expect(page).to_have_url(f"{address}/me/messages")
     expect(page.get_by_role("heading", name="测试消息")).to_be_visible()
