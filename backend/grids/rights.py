@@ -22,6 +22,8 @@ class GridAction(Enum):
     REOPEN = "REOPEN"
     APPOINT = "APPOINT"
     APPOINT_LEADER = "APPOINT_LEADER"
+    KEEP_SUPPLIES = "KEEP_SUPPLIES"
+    """Its store, what can be asked for, and how much of it each household may have."""
 
 
 class PostAction(Enum):
@@ -44,6 +46,8 @@ def on_grid(actor: Actor, path: str, tier: Tier, is_open: bool) -> list[GridActi
         allowed += [GridAction.SPLIT] if tier is not Tier.MICRO_GRID else []
     if from_above:
         allowed += [GridAction.MOVE, GridAction.CLOSE, GridAction.APPOINT_LEADER]
+    if actor.answers_for(path, Role.LEADER, Role.MEMBER):
+        allowed += [GridAction.KEEP_SUPPLIES]
     return allowed
 
 

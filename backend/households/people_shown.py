@@ -8,6 +8,7 @@ import strawberry
 
 from backend.access.actor import Actor
 from backend.access.models import Person, Role
+from backend.grids.models import Tier
 from backend.households import contacts, models, reading
 from backend.households.doors import Door as DoorParts
 from backend.households.models import NeedKind, Reason
@@ -101,6 +102,7 @@ class Look:
     id: strawberry.ID = strawberry.field(description="By which it is named in changes.")
     name: str = strawberry.field(description="Who looked.")
     role: Role | None = strawberry.field(description="The post they looked as; null for a volunteer.")
+    tier: Tier | None = strawberry.field(description="The level of that post's grid.")
     reason: Reason = strawberry.field(description="Why.")
     at: datetime = strawberry.field(description="When.")
 
@@ -147,12 +149,13 @@ def need_of(need: models.Need) -> Need:
     )
 
 
-def look_of(row: dict[str, Any]) -> Look:
-    """A look read by `.values(*LOOK)` as a graph object."""
+def look_of(row: dict[str, Any], tier: Tier | None) -> Look:
+    """A look read by `.values(*LOOK)`, at the level of a post, as a graph object."""
     return Look(
         id=nodes.opaque("Look", row["id"]),
         name=Person.opened("name", row["person_id"], row["person__name"]),
         role=Role(row["role"]) if row["role"] else None,
+        tier=tier,
         reason=Reason(row["reason"]),
         at=row["at"],
     )

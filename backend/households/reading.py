@@ -6,6 +6,9 @@ from uuid import UUID
 from tortoise.functions import Count
 
 from backend.access.actor import Actor
+from backend.access.models import Post
+from backend.grids import rules as grids
+from backend.grids.models import Tier
 from backend.households import rules
 from backend.households.models import Need, NeedKind, Reason, Resident
 from backend.kit import work
@@ -93,3 +96,24 @@ async def decides(actor: Actor, household: UUID, path: str, liaison: UUID | None
 async def record_look(actor: Actor, household: UUID, path: str) -> None:
     """Record that whoever looks after a household was shown its particulars."""
     await rules.note_look(actor, household, path, Reason.WORK)
+
+
+async def tiers_of_lookers(looks: list[Row], path: str) -> dict[UUID, Tier]:
+    """At which level each looked who held a post around this grid then: the nearest, if at several."""
+    if not looks:
+        return {}
+    posts = (
+        await Post.filter(
+            person_id__in={look["person_id"] for look in looks}, grid__path__in=grids.ancestors(path)
+        )
+        .order_by("grid__path")
+        .values("person_id", "role", "since", "ended_at", "grid__tier")
+    )
+    return {
+        look["id"]: Tier(post["grid__tier"])
+        for look in looks
+        for post in posts
+        if (post["person_id"], post["role"]) == (look["person_id"], look["role"])
+        and post["since"] <= look["at"]
+        and (post["ended_at"] is None or look["at"] <= post["ended_at"])
+    }

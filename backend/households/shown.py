@@ -125,7 +125,8 @@ class Household(Node):
             return None
         rows = models.Look.filter(household_id=self.row)
         page = await pages.page(rows, *LOOK, order=("-at", "-id"), first=first, after=after)
-        return page.of(look_of)
+        tiers = await reading.tiers_of_lookers(page.rows, self.grid.path)
+        return page.of(lambda row: look_of(row, tiers.get(row["id"])))
 
     @strawberry.field(
         description="Open invitations to this household, for whoever decides there; empty for others, and in lists."

@@ -4,9 +4,13 @@ from datetime import datetime
 from uuid import UUID
 
 import strawberry
+from strawberry.types import Info
 
+from backend.access.context import Context
+from backend.grids import loaders
 from backend.grids.graph import Grid
 from backend.kit.nodes import Node
+from backend.supplies import telling
 from backend.supplies.catalogue import QuestionKind
 from backend.supplies.models import Category, DeliveryState, Proof, RequestState, Step
 
@@ -48,6 +52,15 @@ class Item(Node):
     category: Category = strawberry.field(description="The shelf that it lies on.")
     questions: list[Question] = strawberry.field(description="What to ask whoever needs it.")
     is_local: bool = strawberry.field(description="Whether a grid's leader added it for their ground.")
+    ground: strawberry.Private[UUID | None] = None
+    """Whose leader added it."""
+
+    @strawberry.field(description="Whether you may change it, or have it offered no longer.")
+    async def may_change(self, info: Info[Context, None]) -> bool:
+        if self.ground is None:
+            return False
+        grid = await info.context.loader(loaders.by_id).load(self.ground)
+        return grid is not None and info.context.me.answers_for(grid["path"], *telling.ANSWER)
 
 
 @strawberry.type(description="One answer about what is needed.")

@@ -37,6 +37,7 @@ def _item(item: Item) -> shown.Item:
         category=item.category,
         questions=[_question(question) for question in catalogue.questions_about(item)],
         is_local=item.grid_id is not None,
+        ground=item.grid_id,
     )
 
 

@@ -105,6 +105,7 @@ async def test_a_screen_offers_what_its_reader_may_do(town: Town, phones: Phones
         "SET_TIME_ZONE",
         "APPOINT",
         "SPLIT",
+        "KEEP_SUPPLIES",
     ]
     answer = (await above.ask(GRID, id=named(town.east)))["grid"]
     assert answer["may"] == [
@@ -116,6 +117,7 @@ async def test_a_screen_offers_what_its_reader_may_do(town: Town, phones: Phones
         "MOVE",
         "CLOSE",
         "APPOINT_LEADER",
+        "KEEP_SUPPLIES",
     ]
     assert answer["posts"][0]["may"] == ["END", "REPLACE", "STAND_IN", "GIVE_CODE"]
     own = (await above.ask(GRID, id=named(town.town)))["grid"]
@@ -245,7 +247,7 @@ async def test_adding_a_grid_answers_it_or_why_not_in_the_readers_language(
         "code": f"{town.east.code}-01",
         "above": [{"name": "余新镇"}, {"name": "金星社区"}, {"name": "第一网格"}],
         "version": 1,
-        "may": ["ADD", "RENAME", "SET_TIME_ZONE", "APPOINT", "MOVE", "CLOSE", "APPOINT_LEADER"],
+        "may": ["ADD", "RENAME", "SET_TIME_ZONE", "APPOINT", "MOVE", "CLOSE", "APPOINT_LEADER", "KEEP_SUPPLIES"],
     }
     assert (await phone.ask(ADD, **given))["added"] == added
     refused = (await phone.ask(ADD, **(given | {"key": str(uuid4())})))["added"]

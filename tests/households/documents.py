@@ -102,7 +102,7 @@ ACCEPT = """mutation ($code: String!, $input: AcceptInvitationInput!, $key: UUID
 MINE = (
     """query {
   me { name }
-  myHousehold { ...home invitations { id code } looks { nodes { name role reason at } } }
+  myHousehold { ...home invitations { id code } looks { nodes { name role tier reason at } } }
   myWaiting { resident door { label } contact { name phone } }
 
 }"""

@@ -36,15 +36,17 @@ async def test_the_household_reads_who_looked_when_and_why(
     await leader.ask(ONE, id=home_id(home))
     clock.advance(timedelta(minutes=20))
     await leader.ask(ONE, id=home_id(home))
+    await (await phones(town.above)).ask(ONE, id=home_id(home))
     await rules.look(await community.actor(await _volunteer(town)), home, Reason.DELIVERY, home.id)
 
     looks = (await resident.ask(MINE))["myHousehold"]["looks"]["nodes"]
 
     later = first + timedelta(minutes=34)
-    assert [(look["name"], look["role"], look["reason"], look["at"]) for look in looks] == [
-        ("志愿者", None, "DELIVERY", later.isoformat()),
-        ("王芳", "LEADER", "WORK", later.isoformat()),
-        ("王芳", "LEADER", "WORK", first.isoformat()),
+    assert [(look["name"], look["role"], look["tier"], look["reason"], look["at"]) for look in looks] == [
+        ("志愿者", None, None, "DELIVERY", later.isoformat()),
+        ("沈国强", "LEADER", "TOWN", "WORK", later.isoformat()),
+        ("王芳", "LEADER", "GRID", "WORK", later.isoformat()),
+        ("王芳", "LEADER", "GRID", "WORK", first.isoformat()),
     ]
 
 

@@ -208,7 +208,7 @@ async def test_the_store_its_ledger_and_the_rations_are_read_by_who_leads(
 
 async def test_a_leader_adds_an_item_and_takes_it_off_again(scene: Scene, phones: Phones) -> None:
     add = """mutation ($grid: ID!, $input: AddItemInput!, $key: UUID!) {
-      done: addItem(grid: $grid, input: $input, key: $key) { __typename ... on Item { id name isLocal questions { label kind choices { code label } } } ... on BadInput { field } }
+      done: addItem(grid: $grid, input: $input, key: $key) { __typename ... on Item { id name isLocal mayChange questions { label kind choices { code label } } } ... on BadInput { field } }
     }"""
     retire = "mutation ($item: ID!, $key: UUID!) { done: retireItem(item: $item, key: $key) { __typename } }"
     leader, mother = await phones(scene.town.leader, "zh-Hans"), await phones(scene.mother, "zh-Hans")
@@ -225,7 +225,9 @@ async def test_a_leader_adds_an_item_and_takes_it_off_again(scene: Scene, phones
         grid=named("Grid", scene.town.east),
         input=given | {"questions": [size | {"choices": choices}]},
     )
-    assert (made["name"], made["isLocal"]) == ("雨衣", True)
+    assert (made["name"], made["isLocal"], made["mayChange"]) == ("雨衣", True, True)
+    offered = "{ items { name mayChange } }"
+    assert {"name": "雨衣", "mayChange": False} in (await mother.ask(offered))["items"]
     assert made["questions"][0]["choices"] == [{"code": "1", "label": "大"}, {"code": "2", "label": "小"}]
     assert "雨衣" in [item["name"] for item in (await mother.ask(documents.ITEMS))["items"]]
     elsewhere = await community.resident("周远", scene.town.west)

@@ -1,5 +1,5 @@
 /** What a level is called here: by the local word where there is one. */
-import { words } from '../words/grids'
+import { words } from '../words/posts'
 import type { Role, Tier } from './documents'
 
 export const tiers: Tier[] = ['CITY', 'DISTRICT', 'TOWN', 'COMMUNITY', 'GRID', 'MICRO_GRID']

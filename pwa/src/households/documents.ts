@@ -70,6 +70,7 @@ export const MyHousehold = graphql(
             id
             name
             role
+            tier
             reason
             at
           }

@@ -26,7 +26,7 @@ const home = {
     waiting: [{ __typename: 'Resident', id: 'stranger', name: '老徐', phone: '' }],
     needs: [{ __typename: 'Need', id: 'need', kind: 'INFANT', resident: 'mother', month: '2019-09', note: '牛奶蛋白过敏' }],
   },
-  looks: { __typename: 'LookConnection', nodes: [{ __typename: 'Look', id: 'look', name: '王芳', role: 'LEADER', reason: 'WORK', at: '2020-01-29T11:00:00+00:00' }] },
+  looks: { __typename: 'LookConnection', nodes: [{ __typename: 'Look', id: 'look', name: '王芳', role: 'LEADER', tier: 'TOWN', reason: 'WORK', at: '2020-01-29T11:00:00+00:00' }] },
 }
 
 let close: () => void = () => undefined
@@ -143,7 +143,7 @@ test('my home shows who lives here, who waits, what matters and who looked', asy
   await screen.findByText('余新镇 第一网格 3栋2单元502')
   expect(screen.getByRole('link', { name: '打给李建平' }).getAttribute('href')).toBe('tel:+8613800000004')
   expect(screen.getByText('牛奶蛋白过敏')).toBeTruthy()
-  expect(screen.getByText('王芳')).toBeTruthy()
+  expect(screen.getByText('王芳').parentElement!.textContent).toContain('镇街负责人 · 网格工作')
   expect(await stumbles(container)).toEqual([])
 
   await press('是家里人，让进来')

@@ -38,7 +38,7 @@ describe('how much is left', () => {
 })
 
 test('midnight and noon are said as people say them', () => {
-  expect(saidTime(at('2020-02-04T00:05:00'), now)).toBe('明天凌晨 12 点 5 分')
+  expect(saidTime(at('2020-02-04T00:05:00'), now)).toBe('明天凌晨 0 点 5 分')
   expect(saidTime(at('2020-02-03T12:00:00'), now)).toBe('今天中午 12 点')
   expect(saidTime(at('2020-02-03T20:00:00'), now)).toBe('今晚 8 点')
 })

@@ -5,12 +5,12 @@ import { stumbles } from '../../ui/testing/axe'
 import { page } from '../testing/needs'
 import { answering, close, open, press, sent, type } from '../testing/page'
 
-const east = { __typename: 'Grid', id: 'g1', name: '第一网格', above: [{ __typename: 'Grid', id: 'c', name: '金星社区' }] }
+const east = { __typename: 'Grid', id: 'g1', name: '第一网格', may: ['KEEP_SUPPLIES'], above: [{ __typename: 'Grid', id: 'c', name: '金星社区', may: [] }] }
 const mask = { __typename: 'Item', id: 'mask', name: '口罩', unit: '只' }
 const held = (told: object = {}) => ({ __typename: 'StockLevel', id: 's1', quantity: 40, reserved: 10, free: 30, low: 50, isLow: true, grid: east, item: mask, ...told })
 const me = { me: { __typename: 'Me', id: 'me', name: '王芳', language: 'ZH_HANS', posts: [{ id: 'p1', role: 'LEADER', grid: east }] }, myVolunteering: null, myHousehold: null }
-const offered = (told: object = {}) => ({ ...mask, category: 'PROTECTION', isLocal: false, questions: [], ...told })
-const raincoat = offered({ id: 'coat', name: '雨衣', unit: '件', isLocal: true, questions: [{ code: 'q1', label: '尺码', kind: 'TEXT', required: true, addsUp: false, choices: [] }] })
+const offered = (told: object = {}) => ({ ...mask, category: 'PROTECTION', isLocal: false, mayChange: false, questions: [], ...told })
+const raincoat = offered({ id: 'coat', name: '雨衣', unit: '件', isLocal: true, mayChange: true, questions: [{ code: 'q1', label: '尺码', kind: 'TEXT', required: true, addsUp: false, choices: [] }] })
 const moved = { __typename: 'StockMove', id: 'm1', kind: 'TRANSFER_IN', change: 40, at: '2020-01-29T10:00:00Z', who: '王芳', words: '', other: { __typename: 'Grid', id: 'c', name: '金星社区' } }
 const ration = { __typename: 'Ration', id: 'n1', quantity: 20, days: 7, version: 3, grid: east, item: mask }
 
@@ -19,7 +19,7 @@ const answers = answering({
   Me: () => done(me),
   Store: () => done({ grid: east, stock: page([held()]) }),
   Ledger: () => done({ stock: page([held()]), stockMoves: page([moved]) }),
-  Items: () => done({ items: [offered(), raincoat] }),
+  Items: () => done({ grid: east, items: [offered(), raincoat] }),
   GridsAround: () => done({ grid: east, grids: page([{ __typename: 'Grid', id: 'g3', name: '河滨里微网格' }]) }),
 })
 
@@ -153,6 +153,22 @@ test('rations are listed with who set them, and exceptions with their reasons', 
   await press('取消限额')
   await press('取消限额', screen.getByRole('dialog'))
   await waitFor(() => expect(sent(asked, 'EndRation')).toEqual([{ ration: 'n1', version: 3, key: expect.any(String) }]))
+})
+
+test('of a grid above nothing can be set or changed, only read', async () => {
+  const above = { ...east.above[0] }
+  server(answers({
+    Items: () => done({ grid: above, items: [offered(), { ...raincoat, mayChange: false }] }),
+    Rations: () => done({ grid: above, rations: [{ ...ration, grid: above }] }),
+    RationExceptions: () => done({ supplyRequests: page([]) }),
+  }))
+  await open('stock/Items', { grid: 'c' })
+  expect(await screen.findByText('单位：件 · 会问：尺码')).toBeTruthy()
+  expect([screen.queryByRole('link', { name: '加一样物资' }), screen.queryByRole('link', { name: '改' }), screen.queryByRole('button', { name: '停用' })]).toEqual([null, null, null])
+  close()
+  await open('stock/Rations', { grid: 'c' })
+  expect(await screen.findByText('每户 7 天内最多 20 只')).toBeTruthy()
+  expect([screen.queryByRole('button', { name: '设一个限额' }), screen.queryByRole('button', { name: '取消限额' })]).toEqual([null, null])
 })
 
 test('a store that somebody else keeps says so, and leads to one’s own', async () => {

@@ -94,16 +94,6 @@ const words: Words = {
   noPost: 'You have no post at present',
   noPostHint: 'Once a leader above appoints you, your grid is shown here.',
   does: { ADD: 'Add a grid below', RENAME: 'Rename', SET_TIME_ZONE: 'Time zone', SPLIT: 'Split', MOVE: 'Move', CLOSE: 'Close this grid', REOPEN: 'Open again' },
-  tier: { CITY: 'City', DISTRICT: 'District', TOWN: 'Town', COMMUNITY: 'Community', GRID: 'Grid', MICRO_GRID: 'Micro-grid' },
-  leader: { CITY: 'City leader', DISTRICT: 'District leader', TOWN: 'Town leader', COMMUNITY: 'Community leader', GRID: 'Grid leader', MICRO_GRID: 'Micro-grid leader' },
-  role: {
-    LEADER: 'Leader',
-    MEMBER: 'Full-time member',
-    PROFESSIONAL: 'Professional',
-    LIAISON: 'Liaison',
-    EDITOR: 'Editor',
-    DISPATCHER: 'Dispatcher',
-  },
   roleHint: {
     LEADER: 'In charge of everything here and below.',
     MEMBER: 'Works beside the leader; can do everything but appoint.',

@@ -92,16 +92,6 @@ export default {
   noPost: '您现在没有岗位',
   noPostHint: '上级网格长任命后，这里会有您负责的地方。',
   does: { ADD: '新增下级', RENAME: '改名称', SET_TIME_ZONE: '改时区', SPLIT: '分成微网格', MOVE: '移到别处', CLOSE: '关闭网格', REOPEN: '重新启用' },
-  tier: { CITY: '市', DISTRICT: '区县', TOWN: '镇街', COMMUNITY: '社区（村）', GRID: '网格', MICRO_GRID: '微网格' },
-  leader: { CITY: '市级负责人', DISTRICT: '区县负责人', TOWN: '镇街负责人', COMMUNITY: '社区（村）负责人', GRID: '网格长', MICRO_GRID: '微网格长' },
-  role: {
-    LEADER: '网格长',
-    MEMBER: '专职网格员',
-    PROFESSIONAL: '专业网格员',
-    LIAISON: '民情联络员',
-    EDITOR: '信息员',
-    DISPATCHER: '受理指挥',
-  },
   roleHint: {
     LEADER: '对这里负总责，管下面所有的人和事。',
     MEMBER: '和网格长一起做事，只是不能任命。',

@@ -94,16 +94,6 @@ const words: Words = {
   noPost: '您現在沒有崗位',
   noPostHint: '上級網格長任命後，這裡會有您負責的地方。',
   does: { ADD: '新增下級', RENAME: '改名稱', SET_TIME_ZONE: '改時區', SPLIT: '分成微網格', MOVE: '移到別處', CLOSE: '關閉網格', REOPEN: '重新啟用' },
-  tier: { CITY: '市', DISTRICT: '區縣', TOWN: '鎮街', COMMUNITY: '社區（村）', GRID: '網格', MICRO_GRID: '微網格' },
-  leader: { CITY: '市級負責人', DISTRICT: '區縣負責人', TOWN: '鎮街負責人', COMMUNITY: '社區（村）負責人', GRID: '網格長', MICRO_GRID: '微網格長' },
-  role: {
-    LEADER: '網格長',
-    MEMBER: '專職網格員',
-    PROFESSIONAL: '專業網格員',
-    LIAISON: '民情聯絡員',
-    EDITOR: '信息員',
-    DISPATCHER: '受理指揮',
-  },
   roleHint: {
     LEADER: '對這裡負總責，管下面所有的人和事。',
     MEMBER: '和網格長一起做事，只是不能任命。',

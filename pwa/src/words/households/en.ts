@@ -103,7 +103,6 @@ const words: Words = {
   looksHint: 'Each time somebody sees your address, phone number or needs, it is noted here.',
   noLooks: 'Nobody has looked yet.',
   reasons: { WORK: 'Grid work', DELIVERY: 'Delivery', VISIT: 'Visit', EMERGENCY: 'Emergency' },
-  roles: { LEADER: 'Grid leader', MEMBER: 'Full-time member', PROFESSIONAL: 'Professional', LIAISON: 'Liaison', EDITOR: 'Editor', DISPATCHER: 'Dispatcher' },
   volunteer: 'Volunteer',
   birthYear: 'Birth year',
   birthYearHint: 'Four digits, such as 1946.',

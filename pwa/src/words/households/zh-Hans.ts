@@ -100,7 +100,6 @@ export default {
   looksHint: '每次有人看您家的地址、电话和需要，都会记在这里。',
   noLooks: '还没有人看过。',
   reasons: { WORK: '网格工作', DELIVERY: '配送', VISIT: '走访', EMERGENCY: '紧急情况' },
-  roles: { LEADER: '网格长', MEMBER: '专职网格员', PROFESSIONAL: '专业网格员', LIAISON: '民情联络员', EDITOR: '信息员', DISPATCHER: '受理指挥' },
   volunteer: '志愿者',
   birthYear: '出生年份',
   birthYearHint: '四位数字，例如 1946。',

@@ -99,7 +99,6 @@ const words: Words = {
   looksHint: '每次有人看您家的地址、電話和需要，都會記在這裡。',
   noLooks: '還沒有人看過。',
   reasons: { WORK: '網格工作', DELIVERY: '配送', VISIT: '走訪', EMERGENCY: '緊急情況' },
-  roles: { LEADER: '網格長', MEMBER: '專職網格員', PROFESSIONAL: '專業網格員', LIAISON: '民情聯絡員', EDITOR: '資訊員', DISPATCHER: '受理指揮' },
   volunteer: '志願者',
   birthYear: '出生年份',
   birthYearHint: '四位數字，例如 1946。',

@@ -4,12 +4,17 @@ import { graphql, type ResultOf, type VariablesOf } from '../../../graph/operati
 /** What can be asked for on a ground, with what the leader of it may change. */
 export const Items = graphql(`
   query Items($grid: ID!) {
+    grid(id: $grid) {
+      id
+      may
+    }
     items(grid: $grid) {
       id
       name
       unit
       category
       isLocal
+      mayChange
       questions {
         code
         label
@@ -61,6 +66,7 @@ const Allowed = graphql(`
     grid {
       id
       name
+      may
     }
     item {
       id
@@ -76,6 +82,7 @@ export const Rations = graphql(
       grid(id: $grid) {
         id
         name
+        may
       }
       rations(grid: $grid) {
         ...Allowed

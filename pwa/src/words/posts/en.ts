@@ -1,0 +1,16 @@
+import type { Words } from '.'
+
+const words: Words = {
+  tier: { CITY: 'City', DISTRICT: 'District', TOWN: 'Town', COMMUNITY: 'Community', GRID: 'Grid', MICRO_GRID: 'Micro-grid' },
+  leader: { CITY: 'City leader', DISTRICT: 'District leader', TOWN: 'Town leader', COMMUNITY: 'Community leader', GRID: 'Grid leader', MICRO_GRID: 'Micro-grid leader' },
+  role: {
+    LEADER: 'Leader',
+    MEMBER: 'Full-time member',
+    PROFESSIONAL: 'Professional',
+    LIAISON: 'Liaison',
+    EDITOR: 'Editor',
+    DISPATCHER: 'Dispatcher',
+  },
+}
+
+export default words

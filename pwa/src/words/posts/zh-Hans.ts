@@ -1,0 +1,13 @@
+/** What levels and posts are called. */
+export default {
+  tier: { CITY: '市', DISTRICT: '区县', TOWN: '镇街', COMMUNITY: '社区（村）', GRID: '网格', MICRO_GRID: '微网格' },
+  leader: { CITY: '市级负责人', DISTRICT: '区县负责人', TOWN: '镇街负责人', COMMUNITY: '社区（村）负责人', GRID: '网格长', MICRO_GRID: '微网格长' },
+  role: {
+    LEADER: '网格长',
+    MEMBER: '专职网格员',
+    PROFESSIONAL: '专业网格员',
+    LIAISON: '民情联络员',
+    EDITOR: '信息员',
+    DISPATCHER: '受理指挥',
+  },
+}
