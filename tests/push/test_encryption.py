@@ -52,6 +52,7 @@ def test_the_length_of_a_message_says_little(length: int) -> None:
 @pytest.mark.parametrize(
     ("p256dh", "auth"),
     [(POINT[:-1], AUTH), (POINT, AUTH + b"x"), (b"\x04" + bytes(64), AUTH), (b"", b"")],
+    ids=["short point", "long secret", "no point of the curve", "nothing"],
 )
 def test_what_is_no_key_of_a_phone_is_refused(p256dh: bytes, auth: bytes) -> None:
     with pytest.raises(BadKeys):
