@@ -247,7 +247,16 @@ async def test_adding_a_grid_answers_it_or_why_not_in_the_readers_language(
         "code": f"{town.east.code}-01",
         "above": [{"name": "余新镇"}, {"name": "金星社区"}, {"name": "第一网格"}],
         "version": 1,
-        "may": ["ADD", "RENAME", "SET_TIME_ZONE", "APPOINT", "MOVE", "CLOSE", "APPOINT_LEADER", "KEEP_SUPPLIES"],
+        "may": [
+            "ADD",
+            "RENAME",
+            "SET_TIME_ZONE",
+            "APPOINT",
+            "MOVE",
+            "CLOSE",
+            "APPOINT_LEADER",
+            "KEEP_SUPPLIES",
+        ],
     }
     assert (await phone.ask(ADD, **given))["added"] == added
     refused = (await phone.ask(ADD, **(given | {"key": str(uuid4())})))["added"]
