@@ -29,7 +29,7 @@ run: $(COMMAND) $(PWA)  ## start Lianxin with the demo community on http://local
 test: check $(PWA)  ## everything: check, the PWA's unit tests, Python on both databases, a real browser
 	$(NPM) test
 	$(BIN)/python -m tools.browser
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
 check: lint types graph pages  ## lint, types, schema and budgets
 
