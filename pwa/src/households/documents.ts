@@ -57,6 +57,18 @@ export const Home = graphql(`
   }
 `)
 
+/** The grids right below one: a door in one of them is registered there. */
+export const PartsOfGrid = graphql(`
+  query PartsOfGrid($parent: ID!) {
+    grids(parent: $parent) {
+      nodes {
+        id
+        name
+      }
+    }
+  }
+`)
+
 export const MyHousehold = graphql(
   `
     query MyHousehold {

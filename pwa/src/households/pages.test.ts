@@ -180,6 +180,21 @@ test('a door is registered by thumb without signal, and the next one keeps its b
   await waitFor(() => expect(pending.of(RegisterHousehold).map(({ what }) => what)).toEqual(['登记一户：3栋 502']))
 })
 
+test('a door in a part of the ground is registered in that part', async () => {
+  const posts = { me: { __typename: 'Me', id: 'me', posts: [{ __typename: 'MyPost', id: 'post', role: 'LEADER', grid: { __typename: 'PostGrid', id: 'east', label: '第一网格' } }] } }
+  const parts = { grids: { __typename: 'GridConnection', nodes: [{ __typename: 'Grid', id: 'river', name: '河滨里微网格' }] } }
+  const { asked } = server((one) => (nameOf(one) === 'RegisterHousehold' ? 'no signal' : done(nameOf(one) === 'PartsOfGrid' ? parts : posts)))
+  const { container } = await open(() => import('./Register.svelte'))
+  await choose(/这一户在哪里/, '河滨里微网格')
+  Element.prototype.scrollIntoView = () => undefined
+  await fill(/楼栋/, '3栋')
+  await fill(/房号/, '502')
+  await press('登记一户')
+  // What an earlier test left waiting on this phone is sent too.
+  await waitFor(() => expect(asked.filter((one) => nameOf(one) === 'RegisterHousehold').map(({ variables }) => variables.grid)).toContain('river'))
+  expect(await stumbles(container)).toEqual([])
+})
+
 test('a list with faults shows each line and cannot be brought in; a good one can', async () => {
   const posts = { me: { __typename: 'Me', id: 'me', posts: [{ __typename: 'MyPost', id: 'post', role: 'LEADER', grid: { __typename: 'PostGrid', id: 'east', label: '第一网格' } }] } }
   const plan = { faults: [], newDoors: ['3栋502'], knownDoors: 2, newResidents: 1, changedResidents: 0, isDone: false }

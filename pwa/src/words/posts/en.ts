@@ -11,6 +11,11 @@ const words: Words = {
     EDITOR: 'Editor',
     DISPATCHER: 'Dispatcher',
   },
+
+  // Whom a household can call
+  contact: 'Who looks after you',
+  noContact: 'Nobody looks after this door yet. Please ask your community.',
+  callPerson: (name) => `Call ${name}`,
 }
 
 export default words

@@ -1,4 +1,4 @@
-/** What levels and posts are called. */
+/** What levels and posts are called, and who looks after a household. */
 export default {
   tier: { CITY: '市', DISTRICT: '区县', TOWN: '镇街', COMMUNITY: '社区（村）', GRID: '网格', MICRO_GRID: '微网格' },
   leader: { CITY: '市级负责人', DISTRICT: '区县负责人', TOWN: '镇街负责人', COMMUNITY: '社区（村）负责人', GRID: '网格长', MICRO_GRID: '微网格长' },
@@ -10,4 +10,9 @@ export default {
     EDITOR: '信息员',
     DISPATCHER: '受理指挥',
   },
+
+  // Whom a household can call
+  contact: '负责您家的人',
+  noContact: '还没有人负责这一户，请问社区。',
+  callPerson: (name: string) => `打给${name}`,
 }
