@@ -139,7 +139,7 @@ def test_a_leader_gives_out_from_the_store_and_allows_more_than_the_ration(
     leader.page.get_by_label("为什么多给").fill("家中有病人")
     with place.takes("RequestSupplies"):
         leader.press("送出求助")
-    expect(heading(leader)).not_to_have_text("求助")
+    expect(leader.text("请告诉住户这四个数字")).to_be_visible()
     lines = "SELECT quantity, promised, beyond_ration FROM request_line ORDER BY quantity"
     assert place.found(lines) == [(10, 0, 0), (15, 0, 1)]
 

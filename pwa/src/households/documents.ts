@@ -59,8 +59,8 @@ export const Home = graphql(`
 
 /** The grids right below one: a door in one of them is registered there. */
 export const PartsOfGrid = graphql(`
-  query PartsOfGrid($parent: ID!) {
-    grids(parent: $parent) {
+  query PartsOfGrid($grid: ID!) {
+    grids(parent: $grid) {
       nodes {
         id
         name
