@@ -202,3 +202,26 @@ test('who leads a town is not called a leader of a grid', async () => {
   await gridPage()
   expect(await screen.findByText('镇街负责人')).toBeTruthy()
 })
+
+test('what is being typed stays when somebody else changes the grid, and is not written over their change', async () => {
+  let now = east
+  const { asked } = server((one) => {
+    const name = nameOf(one)
+    if (name === 'RenameGrid') return done({ done: { __typename: 'Changed', message: '刚才有人改过' } })
+    return name === 'OneGrid' ? done({ grid: now }) : done({ grids: none, posts: none })
+  })
+  await gridPage()
+  await fireEvent.click(await button('改名称'))
+  await fireEvent.input(await screen.findByLabelText(/^名称/), { target: { value: '沿河网格' } })
+  now = { ...east, name: '东边网格', version: 4 }
+  const { askAgain } = await import('../graph/live')
+  askAgain()
+  await screen.findByRole('heading', { name: '东边网格' })
+  expect(screen.getByLabelText<HTMLInputElement>(/^名称/).value).toBe('沿河网格')
+
+  await fireEvent.click(await button('保存'))
+  await screen.findByText(/刚才有人改过/)
+  expect(asked.filter((one) => nameOf(one) === 'RenameGrid').map(({ variables }) => variables.input)).toEqual([
+    { name: '沿河网格', tierName: '大网格', version: 3 },
+  ])
+})
