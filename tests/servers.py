@@ -103,9 +103,9 @@ def _free_port() -> int:
 def _wait_until_it_listens(port: int, server: "subprocess.Popen[bytes]", seconds: float) -> None:
     until = time.monotonic() + seconds
     while time.monotonic() < until:
-        if server.poll() is not None:
-            raise ServerEnded(f"with code {server.returncode}, before it listened on port {port}")
         with suppress(ConnectionRefusedError), socket.create_connection(("127.0.0.1", port)):
             return
-        time.sleep(0.01)
+        with suppress(subprocess.TimeoutExpired):
+            code = server.wait(0.01)
+            raise ServerEnded(f"with code {code}, before it listened on port {port}")
     raise TimeoutError(f"nothing listens on port {port}")
