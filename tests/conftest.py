@@ -1,7 +1,7 @@
 """What every test may ask for: a fresh database of either engine, a clock that stands still, phones."""
 
 import os
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,7 +18,7 @@ from tests import databases, servers, statements
 if TYPE_CHECKING:
     from backend.access.models import Person
     from tests.community import Town
-    from tests.phones import Phone
+    from tests.phones import Phones
 
 EVENING = datetime(2020, 1, 29, 11, 0, tzinfo=UTC)
 """Seven in the evening in Jiaxing, when the mother asks for formula."""
@@ -92,7 +92,7 @@ def engine(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-async def phones(engine: str) -> AsyncIterator[Callable[..., Awaitable["Phone"]]]:
+async def phones(engine: str) -> AsyncIterator["Phones"]:
     """Makes phones: `await phones()` is signed out, `await phones(person)` is theirs."""
     # Imported here, so that tests of rules do not need the whole graph.
     from backend import app

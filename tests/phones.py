@@ -1,6 +1,7 @@
 """A phone in a test: it asks the real application, over HTTP, as the app on a phone does."""
 
 import secrets
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import httpx
@@ -52,3 +53,7 @@ class Phone(httpx.AsyncClient):
             expires_at=clock.now() + sessions.LIFETIME,
         )
         self.cookies.set(sessions.cookie_name(), token)
+
+
+Phones = Callable[..., Awaitable[Phone]]
+"""What the fixture `phones` gives: `await phones()` is signed out, `await phones(person)` is theirs."""

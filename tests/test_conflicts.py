@@ -1,6 +1,5 @@
 """Every edit that compares a version: whoever is late is shown the version that stands there now, and asked again too."""
 
-from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -12,11 +11,10 @@ from backend.kit import clock, nodes
 from backend.supplies import rations
 from backend.volunteers.models import Volunteer
 from tests.community import Town
-from tests.phones import Phone
+from tests.phones import Phones
 from tests.supplies import builders
 from tests.supplies.builders import Scene, acting, everything, tins
 
-Phones = Callable[..., Awaitable[Phone]]
 OFFER = {"skills": ["CARRYING"], "hours": [{"weekday": 1, "from": "08:00", "to": "09:00"}], "reach": "GRID"}
 
 

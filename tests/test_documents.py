@@ -2,7 +2,6 @@
 
 import json
 import re
-from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
@@ -21,14 +20,13 @@ from backend.schema import schema
 from backend.supplies import seeds
 from backend.supplies.models import Delivery, Item, SupplyRequest
 from backend.volunteers.models import Volunteer
-from tests.phones import Phone
+from tests.phones import Phone, Phones
 from tests.statements import counted
 
 MOST = 8
 UNBOUNDED = {"MyData"}
 """It asks every slice for all that it holds about somebody, and nobody opens it twice a day."""
 
-Phones = Callable[..., Awaitable[Phone]]
 WHO = {"leader": cast.GRID_LEADER, "above": cast.TOWN_LEADER, "volunteer": cast.CHEN, "resident": cast.MOTHER}
 
 

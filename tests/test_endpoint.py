@@ -1,7 +1,7 @@
 """/graphql over HTTP: what is no request is refused cheaply, and only our own page is listened to."""
 
 import time
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
@@ -15,9 +15,7 @@ from backend.access import me_graph
 from backend.access.models import Person, Session
 from backend.kit import clock, documents, retention
 from backend.schema import schema
-from tests.phones import Phone
-
-Phones = Callable[..., Awaitable[Phone]]
+from tests.phones import Phone, Phones
 
 ME = "{ me { name } }"
 

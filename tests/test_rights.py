@@ -5,7 +5,6 @@ A slice adds its rows in tests/rights/<slice>.py: `ROWS = {"field": row(make, ot
 
 import importlib
 import pkgutil
-from collections.abc import Awaitable, Callable
 from typing import Any
 from uuid import uuid4
 
@@ -13,11 +12,9 @@ import pytest
 
 import tests.rights
 from backend import app as _the_whole_server  # noqa: F401 -- it loads everything that registers nodes
-from tests.phones import Phone
+from tests.phones import Phones
 from tests.rights import fields, world
 from tests.rights.table import Row, Viewer
-
-Phones = Callable[..., Awaitable[Phone]]
 
 FIELDS = fields.taking_an_id()
 

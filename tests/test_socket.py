@@ -1,7 +1,6 @@
 """The socket: hints for whoever may see them, and nothing else for anybody."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import Any
 from unittest.mock import patch
@@ -15,10 +14,8 @@ from backend.access.models import Person, Post, Session
 from backend.kit import clock, live
 from tests import community
 from tests.community import Town
-from tests.phones import Phone
+from tests.phones import Phones
 from tests.sockets import Closed, Socket, connected
-
-Phones = Callable[..., Awaitable[Phone]]
 
 
 @pytest.fixture

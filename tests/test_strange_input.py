@@ -1,7 +1,7 @@
 """Every argument of every field, with what no screen ever sends: it is refused or it is taken, and is never our bug."""
 
 import logging
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Iterator
 from copy import deepcopy
 from typing import Any
 from uuid import uuid4
@@ -10,11 +10,10 @@ import pytest
 from graphql import GraphQLInputObjectType, GraphQLList, GraphQLNonNull
 
 from backend.kit import rates
-from tests.phones import Phone
+from tests.phones import Phones
 from tests.rights import fields, world
 from tests.test_rights import ROWS
 
-Phones = Callable[..., Awaitable[Phone]]
 Way = tuple[str, ...]
 """From a field's arguments down to one leaf."""
 

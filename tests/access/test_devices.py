@@ -1,6 +1,5 @@
 """My devices: seeing them, and signing them out."""
 
-from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 import pytest
@@ -8,9 +7,7 @@ import pytest
 from backend.access import devices, sessions
 from backend.access.models import Deed, Person, Session
 from backend.kit import clock, ids
-from tests.phones import Phone
-
-Phones = Callable[..., Awaitable[Phone]]
+from tests.phones import Phones
 
 MINE = "{ myDevices { id name isThisOne since lastUsed expiresAt } }"
 REVOKE = """mutation ($device: ID!) { revokeDevice(device: $device) {

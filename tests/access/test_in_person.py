@@ -1,7 +1,5 @@
 """A code that a grid worker gives to somebody who stands before them."""
 
-from collections.abc import Awaitable, Callable
-
 import pytest
 
 from backend.access.models import Deed, Person, Post, Role, SignInCode
@@ -9,9 +7,7 @@ from backend.kit import nodes
 from backend.push.models import Kind, Message
 from tests import community
 from tests.access.test_sign_in import sign_in
-from tests.phones import Phone
-
-Phones = Callable[..., Awaitable[Phone]]
+from tests.phones import Phone, Phones
 
 GIVE = """mutation ($person: ID!) { giveSignInCode(person: $person) {
     __typename ... on GivenCode { code expiresAt } ... on Refusal { message } } }"""

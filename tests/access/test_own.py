@@ -1,6 +1,5 @@
 """Own data: seeing, exporting and erasing what is held about me."""
 
-from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import Any
 from unittest.mock import patch
@@ -16,9 +15,7 @@ from tests import community
 from tests.access.test_photos import picture
 from tests.access.test_sign_in import requested, sign_in
 from tests.access.test_tokens import make, program
-from tests.phones import Phone
-
-Phones = Callable[..., Awaitable[Phone]]
+from tests.phones import Phone, Phones
 
 HELD = "{ myData { name title entries { lines { label text } } } }"
 ERASE = """mutation ($code: String) { eraseMe(code: $code) {

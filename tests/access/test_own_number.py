@@ -1,7 +1,6 @@
 """My telephone number: adding one after coming in without, and changing it."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import Any
 from unittest.mock import AsyncMock, patch
@@ -17,9 +16,7 @@ from tests import community
 from tests.access.test_in_person import give
 from tests.access.test_sign_in import ME, requested, sign_in, wrong
 from tests.access.test_tokens import make, program
-from tests.phones import Phone
-
-Phones = Callable[..., Awaitable[Phone]]
+from tests.phones import Phone, Phones
 
 OLD, NEW = "13812345678", "13987654321"
 CHANGE = """mutation ($phone: String!, $code: String!, $own: String) { changePhone(phone: $phone, code: $code, ownCode: $own) {

@@ -1,7 +1,6 @@
 """Photos: kept without what the camera wrote, shown to whom the link was given."""
 
 import struct
-from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from io import BytesIO
 from uuid import UUID, uuid4
@@ -14,9 +13,7 @@ from backend.access.models import Person, Photo
 from backend.kit import clock, retention
 from backend.kit.refusals import NotFound
 from tests import community
-from tests.phones import Phone
-
-Phones = Callable[..., Awaitable[Phone]]
+from tests.phones import Phone, Phones
 
 
 def picture(width: int = 640, height: int = 480, *, kind: str = "JPEG", exif: bool = False) -> bytes:

@@ -1,13 +1,12 @@
 """What the phone's own documents about an account cost."""
 
 import re
-from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
 
 from tests import community
-from tests.phones import Phone
+from tests.phones import Phones
 from tests.statements import counted
 
 DOCUMENTS = Path(__file__).parents[2] / "pwa" / "src" / "access" / "documents.ts"
@@ -20,9 +19,7 @@ def documents() -> dict[str, str]:
 
 
 @pytest.mark.parametrize("name", sorted(documents().keys() - {"MyData"}))
-async def test_no_screen_costs_more_than_eight_statements(
-    phones: Callable[..., Awaitable[Phone]], name: str
-) -> None:
+async def test_no_screen_costs_more_than_eight_statements(phones: Phones, name: str) -> None:
     """`MyData` is left out: it asks every slice for all that it holds, and nobody opens it twice a day."""
     town = await community.build()
     phone = await phones(town.leader)

@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from unittest.mock import patch
 
@@ -11,9 +10,7 @@ import pytest
 from backend.access import code_sending, codes
 from backend.access.models import CodeOnItsWay, Deed, Person, Session, SignInCode
 from backend.kit import clock, sms
-from tests.phones import Phone
-
-Phones = Callable[..., Awaitable[Phone]]
+from tests.phones import Phone, Phones
 
 NUMBER = "13812345678"
 REQUEST = """mutation ($phone: String!) { requestSignInCode(phone: $phone) {

@@ -1,6 +1,5 @@
 """API tokens: what other programs may do."""
 
-from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import Any
 
@@ -10,9 +9,7 @@ from backend.access.models import ApiToken, Deed, Person, Post
 from backend.kit import clock, nodes
 from tests import community
 from tests.community import Town
-from tests.phones import Phone
-
-Phones = Callable[..., Awaitable[Phone]]
+from tests.phones import Phone, Phones
 
 MAKE = """mutation ($grid: ID!, $name: String!, $days: Int!, $mayWrite: Boolean!) {
     makeApiToken(grid: $grid, name: $name, days: $days, mayWrite: $mayWrite) {

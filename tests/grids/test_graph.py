@@ -1,6 +1,5 @@
 """The tree and its posts as phones ask for them."""
 
-from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
@@ -18,11 +17,9 @@ from backend.volunteers.models import Volunteer, VolunteerState
 from tests import community
 from tests.community import Town
 from tests.households import builders as doors
-from tests.phones import Phone
+from tests.phones import Phone, Phones
 from tests.statements import counted
 from tests.volunteers import builders as volunteers
-
-Phones = Callable[..., Awaitable[Phone]]
 
 GRID = """
 query ($id: ID!) { grid(id: $id) {

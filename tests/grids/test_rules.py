@@ -1,7 +1,6 @@
 """The tree of grids: how it grows, moves and closes, and what it refuses."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
 from uuid import uuid4
 
 import pytest
@@ -23,7 +22,7 @@ from backend.kit.words import Words
 from tests import community
 from tests.community import Town
 from tests.grids import tree
-from tests.phones import Phone
+from tests.phones import Phones
 
 TOWN = {
     "余新镇": "余新镇",
@@ -328,9 +327,7 @@ async def test_a_clock_is_changed_once_by_two(town: Town) -> None:
     assert (await Grid.get(id=town.east.id)).time_zone == "Asia/Urumqi"
 
 
-async def test_i_am_told_by_which_clock_times_are_shown_to_me(
-    town: Town, phones: Callable[..., Awaitable[Phone]]
-) -> None:
+async def test_i_am_told_by_which_clock_times_are_shown_to_me(town: Town, phones: Phones) -> None:
     phone = await phones(town.leader)
     assert (await phone.ask("{ me { timeZone } }"))["me"] == {"timeZone": "Asia/Shanghai"}
     await zones.set_time_zone(await community.actor(town.leader), town.east.id, "Asia/Urumqi", version=1)

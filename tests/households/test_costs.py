@@ -1,17 +1,13 @@
 """What a screen costs the database, however long its list is."""
 
-from collections.abc import Awaitable, Callable
-
 import pytest
 
 from backend.kit import nodes
 from tests.community import Town
 from tests.households.builders import household, living
 from tests.households.documents import LIST, MINE, ONE
-from tests.phones import Phone
+from tests.phones import Phones
 from tests.statements import counted
-
-Phones = Callable[..., Awaitable[Phone]]
 
 
 @pytest.mark.parametrize("screen", ["list", "one", "mine"])

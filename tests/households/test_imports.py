@@ -4,7 +4,6 @@ import asyncio
 import io
 import re
 import zipfile
-from collections.abc import Awaitable, Callable
 from typing import Any
 
 import openpyxl
@@ -15,9 +14,7 @@ from backend.households.models import Household, Need, NeedKind, Resident
 from backend.kit import nodes
 from tests.community import Town
 from tests.households.builders import household
-from tests.phones import Phone
-
-Phones = Callable[..., Awaitable[Phone]]
+from tests.phones import Phone, Phones
 
 LIST = """序号,楼栋,单元,房号,姓名,手机,户主,出生年份,需要关照,备注
 1,3栋,2单元,1202,陈明,13900000001,是,1946-03-02,独居；慢性病(高血压),三楼没电梯

@@ -2,7 +2,6 @@
 
 import asyncio
 import contextvars
-from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
@@ -19,9 +18,8 @@ from tests import community
 from tests.community import Town
 from tests.households.builders import household, living
 from tests.households.documents import ACCEPT, ADMIT, INVITE, MINE, MOVE_OUT, REVOKE, WELCOME
-from tests.phones import Phone
+from tests.phones import Phone, Phones
 
-Phones = Callable[..., Awaitable[Phone]]
 DOOR = {"building": "3栋", "unit": "2单元", "room": "1202"}
 
 

@@ -1,6 +1,5 @@
 """The list of doors: in walking order, found by what is typed, given to liaisons, split with its grid."""
 
-from collections.abc import Awaitable, Callable
 from itertools import pairwise
 from uuid import uuid4
 
@@ -17,9 +16,7 @@ from tests import community
 from tests.community import Town
 from tests.households.builders import household, living
 from tests.households.documents import ASSIGN, LIAISONS, LIST
-from tests.phones import Phone
-
-Phones = Callable[..., Awaitable[Phone]]
+from tests.phones import Phone, Phones
 
 SPLIT = """mutation ($grid: ID!, $names: [String!]!, $key: UUID!) {
   splitGrid(grid: $grid, names: $names, key: $key) { __typename ... on Grid { childCount } ... on BadInput { field } }

@@ -1,6 +1,5 @@
 """Who is shown a household's particulars, and what the household reads of it."""
 
-from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 import pytest
@@ -14,10 +13,8 @@ from tests import community
 from tests.community import Town
 from tests.households.builders import household, living
 from tests.households.documents import LIST, MINE, ONE
-from tests.phones import Phone
+from tests.phones import Phones
 from tests.programs import program
-
-Phones = Callable[..., Awaitable[Phone]]
 
 
 def home_id(home: Household) -> str:

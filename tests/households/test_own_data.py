@@ -1,6 +1,5 @@
 """What households hold about a person: told, erased, sealed, and thrown away in time."""
 
-from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from functools import partial
 from uuid import uuid4
@@ -16,9 +15,7 @@ from tests import community
 from tests.community import Town
 from tests.households.builders import household, living
 from tests.households.documents import INVITE, ONE
-from tests.phones import Phone
-
-Phones = Callable[..., Awaitable[Phone]]
+from tests.phones import Phones
 
 
 async def told(person: object, name: str) -> list[dict[str, str]]:

@@ -1,6 +1,5 @@
 """Who lives behind a door: registered, added, let in, moved and gone, over HTTP."""
 
-from collections.abc import Awaitable, Callable
 from typing import Any
 from uuid import uuid4
 
@@ -26,9 +25,8 @@ from tests.households.documents import (
     RECORD,
     REGISTER,
 )
-from tests.phones import Phone
+from tests.phones import Phone, Phones
 
-Phones = Callable[..., Awaitable[Phone]]
 MOTHER = {
     "door": {"building": "3", "unit": "2", "room": "502"},
     "residents": [

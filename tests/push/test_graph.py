@@ -1,6 +1,5 @@
 """How messages reach me, asked as the app on a phone asks."""
 
-from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import Any
 
@@ -15,13 +14,12 @@ from backend.push import delivery, own_data
 from backend.push.courier import Courier
 from backend.push.models import Kind, Message, Preference, QuietHours, Subscription
 from tests.community import Town
-from tests.phones import Phone
+from tests.phones import Phone, Phones
 from tests.push.builders import told
 from tests.push.stand_in import Handset, StandIn
 
 pytestmark = pytest.mark.usefixtures("carrier")
 
-Phones = Callable[..., Awaitable[Phone]]
 
 SUBSCRIBE = """mutation ($input: SubscribePushInput!) { subscribePush(input: $input) {
   ... on PushSettings { devices { name isThisOne acceptedAt } }

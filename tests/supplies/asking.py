@@ -1,14 +1,11 @@
 """Asking about supplies over HTTP."""
 
-from collections.abc import Awaitable, Callable
 from typing import Any
 from uuid import UUID, uuid4
 
 from backend.kit import nodes
 from backend.supplies.models import Item
 from tests.phones import Phone
-
-Phones = Callable[..., Awaitable[Phone]]
 
 
 async def item_id(code: str) -> str:

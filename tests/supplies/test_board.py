@@ -1,31 +1,24 @@
 """What a leader's board asks: calls answered grid by grid, what fits a need in which store, what went beyond a ration."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from backend.access.models import Person
-from backend.kit import clock, live, nodes
+from backend.kit import clock, live
 from backend.kit.words import Words
 from backend.supplies import catalogue, claims, rations, rules, stock
 from backend.supplies.models import Category, Item, SupplyRequest
 from backend.supplies.rules import Wanted
 from tests.community import Town
 from tests.households.builders import household, living
-from tests.phones import Phone
+from tests.phones import Phone, Phones
 from tests.statements import counted
 from tests.supplies import documents
+from tests.supplies.asking import named
 from tests.supplies.builders import Scene, acting, asked, share, tins, wanted
-
-Phones = Callable[..., Awaitable[Phone]]
-
-
-def named(kind: str, row: Any) -> str:
-    """A row's id in the graph."""
-    return nodes.opaque(kind, row.id)
 
 
 async def asked_by(person: Person, wanted: Wanted, *, hours: float = 30, **said: Any) -> SupplyRequest:

@@ -7,8 +7,9 @@ from backend.kit import clock
 from backend.supplies import claims, doorstep
 from tests import community
 from tests.households.builders import household, living
+from tests.phones import Phones
 from tests.supplies import documents
-from tests.supplies.asking import Phones, did, item_id, named
+from tests.supplies.asking import did, item_id, named
 from tests.supplies.builders import FORMULA, Scene, acting, asked, delivery, share
 
 

@@ -10,10 +10,10 @@ from backend.supplies import claims, doorstep, rations, rules, stock
 from backend.supplies.models import Item, SupplyRequest
 from tests import community
 from tests.households.builders import household, living
-from tests.phones import Phone
+from tests.phones import Phone, Phones
 from tests.statements import counted
 from tests.supplies import documents
-from tests.supplies.asking import Phones, did, item_id, named
+from tests.supplies.asking import did, item_id, named
 from tests.supplies.builders import Scene, acting, asked, delivery, share, tins, wanted
 
 

@@ -7,9 +7,10 @@ import pytest
 from backend.households.models import Look
 from backend.kit import clock
 from backend.supplies import claims, rules
+from tests.phones import Phones
 from tests.programs import program
 from tests.supplies import documents
-from tests.supplies.asking import Phones, did, named
+from tests.supplies.asking import did, named
 from tests.supplies.builders import Scene, acting, asked, delivery, everything, share, tins
 
 

@@ -9,8 +9,9 @@ import pytest
 from backend.kit import nodes
 from backend.supplies import claims, doorstep
 from tests.households.builders import household, living
+from tests.phones import Phones
 from tests.statements import counted
-from tests.supplies.asking import Phones, named
+from tests.supplies.asking import named
 from tests.supplies.builders import Scene, acting, asked, delivery, share, tins, wanted
 
 FOLDER = Path(__file__).parents[2] / "pwa" / "src" / "supplies"

@@ -1,6 +1,5 @@
 """Volunteering over HTTP, as the app asks it."""
 
-from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
@@ -12,11 +11,9 @@ from backend.kit import clock, nodes
 from backend.volunteers.models import Volunteer
 from tests import community
 from tests.community import Town
-from tests.phones import Phone
+from tests.phones import Phones
 from tests.statements import counted
 from tests.volunteers.builders import applicant, volunteer
-
-Phones = Callable[..., Awaitable[Phone]]
 
 APPLY = """mutation ($input: ApplyAsVolunteerInput!, $key: UUID!) {
   applyAsVolunteer(input: $input, key: $key) {
