@@ -22,19 +22,23 @@ export function usePages<Result, Variables extends { after?: string | null }, No
 ): Pages<Result, Node> {
   let snapshots = $state.raw<Snapshot<Result>[]>([{ asking: true }])
   let watches: Watch[] = []
+  // By value: what is read anew and stays the same asks nothing anew.
+  const wanted = $derived(JSON.stringify(variables()))
 
   const add = (after?: string | null) => {
     const index = watches.length
     const asked = { ...variables(), ...(after && { after }) }
     watches.push(
       watch(operation as Operation<Result, never>, asked, (news) => {
-        snapshots = Object.assign([...snapshots], { [index]: news })
+        // The old rows stand until the new ones come.
+        const shown = news.at === undefined && news.asking ? { ...snapshots[index], asking: true } : news
+        snapshots = Object.assign([...snapshots], { [index]: shown })
       }),
     )
   }
 
   $effect.pre(() => {
-    if (!variables()) return
+    if (!wanted) return
     untrack(() => {
       snapshots = [{ ...snapshots[0]!, asking: true }]
       add()

@@ -67,3 +67,21 @@ test('a long list comes page by page', async () => {
   list.more()
   expect(asked.map(({ variables }) => variables)).toEqual([{ first: 2 }, { first: 2, after: 'x' }])
 })
+
+test('the old rows stand until the new ones come, and what stays the same by value is not asked anew', async () => {
+  const page = (...ids: string[]) => ({ nodes: ids.map((id) => ({ id })), pageInfo: { hasNextPage: false, endCursor: null } })
+  const { asked } = server(({ variables }) => done({ requests: page(variables.first === 3 ? `k${count}` : `l${count}`) }))
+  let wanted = $state.raw({ first: 3 })
+  const list = component(() => usePages(Many, () => wanted, (data) => data.requests))
+  await vi.waitFor(() => expect([list.asking, list.nodes]).toEqual([false, [{ id: `k${count}` }]]))
+
+  wanted = { first: 3 }
+  flushSync()
+  expect([list.asking, list.nodes]).toEqual([false, [{ id: `k${count}` }]])
+
+  wanted = { first: 4 }
+  flushSync()
+  expect([list.asking, list.nodes]).toEqual([true, [{ id: `k${count}` }]])
+  await vi.waitFor(() => expect(list.nodes).toEqual([{ id: `l${count}` }]))
+  expect(asked.map(({ variables }) => variables)).toEqual([{ first: 3 }, { first: 4 }])
+})

@@ -22,10 +22,12 @@ export function useQuery<Result, Variables>(
 ): Query<Result> {
   let snapshot = $state.raw<Snapshot<Result>>({ asking: true })
   let watching: Watch | undefined
+  // By value: what is read anew and stays the same asks nothing anew.
+  const wanted = $derived(JSON.stringify(variables ? variables() : {}))
 
   $effect.pre(() => {
-    const now = variables ? variables() : {}
-    if (!now) return
+    if (!wanted) return
+    const now = JSON.parse(wanted)
     watching = untrack(() =>
       watch(operation as Operation<Result, never>, now, (news) => {
         snapshot = news.at === undefined && news.asking ? { ...snapshot, asking: true } : news
