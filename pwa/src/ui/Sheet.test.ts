@@ -32,12 +32,32 @@ describe.each([['the browser’s own dialog', true], ['a dialog by hand, on old 
     expect(screen.queryByRole('dialog')).toBeNull()
   })
 
+  const tap = (on: Element, { x, y }: { x: number; y: number }) => fireEvent.click(on, { detail: 1, clientX: x, clientY: y })
+
   test.each(['不了', '关闭'])('“%s” does nothing and gives the focus back', async (name) => {
     const opener = await open()
     await fireEvent.click(screen.getByRole('button', { name }))
     expect(confirmed).not.toHaveBeenCalled()
     expect(screen.queryByRole('dialog')).toBeNull()
     expect(document.activeElement).toBe(opener)
+  })
+
+  test('the second half of a double tap does not press what the sheet has uncovered, or what it brought', async () => {
+    await open()
+    const opener = screen.getByRole('button', { name: '撤回', hidden: true })
+    const under = vi.fn()
+    opener.addEventListener('click', under)
+    const send = screen.getByRole('button', { name: '撤回求助' })
+    await tap(opener, { x: 180, y: 767 })
+    await tap(send, { x: 180, y: 767 })
+    expect(confirmed).not.toHaveBeenCalled()
+    under.mockClear()
+    await tap(send, { x: 180, y: 600 })
+    expect(confirmed).toHaveBeenCalledTimes(1)
+    await tap(opener, { x: 182, y: 601 })
+    expect(under).not.toHaveBeenCalled()
+    await tap(opener, { x: 180, y: 200 })
+    expect(under).toHaveBeenCalledTimes(1)
   })
 
   test('Escape closes it', async () => {

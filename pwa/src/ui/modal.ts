@@ -1,3 +1,5 @@
+import { movedUnderFinger } from './second-tap'
+
 /** Opens a dialog over everything, keeps the focus in it, and gives the focus back when it closes. */
 export function modal(closed: () => void) {
   return (dialog: HTMLDialogElement) => {
@@ -19,7 +21,9 @@ export function modal(closed: () => void) {
     dialog.addEventListener('keydown', byKey)
     dialog.addEventListener('cancel', byBrowser)
     native ? dialog.showModal() : openByHand(dialog)
+    movedUnderFinger()
     return () => {
+      movedUnderFinger()
       if (native) dialog.close()
       if (before?.isConnected) before.focus()
     }
