@@ -1,5 +1,6 @@
-"""However grids are added and moved, every path says what the parents say."""
+"""A grid moves with all that stands below it, and every path says what the parents say."""
 
+import asyncio
 from itertools import count
 from uuid import UUID
 
@@ -11,13 +12,86 @@ from backend.access.actor import Actor, subtree
 from backend.access.models import Person, Role
 from backend.grids import moves, rules
 from backend.grids.models import Grid, Tier
-from backend.grids.refusals import BelowItself, TooDeep
+from backend.grids.refusals import BelowItself, NameTaken, TooDeep, WrongTier
+from backend.kit.refusals import Changed, NotFound
 from tests import community
+from tests.community import Town
 from tests.grids import tree
+
+
+async def test_moving_a_grid_takes_everything_below_it_along_and_its_leaders_rights_with_it(
+    town: Town,
+) -> None:
+    above = await community.actor(town.above)
+    other = await rules.add(above, town.town.id, "长秦社区", Tier.COMMUNITY)
+    await rules.add(above, town.east.id, "甲", Tier.MICRO_GRID)
+    secretary = await community.appointed("徐明", Role.LEADER, town.community)
+
+    moved = await moves.move(above, town.east.id, other.id, version=1)
+
+    assert moved.version == 2
+    assert await tree.drawn() == tree.TOWN | {
+        "长秦社区": "余新镇/长秦社区",
+        "第一网格": "余新镇/长秦社区/第一网格",
+        "甲": "余新镇/长秦社区/第一网格/甲",
+    }
+    assert not (await community.actor(secretary)).answers_for(moved.path)
+    assert (await community.actor(town.leader)).answers_for(moved.path, Role.LEADER)
+    assert (await tree.deeds())[-1] == ("moveGrid", town.east.id)
+
+
+async def test_moving_a_grid_to_where_it_stands_changes_nothing(town: Town) -> None:
+    before = await tree.rows()
+    await moves.move(await community.actor(town.above), town.east.id, town.community.id, version=1)
+    assert await tree.rows() == before
+
+
+async def test_a_move_is_refused_below_itself_to_a_lower_level_and_past_a_name_or_a_version(
+    town: Town,
+) -> None:
+    above = await community.actor(town.above)
+    other = await rules.add(above, town.town.id, "长秦社区", Tier.COMMUNITY)
+    await rules.add(above, other.id, "第一网格", Tier.GRID)
+    before = await tree.rows()
+    for grid, parent, version, refusal in (
+        (town.community, town.community, 1, BelowItself),
+        (town.community, town.east, 1, BelowItself),
+        (other, town.east, 1, WrongTier),
+        (town.east, other, 1, NameTaken),
+        (town.west, other, 7, Changed),
+    ):
+        with pytest.raises(refusal):
+            await moves.move(above, grid.id, parent.id, version=version)
+    assert await tree.rows() == before
+
+
+async def test_whoever_moves_a_grid_stands_above_it_and_leads_its_new_parent(town: Town) -> None:
+    before = await tree.rows()
+    secretary = await community.appointed("徐明", Role.LEADER, town.community)
+    for person, grid, parent in (
+        (town.leader, town.east, town.community),
+        (town.above, town.town, town.community),
+        (secretary, town.east, town.town),
+        (town.neighbour, town.east, town.west),
+    ):
+        with pytest.raises(NotFound):
+            await moves.move(await community.actor(person), grid.id, parent.id, version=1)
+    assert await tree.rows() == before
+
+
+async def test_two_who_move_grids_below_each_other_leave_a_tree(town: Town) -> None:
+    above = await community.actor(town.above)
+    results = await asyncio.gather(
+        moves.move(above, town.east.id, town.west.id, version=1),
+        moves.move(above, town.west.id, town.east.id, version=1),
+        return_exceptions=True,
+    )
+    assert sorted(type(result).__name__ for result in results) == ["BelowItself", "Grid"]
+    assert len(await tree.drawn()) == 4
+
 
 STEPS = st.lists(st.tuples(st.booleans(), st.integers(0, 30), st.integers(0, 30)), max_size=25)
 """Add a grid, or move one; which one, and below which, counted round among those there are."""
-
 roots = count(1)
 
 

@@ -1,6 +1,20 @@
 """The tree as a test sees it."""
 
+from backend.access.models import Deed
 from backend.grids.models import Grid
+
+TOWN = {
+    "余新镇": "余新镇",
+    "金星社区": "余新镇/金星社区",
+    "第一网格": "余新镇/金星社区/第一网格",
+    "第二网格": "余新镇/金星社区/第二网格",
+}
+"""The town of `tests.community`, drawn."""
+
+
+async def deeds() -> list[tuple[str, object]]:
+    """What was done to it, and to which row, the first first."""
+    return [(deed.verb, deed.row) for deed in await Deed.all().order_by("id")]
 
 
 async def drawn() -> dict[str, str]:
