@@ -121,11 +121,13 @@ async def _once(actor: Doer, key: UUID, asked: str, act: Callable[[], Awaitable[
     try:
         return await unit(act_and_note)
     except _AnsweredMeanwhile:
-        answer: T = await _repeat(await Answer.get(actor=actor.id, key=key), asked)
-        return answer
+        pass
     except Refused as refusal:
-        await _note_refusal(actor, key, asked, refusal)
-        raise
+        if await _note_refusal(actor, key, asked, refusal):
+            raise
+    # Of two sendings at once the second may be refused just because the first has done it: what that was told holds.
+    answer: T = await _repeat(await Answer.get(actor=actor.id, key=key), asked)
+    return answer
 
 
 async def is_answered(actor: Doer, key: UUID | None) -> bool:
@@ -140,17 +142,18 @@ async def _note(actor: Doer, key: UUID, asked: str, answer: dict[str, Any]) -> N
         raise _AnsweredMeanwhile from error
 
 
-async def _note_refusal(actor: Doer, key: UUID, asked: str, refusal: Refused) -> None:
-    """A refusal is an answer too: it is what the key gets from now on. Another process may have noted it first."""
-    if isinstance(refusal, KeyReused) or await Answer.exists(actor=actor.id, key=key):
-        return
+async def _note_refusal(actor: Doer, key: UUID, asked: str, refusal: Refused) -> bool:
+    """A refusal is an answer too: it is what the key gets from now on, unless it has another one already."""
+    if await is_answered(actor, key):
+        return False
     # It may name somebody: "王芳 already holds this post".
     values = sealed.seal_bytes(orjson.dumps(refusal.values(), default=str), SAID, key)
     answer = {"refusal": type(refusal).__name__, "values": urlsafe_b64encode(values).decode()}
     try:
         await unit(lambda: _note(actor, key, asked, answer))
     except _AnsweredMeanwhile:
-        log.info("the key %s was answered meanwhile", key)
+        return False
+    return True
 
 
 async def _repeat(known: Answer, asked: str) -> Any:

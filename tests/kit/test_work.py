@@ -9,7 +9,7 @@ import pytest
 from backend.access.models import Person
 from backend.kit import work
 from backend.kit.models import Answer
-from backend.kit.refusals import BadInput, KeyReused, Refused
+from backend.kit.refusals import BadInput, KeyReused, NotFound, Refused
 from backend.kit.words import Words
 
 pytestmark = pytest.mark.usefixtures("engine")
@@ -52,6 +52,21 @@ async def test_the_same_key_sent_at_once_is_done_once(mei: Person) -> None:
     assert {answer.id for answer in answers} == {mei.id}
     assert await state(mei) == ("李梅", 2)
     assert await Answer.all().count() == 1
+
+
+async def test_whoever_sends_twice_at_once_is_not_refused_for_what_they_did_themselves(mei: Person) -> None:
+    @work.verb
+    async def take_first(actor: Person, *, key: UUID | None = None) -> Person:
+        if not await Person.filter(id=actor.id, version=1).update(version=2):
+            raise NotFound
+        return actor
+
+    key = uuid4()
+    answers = await asyncio.gather(*(take_first(mei, key=key) for _ in range(20)))
+    assert {answer.id for answer in answers} == {mei.id}
+    assert (await state(mei), await Answer.all().count()) == (("梅", 2), 1)
+    with pytest.raises(NotFound):
+        await take_first(mei, key=uuid4())
 
 
 async def test_another_request_under_a_used_key_is_refused_and_changes_nothing(mei: Person) -> None:
