@@ -16,30 +16,10 @@ from backend.kit import clock, nodes
 from backend.push.models import Message
 from tests import community
 from tests.community import Town
+from tests.households.asking import DOOR, grid_id, invited, joined
 from tests.households.builders import household, living
-from tests.households.documents import ACCEPT, ADMIT, INVITE, MINE, MOVE_OUT, REVOKE, WELCOME
-from tests.phones import Phone, Phones
-
-DOOR = {"building": "3栋", "unit": "2单元", "room": "1202"}
-
-
-async def invited(phone: Phone, **to: Any) -> dict[str, Any]:
-    """An invitation made on this phone."""
-    answer = await phone.ask(INVITE, **{"days": 7, "uses": 5, "key": str(uuid4())} | to)
-    made: dict[str, Any] = answer["inviteResidents"]
-    assert made["__typename"] == "Invitation", made
-    return made
-
-
-async def joined(on: Phone, code: str, name: str = "林晓", **more: Any) -> dict[str, Any]:
-    """What somebody is answered who comes in."""
-    answer = await on.ask(ACCEPT, code=code, input={"name": name} | more, key=str(uuid4()))
-    said: dict[str, Any] = answer["acceptInvitation"]
-    return said
-
-
-def grid_id(town: Town) -> str:
-    return nodes.opaque("Grid", town.east.id)
+from tests.households.documents import ACCEPT, ADMIT, MINE, MOVE_OUT, WELCOME
+from tests.phones import Phones
 
 
 async def test_a_mother_comes_in_by_a_code_and_is_at_home(town: Town, phones: Phones) -> None:
@@ -173,44 +153,6 @@ async def test_who_waits_can_be_known_under_another_name(town: Town, phones: Pho
     assert answer["admitResident"]["particulars"]["waiting"] == []
 
 
-async def test_an_invitation_to_one_door_lets_in_there_at_once(town: Town, phones: Phones) -> None:
-    home = await household(town, "3栋 2单元 1202")
-    head = await phones(await living(home, "陈明"))
-    made = await invited(head, household=nodes.opaque("Household", home.id), uses=1)
-    phone = await phones()
-    welcome = await phone.ask(WELCOME, code=made["code"])
-    assert welcome["invitation"]["door"] == {"label": "3栋2单元1202"}
-    assert (await joined(phone, made["code"], "林晓"))["isWaiting"] is False
-    answer = await joined(await phones(), made["code"], "王强")
-    assert answer["__typename"] == "InvitationUsedUp"
-    assert await Resident.filter(household_id=home.id).count() == 2
-
-
-async def test_a_resident_who_is_not_the_head_invites_nobody(town: Town, phones: Phones) -> None:
-    home = await household(town, "3栋 2单元 1202")
-    await living(home, "陈明")
-    daughter = await phones(await living(home, "陈晨"))
-    answer = await daughter.ask(
-        INVITE, household=nodes.opaque("Household", home.id), days=1, uses=1, key=str(uuid4())
-    )
-    assert answer["inviteResidents"]["__typename"] == "NotFound"
-    assert await Invitation.all().count() == 0
-
-
-async def test_an_invitation_is_shown_to_who_decides_at_the_door_and_to_no_other_resident(
-    town: Town, phones: Phones
-) -> None:
-    home = await household(town, "3栋 2单元 1202")
-    head, daughter = await living(home, "陈明"), await living(home, "陈晨")
-    made = await invited(await phones(head), household=nodes.opaque("Household", home.id))
-    node = "query ($id: ID!) { node(id: $id) { __typename } }"
-    assert (await (await phones(head)).ask(node, id=made["id"]))["node"] == {"__typename": "Invitation"}
-    assert (await (await phones(town.member)).ask(node, id=made["id"]))["node"] == {
-        "__typename": "Invitation"
-    }
-    assert (await (await phones(daughter)).ask(node, id=made["id"]))["node"] is None
-
-
 async def test_who_comes_while_a_member_writes_the_same_door_down_finds_one_household(
     town: Town, phones: Phones, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -230,57 +172,11 @@ async def test_who_comes_while_a_member_writes_the_same_door_down_finds_one_hous
         return await put_on_list(*given)
 
     monkeypatch.setattr(registering, "put_on_list", put_while_somebody_writes)
-    came = await joined(await phones(), made["code"], door=DOOR, grid=nodes.opaque("Grid", town.east.id))
+    came = await joined(await phones(), made["code"], door=DOOR, grid=grid_id(town))
     assert came["__typename"] == "Joined"
     with pytest.raises(DoorTaken):
         await writing[0]
     assert await Household.all().count() == 1
-
-
-@pytest.mark.parametrize(
-    ("days", "uses", "field"), [(0, 1, "days"), (31, 1, "days"), (1, 0, "uses"), (1, 5001, "uses")]
-)
-async def test_an_invitation_has_bounds(town: Town, phones: Phones, days: int, uses: int, field: str) -> None:
-    leader = await phones(town.leader)
-    answer = await leader.ask(INVITE, grid=grid_id(town), days=days, uses=uses, key=str(uuid4()))
-    assert answer["inviteResidents"] == {"__typename": "BadInput", "field": field}
-
-
-async def test_an_invitation_over_or_taken_back_lets_nobody_in(town: Town, phones: Phones) -> None:
-    leader, phone = await phones(town.leader), await phones()
-    over = await invited(leader, grid=grid_id(town), days=1)
-    gone = await invited(leader, grid=grid_id(town))
-    await leader.ask(REVOKE, invitation=gone["id"], key=str(uuid4()))
-    clock.advance(timedelta(days=1))
-
-    for code, reason in (
-        (over["code"], "InvitationOver"),
-        (gone["code"], "InvitationRevoked"),
-        ("ABCD EFGH", "NotFound"),
-    ):
-        assert (await joined(phone, code, door=DOOR))["__typename"] == reason
-        assert (await phone.ask(WELCOME, code=code))["invitation"]["__typename"] == reason
-    assert await Resident.all().count() == 0
-    assert await Household.all().count() == 0
-    assert not phone.cookies
-
-
-async def test_of_many_at_once_as_many_come_in_as_it_was_for(town: Town, phones: Phones) -> None:
-    made = await invited(await phones(town.leader), grid=grid_id(town), uses=3)
-    neighbours = [await phones() for _ in range(8)]
-
-    answers = await asyncio.gather(
-        *(
-            joined(phone, made["code"], f"邻居{number}", door={"building": "5", "room": str(number)})
-            for number, phone in enumerate(neighbours)
-        )
-    )
-
-    kinds = sorted(answer["__typename"] for answer in answers)
-    assert kinds == ["InvitationUsedUp"] * 5 + ["Joined"] * 3
-    assert await Resident.filter(Resident.here()).count() == 3
-    assert await Household.all().count() == 3
-    assert (await Invitation.get()).used == 3
 
 
 async def test_many_at_one_new_door_find_one_household(town: Town, phones: Phones) -> None:
@@ -312,7 +208,7 @@ async def test_an_invitation_of_a_community_finds_the_door_in_its_grids(town: To
     await household(town, "9栋 1", grid=town.west.id)
     above = await phones(town.above)
     made = await invited(above, grid=nodes.opaque("Grid", town.community.id))
-    east, west = nodes.opaque("Grid", town.east.id), nodes.opaque("Grid", town.west.id)
+    east, west = grid_id(town), nodes.opaque("Grid", town.west.id)
 
     welcome = await above.ask(WELCOME, code=made["code"])
     assert welcome["invitation"]["buildings"] == [
@@ -332,14 +228,3 @@ async def test_an_invitation_of_a_community_finds_the_door_in_its_grids(town: To
     assert (await there.ask(MINE))["myHousehold"]["grid"] == {"name": "第二网格"}
     elsewhere = nodes.opaque("Grid", town.town.id)
     assert (await joined(await phones(), made["code"], door=nine, grid=elsewhere))["__typename"] == "NotFound"
-
-
-async def test_nobody_makes_or_takes_back_invitations_for_other_ground(town: Town, phones: Phones) -> None:
-    made = await invited(await phones(town.leader), grid=grid_id(town))
-    for person in (town.neighbour, await community.resident("路人", town.east)):
-        phone = await phones(person)
-        answer = await phone.ask(INVITE, grid=grid_id(town), days=1, uses=1, key=str(uuid4()))
-        assert answer["inviteResidents"]["__typename"] == "NotFound"
-        answer = await phone.ask(REVOKE, invitation=made["id"], key=str(uuid4()))
-        assert answer["revokeInvitation"]["__typename"] == "NotFound"
-    assert (await Invitation.get()).revoked_at is None

@@ -11,14 +11,11 @@ from backend.kit import clock, nodes
 from backend.kit.refusals import NotFound
 from tests import community
 from tests.community import Town
+from tests.households.asking import home_id
 from tests.households.builders import household, living
 from tests.households.documents import LIST, MINE, ONE
 from tests.phones import Phones
 from tests.programs import program
-
-
-def home_id(home: Household) -> str:
-    return nodes.opaque("Household", home.id)
 
 
 async def test_the_household_reads_who_looked_when_and_why(

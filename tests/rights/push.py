@@ -36,7 +36,7 @@ async def _device_node(world: World) -> dict[str, Any]:
 
 ROWS = {
     "reportShown": row(_message, "NotFound", resident="Message"),
-    # Ids of others change nothing and answer nothing; tests/push/test_graph.py shows it.
+    # Ids of others change nothing and answer nothing; tests/push/test_messages.py shows it.
     "readMessages": row(_messages, "ReadMessages"),
     "node(Message)": row(_message_node, "null", resident="Message"),
     "node(PushDevice)": row(_device_node, "null", resident="PushDevice"),

@@ -44,12 +44,6 @@ LIST = """query ($grid: ID!, $state: VolunteerState, $skill: Skill, $first: Int 
 }"""
 
 
-@pytest.fixture
-async def lin(town: Town) -> Person:
-    """A resident of the east grid who holds no post."""
-    return await community.resident("林晓", town.east)
-
-
 def named(row: Volunteer) -> str:
     """The volunteer's id in the graph."""
     return nodes.opaque("Volunteer", row.id)
