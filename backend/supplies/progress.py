@@ -67,19 +67,18 @@ def second_warning(runs_out_at: datetime) -> datetime:
 
 
 async def settle(request: SupplyRequest, lines: Collection[RequestLine] | None = None) -> None:
-    """Say anew how far a held need is met, after one of its lines (as they are now) or deliveries changed."""
+    """Say anew how far a held need is met, after one of its lines (as they are now) or deliveries changed.
+
+    A withdrawn need stays withdrawn, whatever is said of what had come before.
+    """
     if lines is None:
         counted = RequestLine.filter(request_id=request.id).only("id", "quantity", "promised", "handed_over")
         lines = await counted
     request.version += 1
     if all(line.handed_over == line.quantity for line in lines):
         await _settle_met(request)
-    else:
-        promised = all(line.promised == line.quantity for line in lines)
-        request.state = RequestState.PROMISED if promised else RequestState.OPEN
-        request.handed_over_at = None
-        if request.warn_at is None and request.warned < 2:
-            request.warn_at = (second_warning if request.warned else first_warning)(request.runs_out_at)
+    elif request.state is not RequestState.CANCELLED:
+        _settle_unmet(request, promised=all(line.promised == line.quantity for line in lines))
     await request.save(update_fields=["state", "handed_over_at", "ended_at", "warn_at", "version"])
 
 
@@ -90,6 +89,13 @@ async def _settle_met(request: SupplyRequest) -> None:
         request.state = RequestState.HANDED_OVER
     else:
         request.state, request.ended_at = RequestState.CLOSED, clock.now()
+
+
+def _settle_unmet(request: SupplyRequest, *, promised: bool) -> None:
+    request.state = RequestState.PROMISED if promised else RequestState.OPEN
+    request.handed_over_at = None
+    if request.warn_at is None and request.warned < 2:
+        request.warn_at = (second_warning if request.warned else first_warning)(request.runs_out_at)
 
 
 async def take_back(delivery: Delivery, state: DeliveryState) -> list[DeliveryPart]:

@@ -15,7 +15,7 @@ from backend.kit import live, nodes
 from backend.kit.words import Words
 from backend.push import outbox
 from backend.push.models import Kind
-from backend.supplies.models import Delivery, SupplyRequest
+from backend.supplies.models import Delivery, RequestState, SupplyRequest
 from backend.volunteers import rules as volunteers
 from backend.volunteers.models import Volunteer
 
@@ -173,10 +173,11 @@ async def of_thanks(request: SupplyRequest, carrier: UUID, *, besides: UUID) -> 
 
 
 async def of_missing(request: SupplyRequest, carrier: UUID, *, besides: UUID, urgent: bool) -> None:
-    """Tell whoever brought it and whoever answers for the grid, and ask the volunteers again."""
+    """Tell whoever brought it and whoever answers for the grid; unless it was withdrawn, ask the volunteers again."""
     await _tell(request, [carrier], Kind.HAND_OVER, MISSING, SEE_WHAT, besides)
     await _tell_leaders(request, await leaders(request.standing.path, besides), MISSING, SEE_WHAT, urgent)
-    await of_need(request, besides=besides, urgent=urgent)
+    if request.state is not RequestState.CANCELLED:
+        await of_need(request, besides=besides, urgent=urgent)
 
 
 async def of_cancelling(request: SupplyRequest, carrying: Iterable[UUID], *, besides: UUID) -> None:

@@ -7,7 +7,7 @@ from backend.access.actor import Actor
 from backend.access.models import Role
 from backend.kit.words import Words
 from backend.supplies.catalogue import words_of
-from backend.supplies.models import Item, Part, Step, SupplyRequest, TimelineStep
+from backend.supplies.models import Item, Part, RequestState, Step, SupplyRequest, TimelineStep
 
 Brought = tuple[Item, int]
 """An item and how many of it."""
@@ -43,6 +43,8 @@ SENTENCES: dict[Step, Words] = {
         "All was brought and nobody objected for three days: closed",
     ),
 }
+MISSING_OF_WITHDRAWN = Words("{who}说少了：{parts}", "{who}說少了：{parts}", "{who} misses {parts}")
+"""Where nothing is looked for any more, nobody is told that it is."""
 ROLES: dict[str, Words] = {
     Role.LEADER.value: Words("网格长", "網格長", "Grid leader"),
     Role.MEMBER.value: Words("网格员", "網格員", "Grid member"),
@@ -76,6 +78,8 @@ async def add(
         detail["parts"] = parts
     if grid:
         detail["grid"] = grid
+    if kind is Step.MISSING and request.state is RequestState.CANCELLED:
+        detail["withdrawn"] = True
     if actor and part is Part.POST:
         detail["role"] = role_of(actor, request.household.grid.path).value
     await TimelineStep.create(
@@ -113,7 +117,8 @@ def masked(name: str) -> str:
 def sentence(kind: Step, detail: dict[str, Any], part: Part, name: str) -> str:
     """A step as the reader reads it, with whoever took it as the other side may know them."""
     said = who(part, detail.get("role"), name) + ("" if part in UNNAMED else GAP.said())
-    return SENTENCES[kind].said(who=said, parts=spoken(detail.get("parts", [])), grid=detail.get("grid", ""))
+    words = MISSING_OF_WITHDRAWN if detail.get("withdrawn") else SENTENCES[kind]
+    return words.said(who=said, parts=spoken(detail.get("parts", [])), grid=detail.get("grid", ""))
 
 
 def spoken(parts: list[dict[str, Any]]) -> str:

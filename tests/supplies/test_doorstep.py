@@ -10,7 +10,7 @@ from backend.access.models import Person, Photo
 from backend.households.models import Look
 from backend.kit import clock
 from backend.kit.refusals import BadInput, NotFound
-from backend.supplies import claims, doorstep, stock
+from backend.supplies import claims, doorstep, rules, stock, timeline
 from backend.supplies.claims import Share
 from backend.supplies.models import Delivery, DeliveryState, Item, Proof, SupplyRequest, TimelineStep
 from backend.supplies.refusals import DeliveryOver, NoTriesLeft, WrongPickUpCode
@@ -255,6 +255,27 @@ async def test_what_is_missing_is_looked_for_again(scene: Scene) -> None:
     assert (found.handed_over_at, found.warn_at) == (None, clock.now() + timedelta(hours=6))
     await claims.claim(await acting(scene.chen), request.id, [await share(request, 2)])
     assert await standing(request) == ("PROMISED", [(7, 7, 5)])
+
+
+async def test_a_withdrawn_need_stays_withdrawn_whatever_is_said_of_what_had_come(scene: Scene) -> None:
+    for missing in (0, 1):
+        request, mine = await promised(scene, scene.zhang, 1)
+        await doorstep.hand_over(await acting(scene.zhang), mine, code=request.code)
+        await rules.cancel(await acting(scene.mother), request.id, "够了")
+        withdrawn = await SupplyRequest.get(id=request.id)
+        asked_again = (await told(scene.chen)).count("附近有人需要物资")
+
+        said = [await share(request, 1)] if missing else []
+        await doorstep.confirm(await acting(scene.mother), mine, said)
+
+        assert await standing(request) == ("CANCELLED", [(7, 1 - missing, 1 - missing)])
+        found = await SupplyRequest.get(id=request.id)
+        assert (found.ended_at, found.warn_at) == (withdrawn.ended_at, None)
+        assert (await told(scene.chen)).count("附近有人需要物资") == asked_again
+    assert "住户说还少一些" in await told(scene.zhang)
+    last = await TimelineStep.filter(request_id=request.id).order_by("-id").first()
+    assert last
+    assert timeline.sentence(last.kind, last.detail, last.part, "林晓") == "住户说少了：婴儿奶粉 1 罐"
 
 
 async def test_no_more_is_missing_than_was_brought(scene: Scene) -> None:

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from backend.access.models import Deed
 from backend.kit import clock
-from backend.supplies import claims, doorstep, jobs
+from backend.supplies import claims, doorstep, jobs, rules
 from backend.supplies.models import SupplyRequest, TimelineStep
 from backend.volunteers import applying, deciding
 from backend.volunteers.models import Volunteer
@@ -92,6 +92,21 @@ async def test_what_nobody_spoke_of_for_three_days_is_taken_as_received(scene: S
     assert await standing(request) == ("CLOSED", [(7, 7, 7)])
     assert (await SupplyRequest.get(id=request.id)).ended_at == clock.now()
     assert await TimelineStep.filter(request_id=request.id, kind="CLOSED").count() == 1
+
+
+async def test_a_withdrawn_need_does_not_come_back_when_what_had_come_is_taken_as_received(
+    scene: Scene,
+) -> None:
+    request = await asked(scene)
+    await claims.claim(await acting(scene.zhang), request.id, [await share(request, 1)])
+    await doorstep.hand_over(
+        await acting(scene.zhang), await delivery(request, scene.zhang), code=request.code
+    )
+    await rules.cancel(await acting(scene.mother), request.id, "")
+    clock.advance(timedelta(days=3))
+    assert await jobs.close_the_quiet() == 1
+    assert await standing(request) == ("CANCELLED", [(7, 1, 1)])
+    assert await TimelineStep.filter(request_id=request.id, kind="CLOSED").count() == 0
 
 
 async def test_promises_of_somebody_whose_service_ended_go_to_others(scene: Scene) -> None:
