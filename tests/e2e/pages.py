@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Page, expect
 
@@ -197,8 +199,32 @@ class Reader:
 
 
 def put_on(page: Page, variant: Variant) -> None:
-    """Let the open page look that way; behind a sheet the header cannot be pressed, so it is done for it."""
+    """Let the open page look that way; what the server words itself is in that language too, then."""
     page.emulate_media(color_scheme="dark" if variant.is_dark else "light")
+    if page.locator("header select").input_value() != variant.language:
+        with _answered_anew(page):
+            _look(page, variant)
+    else:
+        _look(page, variant)
+    expect(page.locator("[aria-busy=true]")).to_have_count(0)
+
+
+@contextmanager
+def _answered_anew(page: Page) -> Iterator[None]:
+    """Wait for what the page asks again; one that asks nothing is not waited for."""
+    if page.locator("main .refresh").count():
+        with page.expect_request_finished(
+            lambda request: (
+                urlsplit(request.url).path == "/graphql" and "mutation" not in (request.post_data or "")
+            )
+        ):
+            yield
+    else:
+        yield
+
+
+def _look(page: Page, variant: Variant) -> None:
+    # Behind a sheet the header cannot be pressed, so it is done for it.
     page.evaluate(
         """({ language, isElder }) => {
              const select = document.querySelector('header select')
