@@ -38,9 +38,12 @@ class HandOverFirst(Refused):
 
 
 @work.verb
-async def change(actor: Actor, *, name: str | None, language: Language | None) -> Person:
+async def change(actor: Actor, *, name: str | None, language: Language | None) -> None:
     """Change my name or my language."""
-    person = await Person.get(id=actor.id)
+    # Held still, so that who is erased from another device at this moment has no name again afterwards.
+    person = await Person.filter(id=actor.id, erased_at__isnull=True).select_for_update().first()
+    if person is None:
+        return
     if name is not None:
         person.name = people.parse_name(name)
     if language is not None:
@@ -51,7 +54,6 @@ async def change(actor: Actor, *, name: str | None, language: Language | None) -
         actor, "updateMe", "Person", person.id, name=name is not None, language=language is not None
     )
     live.changed("Me", people=[person.id])
-    return person
 
 
 async def erase(actor: Actor, code: str | None, address: str) -> None:
