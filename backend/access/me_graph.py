@@ -9,7 +9,7 @@ import strawberry
 from strawberry.types import Info
 
 from backend import settings
-from backend.access import own_account, people
+from backend.access import own_account, people, sessions
 from backend.access.actor import Actor
 from backend.access.context import Context
 from backend.access.gates import anyone, on_device
@@ -126,7 +126,12 @@ UpdateMeResult = Annotated[
 class MeQuery:
     @strawberry.field(extensions=[anyone()], description="Who I am; null when signed out.")
     async def me(self, info: Info[Context, None]) -> Me | None:
-        return await me_of(info.context.actor) if info.context.actor else None
+        context = info.context
+        if context.actor is None:
+            return None
+        if context.actor.session:
+            context.headers += sessions.staying(context.connection)
+        return await me_of(context.actor)
 
 
 @strawberry.type

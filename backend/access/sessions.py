@@ -43,6 +43,11 @@ def entering(token: str) -> list[tuple[str, str]]:
     return [("set-cookie", _cookie(token, int(LIFETIME.total_seconds())))]
 
 
+def staying(connection: HTTPConnection) -> list[tuple[str, str]]:
+    """The headers of an answer to a device that is in use: its cookie lives on, as its session does."""
+    return entering(connection.cookies[cookie_name()])
+
+
 def leaving() -> list[tuple[str, str]]:
     """The headers of an answer that signs a device out: the photos that its browser kept go too."""
     return [("set-cookie", _cookie("", 0)), ("clear-site-data", '"cache"')]

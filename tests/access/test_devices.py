@@ -7,7 +7,9 @@ import pytest
 from backend.access import devices, sessions
 from backend.access.models import Deed, Person, Session
 from backend.kit import clock, ids
+from tests import community
 from tests.phones import Phones
+from tests.programs import program
 
 MINE = "{ myDevices { id name isThisOne since lastUsed expiresAt } }"
 REVOKE = """mutation ($device: ID!) { revokeDevice(device: $device) {
@@ -57,6 +59,17 @@ async def test_a_device_that_is_used_stays_signed_in_and_an_unused_one_does_not(
     assert (await used.ask("{ me { name } }"))["me"] == {"name": "王芳"}
     assert (await unused.ask("{ me { name } }"))["me"] is None
     assert await Session.filter(Session.open_now()).count() == 1
+
+
+async def test_a_browser_keeps_the_cookie_of_a_device_that_is_used(phones: Phones) -> None:
+    town = await community.build()
+    phone = await phones(town.leader)
+    token = phone.cookies[sessions.cookie_name()]
+    me = {"query": "{ me { name } }"}
+    kept = (await phone.post("/graphql", json=me)).headers["set-cookie"]
+    assert kept == dict(sessions.entering(token))["set-cookie"]
+    for nobody in (await phones(), await program(phones, town.leader, town.east)):
+        assert "set-cookie" not in (await nobody.post("/graphql", json=me)).headers
 
 
 @pytest.mark.parametrize(
