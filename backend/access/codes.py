@@ -93,10 +93,11 @@ async def request(typed_phone: str, address: str, language: Language) -> Code:
 async def _count(phone: str, address: str) -> None:
     # In the demo everybody tries the same few numbers, and no message costs anything.
     if not settings.settings().demo:
+        # The address first: who has asked too often must not use up the tries of other people's numbers as well.
+        await rates.count(PER_ADDRESS, "code", address)
         number = Person.index_of(phone)
         await rates.count(PER_NUMBER, "code", number)
         await rates.count(PER_NUMBER_AND_DAY, "code", number)
-        await rates.count(PER_ADDRESS, "code", address)
     await rates.count(PER_SYSTEM, "code", "all")
 
 

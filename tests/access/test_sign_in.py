@@ -173,6 +173,16 @@ async def test_codes_for_one_address_and_for_the_whole_system_are_limited(phones
         assert answer["requestSignInCode"]["__typename"] == "TooOften"
 
 
+async def test_an_address_that_asks_too_often_does_not_use_up_other_peoples_tries(phones: Phones) -> None:
+    phone = await phones()
+    with patch.object(codes, "PER_ADDRESS", "1 per hour"):
+        await requested(phone, "13912345678")
+        for _ in range(5):
+            answer = await phone.ask(REQUEST, phone=NUMBER)
+            assert answer["requestSignInCode"]["__typename"] == "TooOften"
+    await requested(phone)
+
+
 async def test_the_code_is_shown_in_the_demo_only(phones: Phones, monkeypatch: pytest.MonkeyPatch) -> None:
     from backend import settings
 
