@@ -32,7 +32,9 @@ async def _asker(request: Request) -> Actor | Response:
     try:
         await rates.count(PER_PERSON, "my-data", str(actor.id))
     except TooOften as refusal:
-        return PlainTextResponse(refusal.message(), 429, headers={"retry-after": str(refusal.seconds)})
+        with words.reader(_language(request, actor)):
+            said = refusal.message()
+        return PlainTextResponse(said, 429, headers={"retry-after": str(refusal.seconds)})
     return actor
 
 

@@ -75,7 +75,8 @@ def page(sections: list[tuple[str, list[list[Line]]]], language: Language, at: d
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f'<title>{TITLE.said()}</title><link rel="stylesheet" href="/my-data.css"></head>'
         f"<body><main><h1>{TITLE.said()}</h1><p>{MADE.said(at=_local(at))}</p>"
-        f'<p><a href="/my-data.json" download>{AS_FILE.said()}</a> · <a href="/me">{BACK.said()}</a></p>'
+        f'<p><a href="/my-data.json?language={language.value}" download>{AS_FILE.said()}</a>'
+        f' · <a href="/me">{BACK.said()}</a></p>'
         f"{body}</main></body></html>"
     )
 

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from backend.access import chain, own, readable, sessions
+from backend.access import chain, own, own_account, own_routes, readable, sessions
 from backend.access.models import ApiToken, Deed, Person, Photo, Post, Role, Session
 from backend.kit import clock, words
 from backend.kit.words import Language
@@ -75,9 +75,9 @@ async def test_the_export_is_a_file_and_a_page(phones: Phones) -> None:
     assert "What Lianxin holds about me" in page.text
     assert "<script" not in page.text
     assert "style=" not in page.text
-    assert (await phone.get("/my-data?language=zh-Hant")).text.startswith(
-        '<!doctype html><html lang="zh-Hant">'
-    )
+    chosen = (await phone.get("/my-data?language=zh-Hant")).text
+    assert chosen.startswith('<!doctype html><html lang="zh-Hant">')
+    assert 'href="/my-data.json?language=zh-Hant"' in chosen
     assert (await phone.get("/my-data.css")).headers["content-type"].startswith("text/css")
 
 
@@ -97,6 +97,17 @@ async def test_the_export_is_for_whoever_is_signed_in_on_a_device(phones: Phones
     made = await make(await phones(town.leader), town.east)
     other = await program(phones, made["secret"])
     assert (await other.get("/my-data.json")).status_code == 303
+
+
+async def test_who_asks_for_the_file_too_often_reads_when_to_come_again_in_their_language(
+    phones: Phones,
+) -> None:
+    phone, _ = await with_phone(phones)
+    with patch.object(own_routes, "PER_PERSON", "1 per hour"):
+        await phone.get("/my-data.json")
+        answer = await phone.get("/my-data.json")
+    assert (answer.status_code, answer.text[:20]) == (429, "Too many tries. Try ")
+    assert int(answer.headers["retry-after"]) > 0
 
 
 async def test_erasing_empties_the_row_ends_every_way_in_and_leaves_the_trail_whole(phones: Phones) -> None:
@@ -120,6 +131,15 @@ async def test_who_comes_back_after_erasing_is_somebody_new(phones: Phones) -> N
     await erase(phone)
     assert (await sign_in(phone, await requested(phone)))["name"] == ""
     assert await Person.exclude(id=person.id).count() == 1
+
+
+async def test_who_is_erased_meanwhile_has_no_name_again(phones: Phones) -> None:
+    phone, person = await with_phone(phones)
+    on_another_device = await sessions.acting_as(person.id)
+    await erase(phone)
+    await own_account.change(on_another_device, name="陈小明", language=Language.EN)
+    assert (await Person.get(id=person.id)).name == ""
+    assert await Deed.filter(verb="updateMe", actor=person.id).count() == 1
 
 
 async def test_an_old_sign_in_needs_a_code_to_erase(phones: Phones) -> None:
