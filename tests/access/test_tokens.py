@@ -2,9 +2,11 @@
 
 from datetime import timedelta
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 
+from backend.access import tokens
 from backend.access.models import ApiToken, Deed, Person, Post
 from backend.kit import clock, nodes
 from tests import community
@@ -52,6 +54,15 @@ async def test_a_token_reads_as_its_maker_and_is_shown_once(phones: Phones, town
     assert made["secret"] not in str((await leader.ask(ALL))["apiTokens"])
     assert (await ApiToken.get()).token != made["secret"]
     assert await Deed.filter(verb="makeApiToken", actor=town.leader.id).count() == 1
+
+
+async def test_a_grid_has_no_more_tokens_than_anybody_can_keep_an_eye_on(phones: Phones, town: Town) -> None:
+    leader, neighbour = await phones(town.leader), await phones(town.neighbour)
+    with patch.object(tokens, "MOST_TOKENS", 1):
+        assert (await make(leader, town.east))["__typename"] == "FreshApiToken"
+        assert (await make(leader, town.east))["__typename"] == "EnoughTokens"
+        assert (await make(neighbour, town.east))["__typename"] == "NotFound"
+    assert await ApiToken.all().count() == 1
 
 
 async def test_a_reading_token_changes_nothing(phones: Phones, town: Town) -> None:
