@@ -64,6 +64,13 @@ class Settings(BaseSettings):
     phone_region: str = "CN"
     """The country that a phone number without + belongs to."""
 
+    rest_hours: int = Field(8, ge=0, le=24)
+    """How many hours lie between two shifts of one person at the least."""
+    most_hours_a_day: int = Field(12, ge=1, le=24)
+    """How many hours one person may stand within any 24."""
+    leave_hours: int = Field(12, ge=0, le=168)
+    """Whoever leaves a shift fewer hours before it begins leaves late."""
+
     @field_validator("database_url")
     @classmethod
     def _is_known_engine(cls, url: str) -> str:
@@ -192,6 +199,7 @@ MODELS = [
     "backend.grids.models",
     "backend.households.models",
     "backend.volunteers.models",
+    "backend.shifts.models",
     "backend.supplies.models",
     "backend.supplies.stock_models",
 ]

@@ -1,6 +1,6 @@
 """The audit trail: who did what to which row. Lines name people by id, so that erasing somebody breaks nothing."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from backend.access.models import Deed
@@ -28,3 +28,8 @@ async def note(
     `verb` is the mutation's name, `what` the graph type, `actor` None where the clock did it.
     """
     await Deed.create(actor=actor.id if actor else None, verb=verb, what=what, row=row, detail=detail)
+
+
+async def note_all(verb: str, what: str, done: Iterable[tuple[Doer, UUID]]) -> None:
+    """The same deed of several people, each to a row of their own, in one statement."""
+    await Deed.bulk_create(Deed(actor=actor.id, verb=verb, what=what, row=row) for actor, row in done)

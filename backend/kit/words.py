@@ -48,6 +48,10 @@ class Words:
         """The sentence in the language of whoever is asking now."""
         return self.text(_reader.get(), **values)
 
+    def filled(self, **values: object) -> "Words":
+        """The same sentence in every language with its values put in."""
+        return Words(*(self.text(language, **values) for language in Language))
+
 
 def _spoken(value: object, language: Language) -> object:
     return value.text(language) if isinstance(value, Words) else value

@@ -8,7 +8,7 @@ answer, and another request under it is refused.
 import hashlib
 import logging
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextvars import ContextVar
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
@@ -53,15 +53,20 @@ def verb(act: Callable[Concatenate[D, P], Awaitable[T]]) -> Callable[Concatenate
 
     @wraps(act)
     async def whole(actor: D, /, *given: P.args, **named: P.kwargs) -> T:
-        if _afterwards.get() is not None:
+        if is_under_way():
             return await act(actor, *given, **named)
         key = named.get("key")
         if not isinstance(key, UUID):
             return await unit(lambda: act(actor, *given, **named))
-        asked = _fingerprint(act, given, {name: value for name, value in named.items() if name != "key"})
+        asked = fingerprint(act, *given, **{name: value for name, value in named.items() if name != "key"})
         return await _once(actor, key, asked, lambda: act(actor, *given, **named))
 
     return whole
+
+
+def is_under_way() -> bool:
+    """Whether this is part of a unit of work already."""
+    return _afterwards.get() is not None
 
 
 async def unit(act: Callable[[], Awaitable[T]]) -> T:
@@ -146,11 +151,8 @@ async def _note_refusal(actor: Doer, key: UUID, asked: str, refusal: Refused) ->
     """A refusal is an answer too: it is what the key gets from now on, unless it has another one already."""
     if await is_answered(actor, key):
         return False
-    # It may name somebody: "王芳 already holds this post".
-    values = sealed.seal_bytes(orjson.dumps(refusal.values(), default=str), SAID, key)
-    answer = {"refusal": type(refusal).__name__, "values": urlsafe_b64encode(values).decode()}
     try:
-        await unit(lambda: _note(actor, key, asked, answer))
+        await unit(lambda: _note(actor, key, asked, _refusal_answer(key, refusal)))
     except _AnsweredMeanwhile:
         return False
     return True
@@ -185,6 +187,43 @@ def _row_answer(result: object) -> dict[str, Any]:
     return {"model": type(result).__name__, "row": str(result.id)}
 
 
-def _fingerprint(act: Callable[..., Any], given: tuple[Any, ...], named: dict[str, Any]) -> str:
+def _refusal_answer(key: UUID, refusal: Refused) -> dict[str, Any]:
+    # It may name somebody: "王芳 already holds this post".
+    values = sealed.seal_bytes(orjson.dumps(refusal.values(), default=str), SAID, key)
+    return {"refusal": type(refusal).__name__, "values": urlsafe_b64encode(values).decode()}
+
+
+def fingerprint(act: Callable[..., Any], /, *given: Any, **named: Any) -> str:
+    """What was asked, in so few characters that two askings can be compared."""
     said = orjson.dumps([act.__qualname__, given, named], default=str, option=orjson.OPT_SORT_KEYS)
     return hashlib.sha256(said).hexdigest()
+
+
+async def known(sent: Sequence[tuple[Doer, UUID]]) -> dict[tuple[UUID, UUID | None], Answer]:
+    """Of these actors and their keys those that were answered before."""
+    if not sent:
+        return {}
+    found = await Answer.filter(actor__in=[actor.id for actor, _ in sent], key__in=[key for _, key in sent])
+    return {(answer.actor, answer.key): answer for answer in found}
+
+
+async def repeated(answer: Answer, asked: str) -> Row | Refused | None:
+    """What was answered before, be it a row or why not."""
+    try:
+        row: Row | None = await _repeat(answer, asked)
+    except Refused as refusal:
+        return refusal
+    return row
+
+
+async def note_all(answers: Sequence[tuple[Doer, UUID, str, Row | Refused]]) -> None:
+    """Keep what each of these keys was answered, in the present unit of work."""
+    await Answer.bulk_create(
+        Answer(
+            actor=actor.id,
+            key=key,
+            asked=asked,
+            answer=_refusal_answer(key, said) if isinstance(said, Refused) else _row_answer(said),
+        )
+        for actor, key, asked, said in answers
+    )

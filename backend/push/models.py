@@ -30,6 +30,8 @@ class Kind(Enum):
     """A request on one's ground: new, passed up, cancelled, running late."""
     STOCK = "STOCK"
     """A store runs low."""
+    SHIFT = "SHIFT"
+    """A shift that one stands or answers for."""
     ACCOUNT = "ACCOUNT"
     """One's own account: posts, approvals, devices."""
     TEST = "TEST"

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from backend.kit import clock, texts
+from backend.kit import clock
 from backend.kit.refusals import BadInput
 from backend.kit.words import Words
 
@@ -10,7 +10,6 @@ MOST_OF_ONE = 999
 MOST_IN_STORE = 1_000_000
 FURTHEST = timedelta(days=60)
 NOTE_LENGTH = 500
-REASON_LENGTH = 200
 
 BAD_QUANTITY = Words(
     "数量请填 1 到 {most}。", "數量請填 1 到 {most}。", "The number must be between 1 and {most}."
@@ -20,18 +19,12 @@ BAD_TIME = Words(
     "請選從現在起 60 天以內的時間。",
     "Choose a time within the next 60 days.",
 )
-TOO_LONG = Words(
-    "请写短一点，不超过 {most} 个字。",
-    "請寫短一點，不超過 {most} 個字。",
-    "Please write less: at most {most} characters.",
-)
-NOTHING_WRITTEN = Words("请写一句话说明。", "請寫一句話說明。", "Please say it in a sentence.")
 
 
 def quantity(number: int, where: str, most: int = MOST_OF_ONE) -> int:
     """A number of things that somebody can mean; `BadInput` otherwise."""
     if not 0 < number <= most:
-        raise BadInput(field=where, reason=said(BAD_QUANTITY, most=most))
+        raise BadInput(field=where, reason=BAD_QUANTITY.filled(most=most))
     return number
 
 
@@ -40,18 +33,3 @@ def deadline(at: datetime) -> datetime:
     if at.tzinfo is None or not clock.now() < at <= clock.now() + FURTHEST:
         raise BadInput(field="runsOutAt", reason=BAD_TIME)
     return at
-
-
-def text(written: str, where: str, most: int = REASON_LENGTH, *, needed: bool = False) -> str:
-    """What somebody wrote, without blanks around it; `BadInput` where it is too long, or missing and needed."""
-    written = texts.lines(written)
-    if len(written) > most:
-        raise BadInput(field=where, reason=said(TOO_LONG, most=most))
-    if needed and not written:
-        raise BadInput(field=where, reason=NOTHING_WRITTEN)
-    return written
-
-
-def said(sentence: Words, **values: int) -> Words:
-    """A sentence with its numbers put in."""
-    return Words(*(one.format(**values) for one in (sentence.zh_hans, sentence.zh_hant, sentence.en)))

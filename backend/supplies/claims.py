@@ -14,7 +14,7 @@ from backend.access.models import Post
 from backend.grids import paths
 from backend.grids import rules as grids
 from backend.grids.models import Grid
-from backend.kit import work
+from backend.kit import notes, work
 from backend.kit.refusals import BadInput, NotFound
 from backend.kit.words import Words
 from backend.supplies import catalogue, checks, progress, rules, store, telling, timeline
@@ -135,7 +135,7 @@ async def _items(lines: Mapping[UUID, RequestLine], shares: Sequence[Share]) -> 
 async def give_back(actor: Actor, delivery: UUID, reason: str, *, key: UUID | None = None) -> SupplyRequest:
     """Say that one cannot bring it after all; who leads the ground may say so for somebody else."""
     found, request = await out(actor, delivery)
-    reason = checks.text(reason, "reason")
+    reason = notes.checked(reason, "reason")
 
     parts = await progress.take_back(found, DeliveryState.GIVEN_BACK)
     await progress.settle(request)
@@ -158,7 +158,7 @@ async def pass_up(actor: Actor, request: UUID, reason: str, *, key: UUID | None 
         raise NotFound
     found = await progress.held(request)
     progress.refuse_over(found)
-    reason = checks.text(reason, "reason")
+    reason = notes.checked(reason, "reason")
     above = await _above(actor, found.standing.path)
     if above is None:
         raise NoGridAbove

@@ -11,10 +11,10 @@ from backend.access.actor import Actor
 from backend.households import rules as households
 from backend.households.models import Reason
 from backend.households.rules import Particulars
-from backend.kit import clock, texts, work
+from backend.kit import clock, notes, texts, work
 from backend.kit.refusals import BadInput, NotFound
 from backend.kit.words import Words
-from backend.supplies import checks, claims, progress, rules, store, telling, timeline
+from backend.supplies import claims, progress, rules, store, telling, timeline
 from backend.supplies.claims import Share
 from backend.supplies.models import (
     Delivery,
@@ -129,7 +129,7 @@ async def confirm(
 ) -> SupplyRequest:
     """Say that what was brought is there, with thanks; or what is missing, which is looked for again."""
     found, request = await _brought(actor, delivery)
-    words = checks.text(words, "words")
+    words = notes.checked(words, "words")
     parts = {
         part.line_id: part
         for part in await DeliveryPart.filter(delivery_id=delivery)

@@ -16,7 +16,7 @@ from backend.access.models import Role
 from backend.grids import rules as grids
 from backend.households import rules as households
 from backend.households.models import Household
-from backend.kit import nodes, work
+from backend.kit import nodes, notes, work
 from backend.kit.refusals import BadInput, Changed, NotFound
 from backend.kit.words import Words
 from backend.supplies import catalogue, checks, progress, rations, telling, timeline
@@ -134,7 +134,7 @@ async def ask(
         await photos.owned(actor, photo)
 
     checks.deadline(runs_out_at)
-    note, exception = checks.text(note, "note", checks.NOTE_LENGTH), checks.text(exception, "exception")
+    note, exception = notes.checked(note, "note", checks.NOTE_LENGTH), notes.checked(exception, "exception")
     if exception and not actor.answers_for(home.grid.path, *ANSWER):
         raise BadInput(field="exception", reason=NOT_YOURS_TO_ALLOW)
     if await SupplyRequest.filter(household_id=home.id, state__in=progress.UNMET).count() >= MOST_OPEN:
@@ -207,7 +207,7 @@ async def cancel(actor: Actor, request: UUID, reason: str, *, key: UUID | None =
     found = await for_household(actor, request)
     if found.state not in progress.UNMET:
         raise RequestOver
-    reason = checks.text(reason, "reason")
+    reason = notes.checked(reason, "reason")
 
     carrying = await telling.carriers(request)
     await progress.cancel(found)

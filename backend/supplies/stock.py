@@ -11,7 +11,7 @@ from backend.grids import closing
 from backend.grids import rules as grids
 from backend.grids.models import Grid
 from backend.households import rules as households
-from backend.kit import live, work
+from backend.kit import live, notes, work
 from backend.kit.refusals import BadInput, NotFound
 from backend.kit.words import Words
 from backend.supplies import catalogue, checks, store, telling
@@ -46,7 +46,7 @@ async def receive(
     """Take a donation into the store."""
     await _shelf(actor, grid, item)
     checks.quantity(quantity, "quantity", checks.MOST_IN_STORE)
-    donor = checks.text(donor, "donor", DONOR_LENGTH, needed=True)
+    donor = notes.checked(donor, "donor", DONOR_LENGTH, needed=True)
 
     await store.move(actor, grid, item, MoveKind.DONATION, quantity, words=donor)
     return await _noted(actor, "receiveStock", grid, item, quantity)
@@ -82,11 +82,11 @@ async def count(
     await _shelf(actor, grid, item)
     if not 0 <= counted <= checks.MOST_IN_STORE:
         raise BadInput(field="counted", reason=BAD_COUNT)
-    reason = checks.text(reason, "reason")
+    reason = notes.checked(reason, "reason")
     await store.level(grid, item)
     shelf = await StockLevel.filter(grid_id=grid, item_id=item).select_for_update().get()
     if counted < shelf.reserved:
-        raise BadInput(field="counted", reason=checks.said(PROMISED, reserved=shelf.reserved))
+        raise BadInput(field="counted", reason=PROMISED.filled(reserved=shelf.reserved))
 
     await store.move(actor, grid, item, MoveKind.COUNT, counted - shelf.quantity, words=reason)
     return await _noted(actor, "countStock", grid, item, counted)
@@ -99,7 +99,7 @@ async def write_off(
     """Take off the shelf what was lost, broken or spoiled."""
     await _shelf(actor, grid, item)
     checks.quantity(quantity, "quantity", checks.MOST_IN_STORE)
-    reason = checks.text(reason, "reason", needed=True)
+    reason = notes.checked(reason, "reason", needed=True)
 
     await store.move(actor, grid, item, MoveKind.LOSS, -quantity, words=reason)
     return await _noted(actor, "writeOffStock", grid, item, quantity)

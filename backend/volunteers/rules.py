@@ -94,16 +94,16 @@ def reaches(volunteer: Volunteer, path: str) -> bool:
 
 def ground_path(volunteer: Volunteer) -> str:
     """The path of the ground a volunteer goes in: only their own grid, once that was moved out of the ground."""
-    return _settled(volunteer.grid.path, volunteer.ground.path)
+    return settled(volunteer.grid.path, volunteer.ground.path)
 
 
 async def active_ground(actor: Actor) -> str | None:
     """The same for the actor, as long as they are an active volunteer; None otherwise."""
     found = await own(actor).filter(Volunteer.active_now()).limit(1).values("grid__path", "ground__path")
-    return _settled(found[0]["grid__path"], found[0]["ground__path"]) if found else None
+    return settled(found[0]["grid__path"], found[0]["ground__path"]) if found else None
 
 
-def _settled(mine: str, ground: str) -> str:
+def settled(mine: str, ground: str) -> str:
     return ground if mine.startswith(ground) else mine
 
 

@@ -1,0 +1,179 @@
+"""Joining: who gets a place in a shift, who waits for one, and who is told why not."""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from tortoise.functions import Count
+
+from backend.access import audit
+from backend.access.actor import Actor
+from backend.access.models import Person
+from backend.kit import clock, live
+from backend.kit.refusals import NotFound, Refused
+from backend.kit.together import Asked, together
+from backend.shifts import places, telling
+from backend.shifts.eligibility import Eligibility
+from backend.shifts.models import (
+    BUSY,
+    CONCERNED,
+    Due,
+    DueKind,
+    Shift,
+    ShiftRole,
+    Signup,
+    SignupState,
+)
+from backend.shifts.refusals import AlreadyJoined, ShiftFull
+
+AT_ONCE = 100
+"""How many who join at the same moment are decided together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """Which role of which shift somebody would like, and whether they would wait for a place."""
+
+    shift: UUID
+    role: UUID
+    may_wait: bool = False
+
+
+@together(AT_ONCE)
+async def join(asked: Sequence[Asked[Actor, Wish]]) -> list[Signup | Refused]:
+    """Join a shift: at once, when a leader approves, or by the waiting list."""
+    shifts = await places.held(one.wish.shift for one in asked)
+    roles = {role.id: role for role in await ShiftRole.filter(shift_id__in=list(shifts))}
+    people = sorted({one.actor.id for one in asked})
+    # Two shifts at the same hour, joined at the same moment through two processes: one of them waits here.
+    await Person.filter(id__in=people).order_by("id").select_for_update(no_key=True).only("id")
+    door = _Door(
+        await Eligibility.of(people, shifts.values(), roles.values()),
+        {(row.shift_id, row.person_id): row for row in await _before(people, shifts)},
+        await _promised_to_waiting(roles),
+        await _waiting(roles),
+    )
+
+    answers = [door.decide(one, shifts.get(one.wish.shift), roles.get(one.wish.role)) for one in asked]
+
+    await _write(door, roles)
+    done = [
+        (one.actor, answer.id)
+        for one, answer in zip(asked, answers, strict=True)
+        if isinstance(answer, Signup)
+    ]
+    await audit.note_all("joinShift", "Signup", done)
+    await _tell(door, shifts)
+    return answers
+
+
+async def _before(people: Sequence[UUID], shifts: dict[UUID, Shift]) -> list[Signup]:
+    return await Signup.filter(shift_id__in=list(shifts), person_id__in=people)
+
+
+async def _promised_to_waiting(roles: dict[UUID, ShiftRole]) -> set[UUID]:
+    """The roles whose free places the waiting list is just about to be given."""
+    rows = await Due.filter(role_id__in=list(roles), kind=DueKind.MOVE_UP).values("role_id")
+    return {row["role_id"] for row in rows}
+
+
+async def _waiting(roles: dict[UUID, ShiftRole]) -> dict[UUID, int]:
+    rows = (
+        await Signup.filter(role_id__in=list(roles), state=SignupState.WAITING)
+        .annotate(number=Count("id"))
+        .group_by("role_id")
+        .values("role_id", "number")
+    )
+    return {row["role_id"]: row["number"] for row in rows}
+
+
+class _Door:
+    """Lets people in one after the other; what was decided for one counts for the next."""
+
+    def __init__(
+        self,
+        eligibility: Eligibility,
+        before: dict[tuple[UUID, UUID], Signup],
+        promised: set[UUID],
+        waiting: dict[UUID, int],
+    ) -> None:
+        self._eligibility = eligibility
+        self._before = before
+        self._promised = promised
+        self._waiting = waiting
+        self.taken: Counter[UUID] = Counter()
+        self.new: list[Signup] = []
+        self.again: list[Signup] = []
+        self.joined: list[tuple[Shift, Signup]] = []
+        self.concerned: dict[UUID, list[UUID]] = defaultdict(list)
+        self.to_approve: set[UUID] = set()
+
+    def decide(
+        self, one: Asked[Actor, Wish], shift: Shift | None, role: ShiftRole | None
+    ) -> Signup | Refused:
+        """Their place in the shift, or why they have none."""
+        person = one.actor.person
+        if shift is None or role is None or role.shift_id != shift.id or person is None:
+            return NotFound()
+        before = self._before.get((shift.id, person))
+        if before and (before.state in CONCERNED or before.state in BUSY):
+            return AlreadyJoined()
+        if refusal := self._eligibility.refusal(person, shift, role):
+            return refusal
+        is_free = role.taken + self.taken[role.id] < role.needed and role.id not in self._promised
+        if not is_free and not one.wish.may_wait:
+            return ShiftFull(waiting=self._waiting.get(role.id, 0))
+        return self._let_in(before, shift, role, person, self._state(shift, is_free))
+
+    def _state(self, shift: Shift, is_free: bool) -> SignupState:
+        if not is_free:
+            return SignupState.WAITING
+        return SignupState.ASKED if shift.by_approval else SignupState.JOINED
+
+    def _let_in(
+        self, before: Signup | None, shift: Shift, role: ShiftRole, person: UUID, state: SignupState
+    ) -> Signup:
+        signup = before or Signup(shift_id=shift.id, person_id=person, state=state, role_id=role.id)
+        if before:
+            self.again.append(renewed(before, role.id, state))
+        else:
+            self.new.append(signup)
+            self._before[shift.id, person] = signup
+        if state is SignupState.JOINED:
+            self.taken[role.id] += 1
+            self._eligibility.stands(person, shift)
+            self.joined.append((shift, signup))
+        elif state is SignupState.WAITING:
+            self._waiting[role.id] = self._waiting.get(role.id, 0) + 1
+        else:
+            self.to_approve.add(shift.id)
+        self.concerned[shift.id].append(person)
+        return signup
+
+
+def renewed(signup: Signup, role: UUID, state: SignupState) -> Signup:
+    """Somebody who had left stands anew, as if they came for the first time."""
+    signup.role_id, signup.state, signup.asked_at = role, state, clock.now()
+    signup.left_late, signup.asked_again_at = False, None
+    signup.offered_at, signup.offered_to_id = None, None
+    signup.came_at = signup.went_at = signup.late_at = None
+    signup.version += 1
+    return signup
+
+
+async def _write(door: _Door, roles: dict[UUID, ShiftRole]) -> None:
+    for role, number in door.taken.items():
+        if not await places.take(roles[role], number):
+            raise RuntimeError("a shift's places changed while it was held")
+    await Signup.bulk_create(door.new)
+    for signup in door.again:
+        await signup.save()
+    await Due.bulk_create(due for shift, signup in door.joined for due in places.reminders(shift, signup.id))
+
+
+async def _tell(door: _Door, shifts: dict[UUID, Shift]) -> None:
+    for shift, people in door.concerned.items():
+        live.changed("Shift", shift, path=shifts[shift].grid.path, people=people, near=True)
+    for shift in door.to_approve:
+        await telling.of_wish(shifts[shift])

@@ -1,0 +1,172 @@
+"""Why something about a shift was not done."""
+
+import strawberry
+
+from backend.kit.refusals import Refused
+from backend.kit.words import Words
+
+
+class ShiftFull(Refused):
+    """Every place is taken; there is a waiting list."""
+
+    waiting: int = strawberry.field(description="How many are on the waiting list already.")
+    words = Words(
+        "人已经够了，谢谢您！可以排候补（前面有 {waiting} 人），有人退出会马上告诉您。",
+        "人已經夠了，謝謝您！可以排候補（前面有 {waiting} 人），有人退出會馬上告訴您。",
+        "All places are taken, thank you! You can join the waiting list ({waiting} ahead of you); you are told at once when a place comes free.",
+    )
+
+
+class ShiftOver(Refused):
+    """The shift has ended."""
+
+    words = Words(
+        "这个班次已经结束了，请看看别的班次。",
+        "這個班次已經結束了，請看看別的班次。",
+        "This shift is over. Please look at the others.",
+    )
+
+
+class ShiftCancelled(Refused):
+    """The shift was cancelled."""
+
+    words = Words(
+        "这个班次已经取消了，不用来。",
+        "這個班次已經取消了，不用來。",
+        "This shift was cancelled. Nobody needs to come.",
+    )
+
+
+class ShiftOverlaps(Refused):
+    """They stand on another shift at the same time."""
+
+    other: strawberry.Private[Words]
+    words = Words(
+        "和另一个班次（{other}）时间重叠。要换，请先退出那一个。",
+        "和另一個班次（{other}）時間重疊。要換，請先退出那一個。",
+        "It overlaps another shift ({other}). To change over, leave that one first.",
+    )
+
+
+class TooLittleRest(Refused):
+    """Too little rest would lie between this shift and another of theirs."""
+
+    hours: int = strawberry.field(description="How many hours of rest there have to be.")
+    other: strawberry.Private[Words]
+    words = Words(
+        "离另一个班次（{other}）太近，中间要休息满 {hours} 小时。请选别的时间。",
+        "離另一個班次（{other}）太近，中間要休息滿 {hours} 小時。請選別的時間。",
+        "It is too near to another shift ({other}): there have to be {hours} hours of rest between. Choose another time.",
+    )
+
+
+class TooLongInADay(Refused):
+    """They would stand for too long within 24 hours."""
+
+    hours: int = strawberry.field(description="How many hours anybody may stand within 24.")
+    words = Words(
+        "24 小时里最多值班 {hours} 小时，加上这一班就超过了。请选别的时间。",
+        "24 小時裡最多值班 {hours} 小時，加上這一班就超過了。請選別的時間。",
+        "With this shift it would be more than {hours} hours within 24. Choose another time.",
+    )
+
+
+class QualificationMissing(Refused):
+    """The work needs a paper that no leader has seen of them, or that ends before the shift does."""
+
+    paper: strawberry.Private[Words]
+    words = Words(
+        "这项工作要有“{paper}”。请把证件给网格长看，登记后再报名。",
+        "這項工作要有「{paper}」。請把證件給網格長看，登記後再報名。",
+        "This work needs a paper: {paper}. Show yours to the grid leader, then join.",
+    )
+
+
+class NotOnThisGround(Refused):
+    """Only active volunteers who come as far as this grid, and those who hold a post here, can stand."""
+
+    words = Words(
+        "要先成为这一带的志愿者（或在这里有岗位），才能值班。请在“我的”里申请。",
+        "要先成為這一帶的志願者（或在這裡有崗位），才能值班。請在「我的」裡申請。",
+        "Only active volunteers of this neighbourhood, and those who hold a post here, can join. Apply, or end your pause, under Me.",
+    )
+
+
+class AlreadyJoined(Refused):
+    """They are on this shift, or on its waiting list, already."""
+
+    words = Words(
+        "已经报过名了，不用再报。", "已經報過名了，不用再報。", "Already signed up; nothing more to do."
+    )
+
+
+class NoSuchOffer(Refused):
+    """The place is not offered any more: it was taken, or kept after all."""
+
+    words = Words(
+        "这个位置已经有人接了，或者不换了。谢谢您！",
+        "這個位置已經有人接了，或者不換了。謝謝您！",
+        "Somebody has taken this place already, or it is not offered any more. Thank you!",
+    )
+
+
+class NotYetOpen(Refused):
+    """Nobody can check in so long before a shift begins."""
+
+    minutes: int = strawberry.field(description="How many minutes before its beginning one can check in.")
+    words = Words(
+        "开始前 {minutes} 分钟才能签到，请到时再扫一次。",
+        "開始前 {minutes} 分鐘才能簽到，請到時再掃一次。",
+        "You can check in from {minutes} minutes before it begins. Please scan again then.",
+    )
+
+
+class WrongPlaceCode(Refused):
+    """The code that was scanned is not of this place, or too old."""
+
+    words = Words(
+        "二维码不对或者过期了。请扫现场正在显示的，或者请网格长给您签到。",
+        "QR 碼不對或者過期了。請掃現場正在顯示的，或者請網格長給您簽到。",
+        "This code is of another place or too old. Scan the one that is shown at the place now, or ask the leader to check you in.",
+    )
+
+
+class NotCheckedIn(Refused):
+    """Nobody can go who has not come."""
+
+    words = Words(
+        "还没有签到。请先签到，或者请网格长补记。",
+        "還沒有簽到。請先簽到，或者請網格長補記。",
+        "Not checked in yet. Check in first, or ask the leader to add it.",
+    )
+
+
+class HoursApproved(Refused):
+    """The hours were approved already."""
+
+    words = Words(
+        "工时已经确认过了，不能再改。",
+        "工時已經確認過了，不能再改。",
+        "The hours are approved already and cannot be changed.",
+    )
+
+
+class StillStanding(Refused):
+    """The shift has not ended for them yet, so that there are no hours to approve."""
+
+    words = Words(
+        "这一班还没有结束，签退以后再确认工时。",
+        "這一班還沒有結束，簽退以後再確認工時。",
+        "They have not checked out yet. Approve the hours after that.",
+    )
+
+
+class PlacesTaken(Refused):
+    """More people are on the shift than there would be places."""
+
+    taken: int = strawberry.field(description="How many are on it.")
+    words = Words(
+        "已经有 {taken} 人在这一班。要减少名额，请先请人退出。",
+        "已經有 {taken} 人在這一班。要減少名額，請先請人退出。",
+        "{taken} people are on it already. Before you need fewer, arrange with them who leaves.",
+    )

@@ -1,0 +1,72 @@
+"""Who sees which shifts, and who sets them."""
+
+from uuid import UUID
+
+from tortoise.expressions import Q, Subquery
+from tortoise.queryset import QuerySet
+
+from backend.access import actor as access
+from backend.access.actor import Actor
+from backend.grids import closing
+from backend.grids import rules as grids
+from backend.kit.refusals import NotFound
+from backend.kit.words import Words
+from backend.shifts import places, telling
+from backend.shifts.models import Rota, Shift, Signup
+from backend.volunteers import rules as volunteers
+
+ANSWER = telling.ANSWER
+
+
+async def grounds_of(actor: Actor) -> list[str]:
+    """The paths of the grids in which the actor can be asked to stand: those of their posts, and where they volunteer."""
+    ground = await volunteers.active_ground(actor)
+    return [*actor.reach(), *([ground] if ground else [])]
+
+
+def on_ground(grounds: list[str]) -> Q:
+    """Shifts of these grids, of all below them, and of those around them."""
+    around = sorted({path for ground in grounds for path in grids.ancestors(ground)})
+    return access.under(grounds, "grid__path") | Q(grid__path__in=around)
+
+
+def visible(actor: Actor, grounds: list[str]) -> QuerySet[Shift]:
+    """Shifts on the ground where the actor can stand (`grounds_of`), and those they are or were on."""
+    mine = Subquery(Signup.filter(person_id=actor.person).values("shift_id"))
+    return Shift.filter(on_ground(grounds) | Q(id__in=mine))
+
+
+def led(actor: Actor) -> Q:
+    """Shifts and rotas of the ground that the actor leads."""
+    return access.under(actor.reach(*ANSWER), "grid__path")
+
+
+def visible_rotas(actor: Actor) -> QuerySet[Rota]:
+    """Rotas of the ground that the actor leads."""
+    return Rota.filter(led(actor))
+
+
+async def held_by_leader(actor: Actor, shift: UUID) -> Shift:
+    """A shift of the ground that the actor leads, held until this unit of work ends; `NotFound` otherwise."""
+    found = (await places.held([shift])).get(shift)
+    if found is None or not actor.answers_for(found.grid.path, *ANSWER):
+        raise NotFound
+    return found
+
+
+async def held_with_signup(actor: Actor, signup: UUID) -> tuple[Shift, Signup]:
+    """A shift held by one of its signups, which is the actor's own or on the ground that they lead."""
+    of = await Signup.get_or_none(id=signup).only("id", "shift_id")
+    if of is None:
+        raise NotFound
+    shift = (await places.held([of.shift_id]))[of.shift_id]
+    found = await Signup.get(id=signup)
+    if found.person_id != actor.person and not actor.answers_for(shift.grid.path, *ANSWER):
+        raise NotFound
+    return shift, found
+
+
+@closing.stands(Words("个班次", "個班次", "shifts"))
+async def standing(grid: UUID) -> int:
+    """How many shifts keep a grid from being closed."""
+    return await Shift.filter(Shift.upcoming(), grid_id=grid).count()
