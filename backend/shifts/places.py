@@ -56,6 +56,11 @@ def _evening_before(shift: Shift) -> datetime:
     return datetime.combine(day, EVENING, here)
 
 
+async def remind(shift: Shift, signup: UUID) -> None:
+    """Remind somebody of this shift in time."""
+    await Due.bulk_create(reminders(shift, signup))
+
+
 async def forget_reminders(signup: UUID) -> None:
     """Remind nobody of a shift that they are not on any more."""
     await Due.filter(signup_id=signup).delete()

@@ -1,5 +1,6 @@
 """Who is told what about a shift; neutral words, for they may stand on a locked screen."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from backend.access.models import Role
@@ -8,6 +9,7 @@ from backend.kit import nodes
 from backend.kit.words import Words
 from backend.push import outbox
 from backend.push.models import Kind
+from backend.shifts import places, wording
 from backend.shifts.models import Shift
 
 ANSWER = (Role.LEADER, Role.MEMBER)
@@ -15,8 +17,72 @@ ANSWER = (Role.LEADER, Role.MEMBER)
 
 WISH = Words("有人想来值班", "有人想來值班", "Somebody would like to join a shift")
 PLEASE_APPROVE = Words(
-    "请打开看看，同意或婉拒。", "請打開看看，同意或婉拒。", "Open it to approve or decline."
+    "{when}。请打开看看，同意或婉拒。",
+    "{when}。請打開看看，同意或婉拒。",
+    "{when}. Open it to approve or decline.",
 )
+APPROVED = Words("您的值班报名通过了", "您的值班報名通過了", "You have a place on the shift")
+DECLINED = Words("这次值班人手已安排好", "這次值班人手已安排好", "The shift was arranged without you")
+ASSIGNED = Words("给您排了一个班", "給您排了一個班", "You were put on a shift")
+TAKEN_OFF = Words("您的一个班已另作安排", "您的一個班已另作安排", "A shift of yours was arranged otherwise")
+MOVED_UP = Words("候补轮到您了", "候補輪到您了", "You moved up from the waiting list")
+YOU_ARE_ON = Words(
+    "{when}，{place}。来不了请早点退出。",
+    "{when}，{place}。來不了請早點退出。",
+    "{when}, {place}. If you cannot come, leave it early.",
+)
+NO_NEED = Words(
+    "{when}。这一班不用来了，谢谢您。",
+    "{when}。這一班不用來了，謝謝您。",
+    "{when}. You need not come to this one. Thank you.",
+)
+MOVED = Words(
+    "值班时间改了，请确认", "值班時間改了，請確認", "A shift of yours was moved: do you still come?"
+)
+STILL = Words(
+    "现在是 {when}，{place}。请打开确认还来不来。",
+    "現在是 {when}，{place}。請打開確認還來不來。",
+    "It is now {when}, {place}. Open this to say whether you come.",
+)
+CHANGED = Words("值班安排有变动", "值班安排有變動", "A shift of yours was changed")
+CANCELLED = Words("值班取消了", "值班取消了", "A shift was cancelled")
+LEFT = Words("有人退出值班", "有人退出值班", "Somebody left a shift")
+LEFT_LATE = Words("有人临时退出值班", "有人臨時退出值班", "Somebody left a shift shortly before it begins")
+SEE_WHO = Words(
+    "{when}，{place}。打开看看还缺几个人。",
+    "{when}，{place}。打開看看還缺幾個人。",
+    "{when}, {place}. Open this to see how many are missing.",
+)
+OFFERED = Words(
+    "有人想换班，您能来吗？", "有人想換班，您能來嗎？", "Somebody offers their shift: can you come?"
+)
+ASKED = Words(
+    "急：值班缺人，您能来吗？", "急：值班缺人，您能來嗎？", "Urgent: a shift needs somebody. Can you come?"
+)
+CAN_YOU = Words(
+    "{when}，{place}。能来请打开点一下。",
+    "{when}，{place}。能來請打開點一下。",
+    "{when}, {place}. Open this and tap if you can.",
+)
+HANDED_OVER = Words("有人接了您的班", "有人接了您的班", "Somebody has taken your shift")
+EMPTY = Words("急：值班还缺人", "急：值班還缺人", "Urgent: a shift still lacks somebody")
+NOBODY_FREE = Words(
+    "{when}，{place}。附近有空的人都问过了，请您安排。",
+    "{when}，{place}。附近有空的人都問過了，請您安排。",
+    "{when}, {place}. Everybody free nearby was asked. Please find somebody.",
+)
+TOMORROW = Words("提醒：明天值班", "提醒：明天值班", "Reminder: a shift tomorrow")
+SOON = Words("提醒：一小时后值班", "提醒：一小時後值班", "Reminder: your shift begins in an hour")
+WHERE = Words("{when}，{place}。", "{when}，{place}。", "{when}, {place}.")
+LATE = Words("您的班已经开始", "您的班已經開始", "Your shift has begun")
+PLEASE_COME = Words(
+    "{place}。到了请扫码签到；来不了请给网格长打电话。",
+    "{place}。到了請掃碼簽到；來不了請給網格長打電話。",
+    "{place}. Scan the code when you are there; if you cannot come, call the leader.",
+)
+NOT_COME = Words("有人值班还没到", "有人值班還沒到", "Somebody has not come to a shift")
+REPORTED = Words("上一班写了交接记录", "上一班寫了交接記錄", "The shift before has left you a report")
+PLEASE_READ = Words("请打开看过，再点确认。", "請打開看過，再點確認。", "Please read it, then confirm.")
 
 
 def link(shift: UUID) -> str:
@@ -29,8 +95,107 @@ async def leaders(shift: Shift, besides: UUID | None = None) -> list[UUID]:
     return await finding.nearest(shift.grid.path, *ANSWER, besides=besides)
 
 
+async def _tell(
+    shift: Shift, people: Iterable[UUID], title: Words, text: Words, *, urgent: bool = False
+) -> None:
+    await outbox.queue(
+        people,
+        Kind.SHIFT,
+        title,
+        text,
+        link=link(shift.id),
+        about=shift.id,
+        urgent=urgent,
+        values={
+            "when": wording.when(shift.starts_at, shift.ends_at, shift.grid.time_zone),
+            "place": shift.place,
+        },
+        expires=shift.ends_at,
+    )
+
+
 async def of_wish(shift: Shift) -> None:
     """Tell whoever answers for the grid that somebody waits for their yes."""
-    await outbox.queue(
-        await leaders(shift), Kind.SHIFT, WISH, PLEASE_APPROVE, link=link(shift.id), about=shift.id
+    await _tell(shift, await leaders(shift), WISH, PLEASE_APPROVE)
+
+
+async def of_decision(shift: Shift, person: UUID, *, accepted: bool) -> None:
+    """Tell somebody what the leader decided about their wish."""
+    await _tell(shift, [person], APPROVED if accepted else DECLINED, YOU_ARE_ON if accepted else NO_NEED)
+
+
+async def of_assigning(shift: Shift, person: UUID) -> None:
+    """Tell somebody that a leader put them on a shift."""
+    await _tell(shift, [person], ASSIGNED, YOU_ARE_ON)
+
+
+async def of_taking_off(shift: Shift, person: UUID) -> None:
+    """Tell somebody that a leader took them off a shift."""
+    await _tell(shift, [person], TAKEN_OFF, NO_NEED)
+
+
+async def of_moving_up(shift: Shift, person: UUID) -> None:
+    """Tell somebody that they have a place now."""
+    await _tell(shift, [person], MOVED_UP, YOU_ARE_ON, urgent=True)
+
+
+async def of_change(shift: Shift, *, has_moved: bool, besides: UUID) -> None:
+    """Tell everybody concerned that a shift was changed, and ask again where its time moved."""
+    people = [person for person in await places.people_on(shift.id) if person != besides]
+    await _tell(
+        shift, people, MOVED if has_moved else CHANGED, STILL if has_moved else WHERE, urgent=has_moved
     )
+
+
+async def of_cancelling(shift: Shift, *, besides: UUID) -> None:
+    """Tell everybody concerned that a shift was cancelled."""
+    people = [person for person in await places.people_on(shift.id) if person != besides]
+    await _tell(shift, people, CANCELLED, NO_NEED, urgent=True)
+
+
+async def of_leaving(shift: Shift, *, is_late: bool, besides: UUID) -> None:
+    """Tell whoever answers for the grid that a place fell empty."""
+    told = await leaders(shift, besides)
+    await _tell(shift, told, LEFT_LATE if is_late else LEFT, SEE_WHO, urgent=is_late)
+
+
+async def of_offer(shift: Shift, people: Iterable[UUID]) -> None:
+    """Ask these people whether they take over somebody's place."""
+    await _tell(shift, people, OFFERED, CAN_YOU)
+
+
+async def of_taking(shift: Shift, giver: UUID, *, besides: UUID) -> None:
+    """Tell whoever offered their place, and whoever answers for the grid, that it was taken."""
+    await _tell(shift, [giver, *await leaders(shift, besides)], HANDED_OVER, WHERE)
+
+
+async def of_asking(shift: Shift, people: Iterable[UUID]) -> None:
+    """Ask the nearest who are free to fill a place that fell empty."""
+    await _tell(shift, people, ASKED, CAN_YOU, urgent=True)
+
+
+async def of_empty_place(shift: Shift) -> None:
+    """Tell the leader that nobody could be found."""
+    await _tell(shift, await leaders(shift), EMPTY, NOBODY_FREE, urgent=True)
+
+
+async def of_tomorrow(shift: Shift, person: UUID) -> None:
+    """Remind somebody the evening before."""
+    await _tell(shift, [person], TOMORROW, WHERE)
+
+
+async def of_soon(shift: Shift, person: UUID) -> None:
+    """Remind somebody an hour before."""
+    await _tell(shift, [person], SOON, WHERE, urgent=True)
+
+
+async def of_lateness(shift: Shift, missing: list[UUID]) -> None:
+    """Ask those who have not come where they are, and tell whoever answers for the grid."""
+    await _tell(shift, missing, LATE, PLEASE_COME, urgent=True)
+    told = [person for person in await leaders(shift) if person not in missing]
+    await _tell(shift, told, NOT_COME, SEE_WHO, urgent=True)
+
+
+async def of_report(shift: Shift, people: Iterable[UUID], *, besides: UUID) -> None:
+    """Tell the people of the next shift that there is something to read."""
+    await _tell(shift, [person for person in people if person != besides], REPORTED, PLEASE_READ)

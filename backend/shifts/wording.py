@@ -1,6 +1,6 @@
 """How shifts and their times are said."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from backend import settings
@@ -21,3 +21,8 @@ def when(begins: datetime, ends: datetime, time_zone: str) -> Words:
     hours = f"{first:%H:%M}–{last:%H:%M}"
     chinese = f"{first.month}月{first.day}日 {hours}"
     return Words(chinese, chinese, f"{first.day} {MONTHS[first.month - 1]}, {hours}")
+
+
+def on_wall(at: datetime, here: ZoneInfo) -> datetime:
+    """The moment at which the clocks of a place show this."""
+    return at.replace(tzinfo=here).astimezone(UTC)

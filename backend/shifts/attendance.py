@@ -1,0 +1,202 @@
+"""Coming and going: who checked in and out, by the place's code or the leader's tap; the hours; what the next shift knows."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from tortoise.expressions import Q
+
+from backend.access import audit
+from backend.access.actor import Actor
+from backend.kit import clock, notes, work
+from backend.kit.refusals import BadInput, NotFound
+from backend.kit.words import Words
+from backend.shifts import leaving, place_codes, places, rules, telling
+from backend.shifts.models import HOLDING, Shift, ShiftState, Signup, SignupState
+from backend.shifts.refusals import (
+    HoursApproved,
+    NotCheckedIn,
+    NotYetOpen,
+    ShiftCancelled,
+    ShiftOver,
+    StillStanding,
+    WrongPlaceCode,
+)
+
+EARLY = timedelta(minutes=60)
+"""So long before the start somebody can check in."""
+MOST_MINUTES = 24 * 60
+REPORT_LENGTH = 1000
+
+BAD_MINUTES = Words(
+    "工时请填 0 到 24 小时。", "工時請填 0 到 24 小時。", "Hours have to be between 0 and 24."
+)
+
+
+@work.verb
+async def check_in(
+    actor: Actor, shift: UUID, *, code: str = "", person: UUID | None = None, key: UUID | None = None
+) -> Signup:
+    """Say that one is there, by the code that the place shows; or, for the ground that one leads, that somebody is."""
+    found, signup = await leaving.on_it(actor, shift, person)
+    _refuse_cancelled(found)
+    at = _moment(actor, found, signup, code)
+    if signup.state not in HOLDING:
+        raise NotFound
+    if at < found.starts_at - EARLY:
+        raise NotYetOpen(minutes=int(EARLY.total_seconds() // 60))
+    if at > found.ends_at:
+        raise ShiftOver
+    if signup.came_at:
+        return signup
+
+    signup.came_at, signup.state, signup.offered_at, signup.offered_to_id = at, SignupState.JOINED, None, None
+    signup.asked_again_at = None
+    signup.version += 1
+    await signup.save()
+    await audit.note(actor, "checkIn", "Signup", signup.id, by_code=bool(code))
+    leaving.hint(found, signup.person_id)
+    return signup
+
+
+@work.verb
+async def check_out(
+    actor: Actor, shift: UUID, *, code: str = "", person: UUID | None = None, key: UUID | None = None
+) -> Signup:
+    """Say that one goes; the time from coming to going, within the shift, is counted."""
+    found, signup = await leaving.on_it(actor, shift, person)
+    _refuse_cancelled(found)
+    at = _moment(actor, found, signup, code)
+    if signup.came_at is None or signup.state not in HOLDING:
+        raise NotCheckedIn
+    if signup.went_at:
+        return signup
+
+    leave_shift(signup, found, signup.came_at, at)
+    await signup.save()
+    await audit.note(actor, "checkOut", "Signup", signup.id, by_code=bool(code), minutes=signup.minutes)
+    leaving.hint(found, signup.person_id)
+    return signup
+
+
+def leave_shift(signup: Signup, shift: Shift, came: datetime, at: datetime) -> None:
+    """They have gone: what is counted lies between the beginning of the shift and its end."""
+    signup.went_at, signup.state = max(at, came), SignupState.STOOD
+    stood = min(signup.went_at, shift.ends_at) - max(came, shift.starts_at)
+    signup.minutes = max(0, round(stood.total_seconds() / 60))
+    signup.version += 1
+
+
+def _moment(actor: Actor, shift: Shift, signup: Signup, code: str) -> datetime:
+    """When it was: for a code, when the place showed it; else now, if a leader says so or nobody is at a place."""
+    if code:
+        at = place_codes.scanned_at(shift.id, code)
+        if at is None:
+            raise WrongPlaceCode
+        return at
+    if shift.kind.is_remote and signup.person_id == actor.person:
+        return clock.now()
+    if not actor.answers_for(shift.grid.path, *rules.ANSWER):
+        raise WrongPlaceCode
+    return clock.now()
+
+
+def _refuse_cancelled(shift: Shift) -> None:
+    if shift.state is ShiftState.CANCELLED:
+        raise ShiftCancelled
+
+
+@work.verb
+async def approve_hours(
+    actor: Actor, signup: UUID, *, minutes: int | None = None, key: UUID | None = None
+) -> Signup:
+    """Approve how long somebody helped, as counted or as corrected; also of somebody whose coming was not noted."""
+    shift, found = await rules.held_with_signup(actor, signup)
+    if not actor.answers_for(shift.grid.path, *rules.ANSWER):
+        raise NotFound
+    _refuse_cancelled(shift)
+    if found.state not in HOLDING:
+        raise NotFound
+    if found.approved_at:
+        raise HoursApproved
+    if found.state is SignupState.JOINED and not shift.is_over:
+        raise StillStanding
+    if minutes is None and found.minutes is None:
+        raise NotCheckedIn
+    if minutes is not None and not 0 <= minutes <= MOST_MINUTES:
+        raise BadInput(field="minutes", reason=BAD_MINUTES)
+
+    found.minutes = found.minutes if minutes is None else minutes
+    found.state = SignupState.STOOD if found.minutes else SignupState.MISSED
+    found.approved_at, found.approved_by_id = clock.now(), actor.id
+    found.version += 1
+    await found.save()
+    await audit.note(actor, "approveHours", "Signup", signup, minutes=found.minutes)
+    leaving.hint(shift, found.person_id)
+    return found
+
+
+@work.verb
+async def report(actor: Actor, shift: UUID, written: str, *, key: UUID | None = None) -> Shift:
+    """Write down what the next shift has to know (交接记录); its people are told."""
+    found = await _held_by_somebody_on(actor, shift)
+    _refuse_cancelled(found)
+    found.report = notes.checked(written, "report", REPORT_LENGTH, needed=True)
+    found.reported_by_id, found.reported_at = actor.id, clock.now()
+    found.confirmed_by_id, found.confirmed_at = None, None
+    found.version += 1
+    await found.save()
+
+    await audit.note(actor, "reportShift", "Shift", shift)
+    if later := await next_of(found):
+        await telling.of_report(later, await _standing(later.id), besides=actor.id)
+    leaving.hint(found)
+    return found
+
+
+@work.verb
+async def confirm_report(actor: Actor, shift: UUID, *, key: UUID | None = None) -> Shift:
+    """Say that one has read what the shift before wrote, and takes over."""
+    found = (await places.held([shift])).get(shift)
+    if found is None or not found.reported_at:
+        raise NotFound
+    later = await next_of(found)
+    is_next = later is not None and actor.person in await _standing(later.id)
+    if not is_next and not actor.answers_for(found.grid.path, *rules.ANSWER):
+        raise NotFound
+    if found.confirmed_at:
+        return found
+
+    found.confirmed_by_id, found.confirmed_at = actor.id, clock.now()
+    found.version += 1
+    await found.save(update_fields=["confirmed_by_id", "confirmed_at", "version"])
+    await audit.note(actor, "confirmShiftReport", "Shift", shift)
+    leaving.hint(found, *await _standing(found.id))
+    return found
+
+
+async def _held_by_somebody_on(actor: Actor, shift: UUID) -> Shift:
+    found = (await places.held([shift])).get(shift)
+    if found is None:
+        raise NotFound
+    if actor.person not in await _standing(shift) and not actor.answers_for(found.grid.path, *rules.ANSWER):
+        raise NotFound
+    return found
+
+
+async def _standing(shift: UUID) -> list[UUID]:
+    rows = await Signup.filter(shift_id=shift, state__in=HOLDING).values("person_id")
+    return [row["person_id"] for row in rows]
+
+
+async def next_of(shift: Shift) -> Shift | None:
+    """The shift that takes over: the next of the same work at the same place."""
+    same = Q(grid_id=shift.grid_id, kind=shift.kind, place=shift.place, state=ShiftState.PLANNED)
+    later = Shift.filter(same, starts_at__gte=shift.ends_at).exclude(id=shift.id)
+    return await later.order_by("starts_at", "id").select_related("grid").first()
+
+
+async def previous_of(shift: Shift) -> Shift | None:
+    """The shift that one takes over from."""
+    same = Q(grid_id=shift.grid_id, kind=shift.kind, place=shift.place, state=ShiftState.PLANNED)
+    earlier = Shift.filter(same, ends_at__lte=shift.starts_at).exclude(id=shift.id)
+    return await earlier.order_by("-ends_at", "-id").select_related("grid").first()

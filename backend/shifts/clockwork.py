@@ -1,0 +1,108 @@
+"""What the clock has to do about a shift, kept in rows: written with their cause, gone with what was done."""
+
+import logging
+from collections.abc import Awaitable, Callable, Iterable
+from datetime import timedelta
+from functools import partial
+from uuid import UUID
+
+from backend.kit import clock, jobs, work
+from backend.shifts import places
+from backend.shifts.models import Due, DueKind, Shift, Signup, SignupState
+
+log = logging.getLogger(__name__)
+
+Handler = Callable[[Shift, Due], Awaitable[None]]
+"""Does what is due about a shift that is held; its row is gone already."""
+
+LATE_AFTER = timedelta(minutes=15)
+"""Whoever has not come by then is asked where they are, and the leader is told."""
+CLOSE_AFTER = timedelta(minutes=30)
+"""After the end somebody may still check out for so long."""
+AT_ONCE = 50
+PATIENCE = timedelta(minutes=1)
+"""After so long what failed is tried again."""
+
+_handlers: dict[DueKind, Handler] = {}
+
+
+async def look_after(shifts: Iterable[Shift]) -> None:
+    """Have the clock ask who has not come, and close the shift when it is over."""
+    await Due.bulk_create(due for shift in shifts for due in _of_shift(shift))
+
+
+def _of_shift(shift: Shift) -> list[Due]:
+    return [
+        Due(shift_id=shift.id, kind=DueKind.LATE, due_at=shift.starts_at + LATE_AFTER),
+        Due(shift_id=shift.id, kind=DueKind.CLOSE, due_at=shift.ends_at + CLOSE_AFTER),
+    ]
+
+
+async def move(shift: Shift) -> None:
+    """A shift is at another time: its clock is set anew, and whoever is on it is asked whether they still come."""
+    await forget(shift.id)
+    await look_after([shift])
+    joined = await Signup.filter(shift_id=shift.id, state=SignupState.JOINED)
+    await Signup.filter(id__in=[one.id for one in joined]).update(asked_again_at=clock.now())
+    await Due.bulk_create(due for one in joined for due in places.reminders(shift, one.id))
+
+
+async def forget(shift: UUID) -> None:
+    """Nothing more is to be done about a shift by the clock."""
+    await Due.filter(shift_id=shift).delete()
+
+
+async def move_up(shift: UUID, role: UUID) -> None:
+    """Places came free: the waiting list has them before anybody else."""
+    if await Signup.filter(role_id=role, state=SignupState.WAITING).exists():
+        await now(Due(shift_id=shift, role_id=role, kind=DueKind.MOVE_UP, due_at=clock.now()))
+
+
+async def at(due: Due) -> None:
+    """Have the clock do this in its time."""
+    await due.save(force_create=True)
+
+
+async def now(due: Due) -> None:
+    """Have the clock do this at once, when the present unit of work is committed."""
+    await at(due)
+    work.afterwards(lambda: jobs.wake(go))
+
+
+def does(kind: DueKind) -> Callable[[Handler], Handler]:
+    """Register what is done when something of this kind is due."""
+
+    def register(handler: Handler) -> Handler:
+        _handlers[kind] = handler
+        return handler
+
+    return register
+
+
+@jobs.every(5.0)
+async def go() -> int:
+    """Do what is due about shifts: each in one unit of work with the end of its row, so that it is done once."""
+    due = await (
+        Due.filter(due_at__lte=clock.now()).order_by("due_at", "id").limit(AT_ONCE).values("id", "shift_id")
+    )
+    return sum([await _try(row["id"], row["shift_id"]) for row in due])
+
+
+async def _try(due: UUID, shift: UUID) -> int:
+    try:
+        return await work.unit(partial(_do, due, shift))
+    except Exception:
+        log.exception("what was due about a shift failed; it is tried again later")
+        # It must not stand before everything else that is due.
+        await Due.filter(id=due).update(due_at=clock.now() + PATIENCE)
+        return 0
+
+
+async def _do(due: UUID, shift: UUID) -> int:
+    held = (await places.held([shift])).get(shift)
+    found = await Due.get_or_none(id=due)
+    if held is None or found is None or found.due_at > clock.now():
+        return 0
+    await found.delete()
+    await _handlers[found.kind](held, found)
+    return 1

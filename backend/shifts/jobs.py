@@ -1,0 +1,109 @@
+"""What happens to shifts by the clock: reminders, the waiting list, waves of asking, who has not come, the end."""
+
+from datetime import timedelta
+
+from backend.access import audit
+from backend.kit import clock
+from backend.shifts import attendance, clockwork, leaving, nearest, places, telling
+from backend.shifts.eligibility import Eligibility
+from backend.shifts.models import AskedToFill, Due, DueKind, Shift, ShiftRole, Signup, SignupState
+
+IN_A_WAVE = 5
+"""How many are asked for each empty place at a time."""
+WAVES = 3
+"""After so many the leader is asked."""
+BETWEEN_WAVES = timedelta(minutes=10)
+
+
+@clockwork.does(DueKind.EVENING)
+async def remind_the_evening_before(shift: Shift, due: Due) -> None:
+    """Tell somebody of tomorrow's shift; in their quiet hours it waits, for it is not near."""
+    if signup := await _still_on(due):
+        await telling.of_tomorrow(shift, signup.person_id)
+
+
+@clockwork.does(DueKind.HOUR)
+async def remind_an_hour_before(shift: Shift, due: Due) -> None:
+    """Tell somebody that their shift begins, also in their quiet hours."""
+    if signup := await _still_on(due):
+        await telling.of_soon(shift, signup.person_id)
+
+
+async def _still_on(due: Due) -> Signup | None:
+    return await Signup.get_or_none(id=due.signup_id, state=SignupState.JOINED, came_at__isnull=True)
+
+
+@clockwork.does(DueKind.MOVE_UP)
+async def move_up(shift: Shift, due: Due) -> None:
+    """Give free places to whoever has waited longest and can stand the shift; each is told."""
+    role = await ShiftRole.get_or_none(id=due.role_id)
+    if role is None or shift.is_over:
+        return
+    waiting = await Signup.filter(role_id=role.id, state=SignupState.WAITING).order_by("asked_at", "id")
+    eligibility = await Eligibility.of([one.person_id for one in waiting], [shift], [role])
+    for signup in waiting:
+        if role.is_full:
+            break
+        if eligibility.refusal(signup.person_id, shift, role) or not await places.take(role):
+            continue
+        signup.state, signup.version = SignupState.JOINED, signup.version + 1
+        await signup.save(update_fields=["state", "version"])
+        await places.remind(shift, signup.id)
+        await audit.note(None, "moveUp", "Signup", signup.id)
+        await telling.of_moving_up(shift, signup.person_id)
+        leaving.hint(shift, signup.person_id)
+    if not role.is_full:
+        await leaving.ask_around(shift, role.id)
+
+
+@clockwork.does(DueKind.WAVE)
+async def ask_the_nearest(shift: Shift, due: Due) -> None:
+    """Ask the nearest who are free whether they can fill an empty place; after the last wave, the leader."""
+    role = await ShiftRole.get_or_none(id=due.role_id)
+    if role is None or role.is_full or shift.is_over:
+        return
+    empty = role.needed - role.taken
+    asked = (await nearest.free(shift, role, unasked=True))[: IN_A_WAVE * empty]
+    if not asked or due.turn > WAVES:
+        await telling.of_empty_place(shift)
+        return
+    await AskedToFill.bulk_create(
+        AskedToFill(role_id=role.id, person_id=person, wave=due.turn) for person in asked
+    )
+    await audit.note(None, "askToFill", "Shift", shift.id, wave=due.turn, people=len(asked))
+    await telling.of_asking(shift, asked)
+    later = clock.now() + BETWEEN_WAVES
+    await clockwork.at(
+        Due(shift_id=shift.id, role_id=role.id, kind=DueKind.WAVE, turn=due.turn + 1, due_at=later)
+    )
+
+
+@clockwork.does(DueKind.LATE)
+async def mark_late(shift: Shift, due: Due) -> None:
+    """Note who has not come, ask them where they are, and tell the leader."""
+    missing = await Signup.filter(
+        shift_id=shift.id, state=SignupState.JOINED, came_at__isnull=True, late_at__isnull=True
+    )
+    if not missing or shift.kind.is_remote:
+        return
+    await Signup.filter(id__in=[one.id for one in missing]).update(late_at=clock.now())
+    await audit.note(None, "markLate", "Shift", shift.id, people=len(missing))
+    await telling.of_lateness(shift, [one.person_id for one in missing])
+    leaving.hint(shift, *(one.person_id for one in missing))
+
+
+@clockwork.does(DueKind.CLOSE)
+async def close(shift: Shift, due: Due) -> None:
+    """After the end: whoever came has gone, whoever never came is written down as missing; the leader approves hours."""
+    holding = await Signup.filter(shift_id=shift.id, state=SignupState.JOINED)
+    for signup in holding:
+        if signup.came_at:
+            attendance.leave_shift(signup, shift, signup.came_at, shift.ends_at)
+        else:
+            signup.state, signup.minutes, signup.version = SignupState.MISSED, 0, signup.version + 1
+        signup.offered_at, signup.offered_to_id = None, None
+        await signup.save()
+    waiting = Signup.filter(shift_id=shift.id, state__in=[SignupState.WAITING, SignupState.ASKED])
+    await waiting.update(state=SignupState.LEFT)
+    await audit.note(None, "closeShift", "Shift", shift.id, people=len(holding))
+    leaving.hint(shift, *(one.person_id for one in holding))

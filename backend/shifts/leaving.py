@@ -1,0 +1,86 @@
+"""Leaving a shift, and what becomes of the place: the waiting list has it, then whoever is near is asked."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from backend import settings
+from backend.access import audit
+from backend.access.actor import Actor
+from backend.kit import clock, live, notes, work
+from backend.kit.refusals import NotFound
+from backend.shifts import clockwork, places, planning, rules, telling
+from backend.shifts.models import CONCERNED, Due, DueKind, Shift, Signup, SignupState
+
+NEAR = timedelta(hours=24)
+"""A place that falls empty so shortly before the start is asked around for; before that there is time to be found."""
+
+
+@work.verb
+async def leave(
+    actor: Actor, shift: UUID, *, person: UUID | None = None, reason: str = "", key: UUID | None = None
+) -> Signup:
+    """Leave a shift or its waiting list; whoever leads the ground may take somebody else off it."""
+    found, signup = await on_it(actor, shift, person)
+    planning.refuse_over(found)
+    if signup.state not in CONCERNED:
+        raise NotFound
+    reason = notes.checked(reason, "reason")
+
+    had_place = signup.state is SignupState.JOINED
+    by_themselves = signup.person_id == actor.person
+    signup.left_late = had_place and by_themselves and is_late(found)
+    signup.state, signup.asked_at = SignupState.LEFT, clock.now()
+    signup.offered_at, signup.offered_to_id, signup.asked_again_at = None, None, None
+    signup.version += 1
+    await signup.save()
+    await places.forget_reminders(signup.id)
+    if had_place:
+        await places.give_up(signup.role_id)
+        await fill(found, signup.role_id)
+
+    await audit.note(actor, "leaveShift", "Signup", signup.id, late=signup.left_late)
+    if had_place and by_themselves:
+        await telling.of_leaving(found, is_late=signup.left_late, besides=actor.id)
+    if not by_themselves:
+        await telling.of_taking_off(found, signup.person_id)
+    hint(found, signup.person_id)
+    return signup
+
+
+async def on_it(actor: Actor, shift: UUID, person: UUID | None) -> tuple[Shift, Signup]:
+    """A shift, held, and how the actor stands to it; or somebody else, for whoever leads the ground."""
+    found = (await places.held([shift])).get(shift)
+    if found is None:
+        raise NotFound
+    if person not in {None, actor.person} and not actor.answers_for(found.grid.path, *rules.ANSWER):
+        raise NotFound
+    signup = await Signup.get_or_none(shift_id=shift, person_id=person or actor.person)
+    if signup is None:
+        raise NotFound
+    return found, signup
+
+
+def is_late(shift: Shift) -> bool:
+    """Whether it is too near to leave without being marked."""
+    return shift.starts_at - clock.now() < timedelta(hours=settings.settings().leave_hours)
+
+
+async def fill(shift: Shift, role: UUID) -> None:
+    """A place of a role fell empty."""
+    if await Signup.filter(role_id=role, state=SignupState.WAITING).exists():
+        await clockwork.move_up(shift.id, role)
+    else:
+        await ask_around(shift, role)
+
+
+async def ask_around(shift: Shift, role: UUID) -> None:
+    """Where a shift begins soon, the nearest who are free are asked to fill its empty place."""
+    if shift.starts_at - clock.now() > NEAR:
+        return
+    if not await Due.filter(role_id=role, kind=DueKind.WAVE).exists():
+        await clockwork.now(Due(shift_id=shift.id, role_id=role, kind=DueKind.WAVE, due_at=clock.now()))
+
+
+def hint(shift: Shift, *people: UUID) -> None:
+    """Have every screen that may show this shift ask again."""
+    live.changed("Shift", shift.id, path=shift.grid.path, people=people, near=True)

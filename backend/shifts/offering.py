@@ -1,0 +1,121 @@
+"""Handing a shift over: a place stays somebody's own until somebody who may take it has it."""
+
+from uuid import UUID
+
+from tortoise.expressions import F
+
+from backend.access import audit
+from backend.access.actor import Actor
+from backend.access.models import Person
+from backend.kit import clock, work
+from backend.kit.refusals import BadInput, NotFound
+from backend.kit.words import Words
+from backend.shifts import joining, leaving, nearest, places, planning, telling
+from backend.shifts.eligibility import Eligibility
+from backend.shifts.models import BUSY, CONCERNED, Shift, ShiftRole, Signup, SignupState
+from backend.shifts.refusals import AlreadyJoined, NoSuchOffer
+
+NOBODY = Words(
+    "请选一位值班的志愿者，或者发给网格里所有人。",
+    "請選一位值班的志願者，或者發給網格裡所有人。",
+    "Choose a volunteer who stands shifts here, or offer it to everybody in the grid.",
+)
+
+
+@work.verb
+async def offer(actor: Actor, shift: UUID, *, to: UUID | None = None, key: UUID | None = None) -> Signup:
+    """Offer one's place to one person, or to everybody in the grid."""
+    found, signup = await leaving.on_it(actor, shift, None)
+    planning.refuse_over(found)
+    if signup.state is not SignupState.JOINED or signup.came_at:
+        raise NotFound
+    role = await ShiftRole.get(id=signup.role_id)
+    if to is not None:
+        await _refuse_unfit(to, found, role, signup)
+
+    signup.offered_at, signup.offered_to_id = clock.now(), to
+    signup.version += 1
+    await signup.save(update_fields=["offered_at", "offered_to_id", "version"])
+
+    await audit.note(actor, "offerShift", "Signup", signup.id, to_one=to is not None)
+    people = [to] if to else await nearest.free(found, role)
+    await telling.of_offer(found, people)
+    leaving.hint(found, actor.id, *people)
+    return signup
+
+
+async def _refuse_unfit(person: UUID, shift: Shift, role: ShiftRole, mine: Signup) -> None:
+    """Refuse where whom it is offered to could not take it."""
+    there = await Person.filter(id=person, erased_at__isnull=True).exists()
+    if not there or person == mine.person_id:
+        raise BadInput(field="to", reason=NOBODY)
+    await refuse_on_it(person, shift)
+    eligibility = await Eligibility.of([person], [shift], [role])
+    if refusal := eligibility.refusal(person, shift, role):
+        raise refusal
+
+
+async def refuse_on_it(person: UUID, shift: Shift) -> None:
+    """Refuse whoever has a place in this shift already."""
+    if await Signup.filter(shift_id=shift.id, person_id=person, state__in=(*CONCERNED, *BUSY)).exists():
+        raise AlreadyJoined
+
+
+@work.verb
+async def keep(actor: Actor, shift: UUID, *, key: UUID | None = None) -> Signup:
+    """Keep a place that one had offered; nobody can take it any more."""
+    found, signup = await leaving.on_it(actor, shift, None)
+    if not signup.is_offered:
+        raise NoSuchOffer
+    signup.offered_at, signup.offered_to_id = None, None
+    signup.version += 1
+    await signup.save(update_fields=["offered_at", "offered_to_id", "version"])
+    await audit.note(actor, "keepShift", "Signup", signup.id)
+    leaving.hint(found, actor.id)
+    return signup
+
+
+@work.verb
+async def take(actor: Actor, signup: UUID, *, key: UUID | None = None) -> Signup:
+    """Take a place that somebody offers, with all rules checked as if one joined."""
+    found = await Signup.get_or_none(id=signup).only("id", "shift_id")
+    if found is None or actor.person is None:
+        raise NotFound
+    shift = (await places.held([found.shift_id]))[found.shift_id]
+    theirs = await Signup.get(id=signup)
+    if theirs.offered_to_id not in {None, actor.person}:
+        raise NotFound
+    if not theirs.is_offered:
+        raise NoSuchOffer
+    await Person.filter(id=actor.id).select_for_update(no_key=True).only("id").first()
+    role = await ShiftRole.get(id=theirs.role_id)
+    await refuse_on_it(actor.person, shift)
+    eligibility = await Eligibility.of([actor.person], [shift], [role])
+    if refusal := eligibility.refusal(actor.person, shift, role):
+        raise refusal
+
+    giver = theirs.person_id
+    await Signup.filter(id=signup).update(
+        state=SignupState.HANDED_OVER, offered_at=None, asked_again_at=None, version=F("version") + 1
+    )
+    await places.forget_reminders(signup)
+    mine = await placed(shift, role, actor.person)
+
+    await audit.note(actor, "takeShift", "Signup", mine.id)
+    await telling.of_taking(shift, giver, besides=actor.id)
+    leaving.hint(shift, actor.id, giver)
+    return mine
+
+
+async def placed(shift: Shift, role: ShiftRole, person: UUID) -> Signup:
+    """Somebody has a place that was taken for them, and is reminded of it."""
+    before = await Signup.get_or_none(shift_id=shift.id, person_id=person)
+    if before:
+        mine = joining.renewed(before, role.id, SignupState.JOINED)
+        await mine.save()
+    else:
+        mine = await Signup.create(
+            shift_id=shift.id, role_id=role.id, person_id=person, state=SignupState.JOINED
+        )
+    await places.remind(shift, mine.id)
+    return mine

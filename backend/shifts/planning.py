@@ -1,0 +1,321 @@
+"""Setting shifts: one, or one that repeats; changing what people have joined; calling it off."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from dateutil.rrule import rrulestr
+from tortoise.expressions import Q
+
+from backend.access import audit
+from backend.access.actor import Actor
+from backend.access.models import Person
+from backend.grids import rules as grids
+from backend.grids.models import Grid
+from backend.grids.refusals import GridClosed
+from backend.kit import clock, ids, live, nodes, notes, texts, work
+from backend.kit.refusals import BadInput, Changed
+from backend.kit.words import Words
+from backend.shifts import clockwork, places, rules, telling, wording
+from backend.shifts.models import Shift, ShiftRole, ShiftState, Signup, WorkKind
+from backend.shifts.refusals import PlacesTaken, ShiftCancelled, ShiftOver
+from backend.volunteers.models import QualificationKind
+
+LONGEST = timedelta(hours=24)
+FURTHEST = timedelta(days=366)
+"""A rule that repeats for longer, or for ever, is cut here."""
+MOST_REPEATED = 400
+MOST_ROLES = 8
+MOST_PEOPLE = 200
+PLACE_LENGTH = 80
+ROLE_LENGTH = 40
+BRIEF_LENGTH = 1000
+
+BAD_ORDER = Words("结束时间要晚于开始时间。", "結束時間要晚於開始時間。", "It has to end after it begins.")
+TOO_LONG = Words(
+    "一个班次最长 24 小时，更长的请分成几班。",
+    "一個班次最長 24 小時，更長的請分成幾班。",
+    "A shift lasts 24 hours at the most. Make several of a longer one.",
+)
+PAST = Words(
+    "开始时间已经过去了，请选以后的时间。",
+    "開始時間已經過去了，請選以後的時間。",
+    "That time is past. Choose one to come.",
+)
+TOO_FAR = Words("请选一年以内的时间。", "請選一年以內的時間。", "Choose a time within a year.")
+NO_ZONE = Words("时间要带时区。", "時間要帶時區。", "The time has to name its time zone.")
+BAD_PLACE = Words(
+    "请写在哪里（80 个字以内）。", "請寫在哪裡（80 個字以內）。", "Say where it is, in at most 80 characters."
+)
+BAD_ROLES = Words(
+    "请写要几个人：1 到 8 种分工，每种 1 到 200 人，名称不重复。",
+    "請寫要幾個人：1 到 8 種分工，每種 1 到 200 人，名稱不重複。",
+    "Say how many people are needed: 1 to 8 roles of different names, each of 1 to 200 people.",
+)
+BAD_RULE = Words(
+    "看不懂重复的规则，请重新选每天、每周或每几天。",
+    "看不懂重複的規則，請重新選每天、每週或每幾天。",
+    "That rule of repeating cannot be read. Choose again: daily, weekly or every few days.",
+)
+READABLE = re.compile(
+    r"(RRULE:)?FREQ=(DAILY|WEEKLY|MONTHLY)"
+    r"(;(INTERVAL=[1-9]\d?|COUNT=[1-9]\d{0,2}|UNTIL=\d{8}(T\d{6}Z?)?|WKST=[A-Z]{2}"
+    r"|BYDAY=[+-]?\d?[A-Z]{2}(,[+-]?\d?[A-Z]{2}){0,6}|BYMONTHDAY=\d{1,2}(,\d{1,2}){0,30}))*"
+)
+"""What a phone's form can say; a rule for each second would take for ever to follow."""
+NO_SUCH_PERSON = Words(
+    "请从网格的岗位人员里选联系人。",
+    "請從網格的崗位人員裡選聯絡人。",
+    "Choose the contact from those who hold a post in this grid.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Needed:
+    """One role of a shift: how many people, and which papers they must have shown."""
+
+    number: int
+    name: str = ""
+    qualifications: tuple[QualificationKind, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a leader says of a shift."""
+
+    kind: WorkKind
+    place: str
+    starts_at: datetime
+    ends_at: datetime
+    roles: tuple[Needed, ...]
+    brief: str = ""
+    bring: str = ""
+    contact: UUID | None = None
+    by_approval: bool = False
+
+
+def checked(plan: Plan, now: datetime) -> Plan:
+    """The plan in order; `BadInput` where nobody could stand such a shift."""
+    times(plan.starts_at, plan.ends_at, now)
+    place = texts.line(plan.place)
+    if not 0 < len(place) <= PLACE_LENGTH:
+        raise BadInput(field="place", reason=BAD_PLACE)
+    return replace(
+        plan,
+        place=place,
+        roles=_roles(plan.roles),
+        brief=notes.checked(plan.brief, "brief", BRIEF_LENGTH),
+        bring=notes.checked(plan.bring, "bring"),
+    )
+
+
+def times(starts_at: datetime, ends_at: datetime, now: datetime) -> None:
+    """Refuse times between which nobody can stand."""
+    if starts_at.tzinfo is None or ends_at.tzinfo is None:
+        raise BadInput(field="startsAt", reason=NO_ZONE)
+    if ends_at <= starts_at:
+        raise BadInput(field="endsAt", reason=BAD_ORDER)
+    if ends_at - starts_at > LONGEST:
+        raise BadInput(field="endsAt", reason=TOO_LONG)
+    if ends_at <= now:
+        raise BadInput(field="startsAt", reason=PAST)
+    if starts_at > now + FURTHEST:
+        raise BadInput(field="startsAt", reason=TOO_FAR)
+
+
+def _roles(wanted: Sequence[Needed]) -> tuple[Needed, ...]:
+    roles = tuple(replace(one, name=texts.line(one.name)) for one in wanted)
+    names = {one.name for one in roles}
+    if not 1 <= len(roles) <= MOST_ROLES or len(names) < len(roles):
+        raise BadInput(field="roles", reason=BAD_ROLES)
+    if not all(1 <= one.number <= MOST_PEOPLE and len(one.name) <= ROLE_LENGTH for one in roles):
+        raise BadInput(field="roles", reason=BAD_ROLES)
+    return roles
+
+
+@work.verb
+async def create(
+    actor: Actor, grid: UUID, plan: Plan, *, repeats: str = "", key: UUID | None = None
+) -> Shift:
+    """Set a shift, or as many as its rule (RRULE, RFC 5545) repeats within a year; answers the first of them."""
+    ground = await grids.get(actor, grid, *rules.ANSWER)
+    plan = checked(plan, clock.now())
+    await _check_contact(plan, ground)
+    if not ground.is_open:
+        raise GridClosed(name=ground.name)
+    days = repeated(repeats, plan, ground.time_zone) if repeats else [(plan.starts_at, plan.ends_at)]
+
+    first = ids.new()
+    series = first if len(days) > 1 else None
+    plans = [replace(plan, starts_at=begins, ends_at=ends) for begins, ends in days]
+    shifts = await write(actor, ground, plans, series=series, first=first)
+    await audit.note(actor, "createShift", "Shift", first, shifts=len(shifts))
+    return shifts[0]
+
+
+async def write(
+    actor: Actor,
+    ground: Grid,
+    plans: Sequence[Plan],
+    *,
+    series: UUID | None = None,
+    rota: UUID | None = None,
+    first: UUID | None = None,
+) -> list[Shift]:
+    """Write checked plans down as shifts of a grid, in this order, and have the clock look after each."""
+    shifts = [
+        Shift(
+            id=first if first and at == 0 else ids.new(),
+            grid=ground,
+            rota_id=rota,
+            series=series,
+            kind=plan.kind,
+            place=plan.place,
+            starts_at=plan.starts_at,
+            ends_at=plan.ends_at,
+            brief=plan.brief,
+            bring=plan.bring,
+            contact_id=plan.contact or actor.id,
+            by_approval=plan.by_approval,
+        )
+        for at, plan in enumerate(plans)
+    ]
+    await Shift.bulk_create(shifts)
+    await ShiftRole.bulk_create(
+        role_row(shift.id, role) for shift, plan in zip(shifts, plans, strict=True) for role in plan.roles
+    )
+    await clockwork.look_after(shifts)
+    live.changed("Shift", shifts[0].id, path=ground.path, near=True)
+    return shifts
+
+
+def role_row(shift: UUID, role: Needed) -> ShiftRole:
+    """A role as it stands in its table."""
+    papers = ",".join(sorted(paper.value for paper in set(role.qualifications)))
+    return ShiftRole(shift_id=shift, name=role.name, needed=role.number, qualifications=papers)
+
+
+async def _check_contact(plan: Plan, ground: Grid) -> None:
+    if plan.contact is None:
+        return
+    if not await Person.filter(
+        id=plan.contact, erased_at__isnull=True, posts__grid__path__in=grids.ancestors(ground.path)
+    ).exists():
+        raise BadInput(field="contact", reason=NO_SUCH_PERSON)
+
+
+def repeated(rule: str, plan: Plan, time_zone: str) -> list[tuple[datetime, datetime]]:
+    """When a rule repeats a shift: at the same hours by the clock of its grid, whatever that does meanwhile."""
+    if not READABLE.fullmatch(rule):
+        raise BadInput(field="repeats", reason=BAD_RULE)
+    here = wording.zone(time_zone)
+    # By the clock on the wall: a shift until 8 in the morning ends at 8 where the night is an hour shorter, too.
+    begins = plan.starts_at.astimezone(here).replace(tzinfo=None)
+    length = plan.ends_at.astimezone(here).replace(tzinfo=None) - begins
+    try:
+        days = rrulestr(rule, dtstart=begins, ignoretz=True).xafter(begins, MOST_REPEATED, inc=True)
+        walls = [day for day in days if day <= begins + FURTHEST]
+    except (ValueError, TypeError, OverflowError) as error:
+        raise BadInput(field="repeats", reason=BAD_RULE) from error
+    found = [(wording.on_wall(day, here), wording.on_wall(day + length, here)) for day in walls]
+    if not found or any(last <= first for first, last in found):
+        raise BadInput(field="repeats", reason=BAD_RULE)
+    return found
+
+
+@work.verb
+async def change(actor: Actor, shift: UUID, plan: Plan, *, version: int, key: UUID | None = None) -> Shift:
+    """Change a shift. Whoever is on it is told, and asked again where its time moved."""
+    found = await rules.held_by_leader(actor, shift)
+    refuse_over(found)
+    plan = checked(plan, clock.now())
+    await _check_contact(plan, found.grid)
+    if found.version != version:
+        raise Changed(version=found.version, node=nodes.opaque("Shift", shift))
+    await _change_roles(shift, plan.roles)
+
+    has_moved = (found.starts_at, found.ends_at) != (plan.starts_at, plan.ends_at)
+    found.kind, found.place = plan.kind, plan.place
+    found.starts_at, found.ends_at = plan.starts_at, plan.ends_at
+    found.brief, found.bring = plan.brief, plan.bring
+    found.contact_id, found.by_approval = plan.contact or found.contact_id, plan.by_approval
+    found.version += 1
+    await found.save()
+    if has_moved:
+        await clockwork.move(found)
+
+    await audit.note(actor, "changeShift", "Shift", shift, moved=has_moved)
+    await telling.of_change(found, has_moved=has_moved, besides=actor.id)
+    return found
+
+
+async def _change_roles(shift: UUID, wanted: Sequence[Needed]) -> None:
+    """Roles are known by their names; one that somebody has a place in stays, and stays as large as they need."""
+    there = {role.name: role for role in await ShiftRole.filter(shift_id=shift)}
+    if len(there) == len(wanted) == 1:
+        # A single role keeps its people under a new name.
+        there = {wanted[0].name: next(iter(there.values()))}
+    for name in there.keys() - {one.name for one in wanted}:
+        await _remove(there[name])
+    for one in wanted:
+        if role := there.get(one.name):
+            await _change_role(role, one)
+        else:
+            await role_row(shift, one).save(force_create=True)
+
+
+async def _remove(role: ShiftRole) -> None:
+    if await Signup.filter(role_id=role.id).exists():
+        raise PlacesTaken(taken=max(role.taken, 1))
+    await role.delete()
+
+
+async def _change_role(role: ShiftRole, wanted: Needed) -> None:
+    if wanted.number < role.taken:
+        raise PlacesTaken(taken=role.taken)
+    fresh = role_row(role.shift_id, wanted)
+    await ShiftRole.filter(id=role.id).update(
+        name=fresh.name, needed=fresh.needed, qualifications=fresh.qualifications
+    )
+    if wanted.number > role.needed:
+        await clockwork.move_up(role.shift_id, role.id)
+
+
+def refuse_over(shift: Shift) -> None:
+    """Refuse what makes no sense for a shift that was cancelled or is over."""
+    if shift.state is ShiftState.CANCELLED:
+        raise ShiftCancelled
+    if shift.is_over:
+        raise ShiftOver
+
+
+@work.verb
+async def cancel(
+    actor: Actor, shift: UUID, reason: str = "", *, all_following: bool = False, key: UUID | None = None
+) -> Shift:
+    """Call a shift off, or it and all that its rule or rota repeats after it; whoever is on one is told."""
+    found = await rules.held_by_leader(actor, shift)
+    refuse_over(found)
+    reason = notes.checked(reason, "reason")
+    shifts = [found, *await _following(found)] if all_following else [found]
+
+    for one in shifts:
+        one.state, one.reason, one.version = ShiftState.CANCELLED, reason, one.version + 1
+        await one.save(update_fields=["state", "reason", "version"])
+        await clockwork.forget(one.id)
+        await telling.of_cancelling(one, besides=actor.id)
+    await audit.note(actor, "cancelShift", "Shift", shift, shifts=len(shifts))
+    return found
+
+
+async def _following(shift: Shift) -> list[Shift]:
+    together = Q(series=shift.series) if shift.series else Q(rota_id=shift.rota_id)
+    if shift.series is None and shift.rota_id is None:
+        return []
+    later = Shift.filter(
+        Shift.upcoming(), together, grid_id=shift.grid_id, starts_at__gte=shift.starts_at
+    ).exclude(id=shift.id)
+    held = await places.held([row["id"] for row in await later.values("id")])
+    return [one for one in held.values() if one.state is ShiftState.PLANNED]
