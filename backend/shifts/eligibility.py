@@ -72,6 +72,14 @@ class Eligibility:
             return NotOnThisGround()
         return self._without_paper(standing, shift, role) or self._too_much(standing, shift)
 
+    def knows(self, person: UUID, path: str) -> bool:
+        """Whether the grid at this path is on this person's ground."""
+        return self._standings[person].knows(path)
+
+    def times_of(self, person: UUID) -> tuple[Stretch, ...]:
+        """When they stand shifts already."""
+        return tuple(sorted(stretch for stretch, _ in self._standings[person].busy.values()))
+
     def stands(self, person: UUID, shift: Shift) -> None:
         """From now on they stand this one too."""
         stretch = Stretch(shift.starts_at, shift.ends_at)

@@ -85,6 +85,14 @@ REPORTED = Words("上一班写了交接记录", "上一班寫了交接記錄", "
 PLEASE_READ = Words("请打开看过，再点确认。", "請打開看過，再點確認。", "Please read it, then confirm.")
 
 
+ROTA = Words("新的排班出来了", "新的排班出來了", "A new rota is out")
+SEE_YOURS = Words(
+    "打开看看您的班次；来不了的请早点换班。",
+    "打開看看您的班次；來不了的請早點換班。",
+    "Open this to see your shifts; hand over early what you cannot stand.",
+)
+
+
 def link(shift: UUID) -> str:
     """The page of a shift."""
     return f"/shifts/{nodes.opaque('Shift', shift)}"
@@ -199,3 +207,8 @@ async def of_lateness(shift: Shift, missing: list[UUID]) -> None:
 async def of_report(shift: Shift, people: Iterable[UUID], *, besides: UUID) -> None:
     """Tell the people of the next shift that there is something to read."""
     await _tell(shift, [person for person in people if person != besides], REPORTED, PLEASE_READ)
+
+
+async def of_rota(rota: UUID, people: Iterable[UUID]) -> None:
+    """Tell everybody on a rota once, however many shifts they have in it."""
+    await outbox.queue(people, Kind.SHIFT, ROTA, SEE_YOURS, link="/duties", about=rota)
