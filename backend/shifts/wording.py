@@ -5,8 +5,29 @@ from zoneinfo import ZoneInfo
 
 from backend import settings
 from backend.kit.words import Words
+from backend.shifts.models import SignupState, WorkKind
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+KINDS = {
+    WorkKind.GUARD: Words("守卡口", "守卡口", "Guarding a gate"),
+    WorkKind.DISINFECTION: Words("消杀", "消毒", "Disinfecting"),
+    WorkKind.DELIVERY: Words("配送物资", "配送物資", "Delivering"),
+    WorkKind.PUBLICITY: Words("宣传", "宣傳", "Spreading word"),
+    WorkKind.VISITS: Words("走访", "走訪", "Visiting doors"),
+    WorkKind.DESK: Words("值班台", "值班台", "At the desk"),
+    WorkKind.REMOTE_DESK: Words("在家值班", "在家值班", "Desk duty from home"),
+}
+STATES = {
+    SignupState.ASKED: Words("等待同意", "等待同意", "Waiting for a yes"),
+    SignupState.WAITING: Words("候补", "候補", "On the waiting list"),
+    SignupState.JOINED: Words("已排上", "已排上", "On it"),
+    SignupState.LEFT: Words("已退出", "已退出", "Left"),
+    SignupState.DECLINED: Words("没有排上", "沒有排上", "Not needed this time"),
+    SignupState.HANDED_OVER: Words("已换给别人", "已換給別人", "Handed over"),
+    SignupState.MISSED: Words("没有来", "沒有來", "Did not come"),
+    SignupState.STOOD: Words("已值完", "已值完", "Stood"),
+}
 
 
 def zone(time_zone: str) -> ZoneInfo:
