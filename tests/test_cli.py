@@ -1,5 +1,6 @@
 """The command, as somebody types it who runs a village's computer."""
 
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -55,6 +56,16 @@ def test_codes_are_never_shown_on_the_screen_of_a_real_place(tmp_path: Path) -> 
     refused = in_a_place(tmp_path, "serve", "--port", "0", LIANXIN_DEMO="1")
     assert (refused.returncode, refused.stdout) == (1, "")
     assert refused.stderr.startswith("Not started: LIANXIN_DEMO=1 shows sign-in codes on the screen")
+
+
+def test_a_port_that_another_program_has_is_named_before_anything_begins(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        refused = in_a_place(tmp_path, "serve", "--port", str(port), LIANXIN_DEMO="1")
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert refused.stderr.startswith(f"Not started: port {port} of 127.0.0.1 cannot be used: Address already in use\n")
+    assert refused.stderr.endswith("or take another port: lianxin serve --port 8000\n")
+    assert not (tmp_path / "lianxin.sqlite3").exists()
 
 
 def test_the_commands_speak_the_language_of_the_terminal(tmp_path: Path) -> None:
