@@ -63,7 +63,9 @@ def test_a_port_that_another_program_has_is_named_before_anything_begins(tmp_pat
         port = other.getsockname()[1]
         refused = in_a_place(tmp_path, "serve", "--port", str(port), LIANXIN_DEMO="1")
     assert (refused.returncode, refused.stdout) == (1, "")
-    assert refused.stderr.startswith(f"Not started: port {port} of 127.0.0.1 cannot be used: Address already in use\n")
+    assert refused.stderr.startswith(
+        f"Not started: port {port} of 127.0.0.1 cannot be used: Address already in use\n"
+    )
     assert refused.stderr.endswith("or take another port: lianxin serve --port 8000\n")
     assert not (tmp_path / "lianxin.sqlite3").exists()
 
