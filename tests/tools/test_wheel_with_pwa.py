@@ -7,7 +7,6 @@ import pytest
 
 from tools.wheel_with_pwa import is_built
 
-
 SOURCES = (
     "../schema.graphql",
     "package-lock.json",
