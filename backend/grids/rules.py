@@ -56,6 +56,17 @@ async def get(actor: Actor, grid: UUID, *roles: Role) -> Grid:
     return found
 
 
+async def hold(grid: UUID) -> Grid:
+    """A grid that nobody else closes, or puts a door of on the list, until the present unit of work is done."""
+    return await Grid.filter(id=grid).select_for_update(no_key=True).get()
+
+
+def refuse_closed(grid: Grid) -> None:
+    """`GridClosed` where nothing stands on a grid any more."""
+    if not grid.is_open:
+        raise GridClosed(name=grid.name)
+
+
 def ancestors(path: str) -> list[str]:
     """The paths of the grids from the top down to the one at this path, which is the last of them."""
     return paths.ancestors(path)
@@ -130,8 +141,7 @@ async def change(grid: Grid, version: int, **columns: object) -> None:
 
 def check_place(above: Grid, tier: Tier) -> None:
     """Refuse where no grid of this tier can stand below the other."""
-    if not above.is_open:
-        raise GridClosed(name=above.name)
+    refuse_closed(above)
     if tier.rank < above.tier.rank:
         raise WrongTier(above=above.name)
 

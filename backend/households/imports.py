@@ -10,7 +10,7 @@ from backend.access.models import Role
 from backend.grids import rules as grids
 from backend.grids.models import Grid
 from backend.grids.refusals import GridClosed
-from backend.households import import_places, import_rows, rules, sheets
+from backend.households import import_places, import_rows, sheets
 from backend.households.import_lines import Entry, understand
 from backend.households.import_places import Place
 from backend.households.sheets import BadSheet, Fault
@@ -74,7 +74,7 @@ async def apply(actor: Actor, grid: UUID, read: Read) -> Plan:
 async def _bring_in(actor: Actor, grid: UUID, entries: list[Entry]) -> None:
     """Write a part of a list, beside what stands there at this moment."""
     ground = await grids.get(actor, grid, Role.LEADER)
-    _refuse_closed(await rules.hold_ground(ground.id))
+    _refuse_closed(await grids.hold(ground.id))
     places, misplaced = await import_places.meet(ground, entries)
     if misplaced:
         raise BadSheet(misplaced)

@@ -59,7 +59,7 @@ async def invite_to_grid(
 ) -> Invitation:
     """Invite everybody who lives in a grid; each says at which door."""
     ground = await grids.get(actor, grid, *rules.KEEP)
-    rules.refuse_closed(ground)
+    grids.refuse_closed(ground)
     _check(days, uses, MOST_OF_GRID)
     return await _make(actor, ground, None, days, uses)
 

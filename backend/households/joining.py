@@ -10,6 +10,7 @@ from backend.access import actor as access
 from backend.access import audit, people
 from backend.access.actor import Actor
 from backend.access.models import Person
+from backend.grids import rules as grids
 from backend.grids.models import Grid
 from backend.households import contacts, invitations, leaving, needs, registering, residents, rules
 from backend.households.doors import NO_DOOR, Door
@@ -113,7 +114,7 @@ async def _door(invitation: Invitation, arrival: Arrival) -> Household:
 async def _hold(invitation: Invitation, ground: Grid) -> None:
     """Those who come by the same invitation, and a member who writes the same door down, go one after the other."""
     for grid in dict.fromkeys((invitation.grid_id, ground.id)):
-        if not (await rules.hold_ground(grid)).is_open:
+        if not (await grids.hold(grid)).is_open:
             raise InvitationRevoked
 
 

@@ -10,7 +10,6 @@ from backend.access.actor import Actor
 from backend.grids import closing
 from backend.grids import rules as grids
 from backend.grids.models import Grid
-from backend.households import rules as households
 from backend.kit import live, work
 from backend.kit.refusals import BadInput, NotFound
 from backend.kit.words import Words
@@ -123,7 +122,7 @@ async def warn_below(
 async def _shelf(actor: Actor, grid: UUID, item: UUID) -> tuple[Grid, Item]:
     """A grid that the actor leads and an item that its store may hold."""
     ground = await grids.get(actor, grid, *telling.ANSWER)
-    households.refuse_closed(ground)
+    grids.refuse_closed(await grids.hold(grid))
     found = await catalogue.offered(ground.path).get_or_none(id=item)
     if found is None:
         raise NotFound

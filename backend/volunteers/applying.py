@@ -8,6 +8,7 @@ from backend import settings
 from backend.access import audit
 from backend.access.actor import Actor
 from backend.access.models import Person
+from backend.grids import rules as grids
 from backend.grids.models import Grid
 from backend.kit import clock, live, nodes, work
 from backend.kit.refusals import BadInput, Changed, NotFound, Refused
@@ -138,7 +139,7 @@ async def _place(actor: Actor, grid: UUID | None) -> Grid:
         raise BadInput(field="grid", reason=NO_GRID)
     which = {"id": grid} if grid else {"path": actor.home}
     place = await Grid.get_or_none(**which, closed_at__isnull=True)
-    if place is None:
+    if place is None or not (await grids.hold(place.id)).is_open:
         raise NotFound
     return place
 

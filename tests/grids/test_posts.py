@@ -8,7 +8,7 @@ import pytest
 
 from backend.access.models import Deed, Person, Post, Role
 from backend.grids import closing, jobs, posts
-from backend.grids.models import Tier
+from backend.grids.models import Grid, Tier
 from backend.grids.refusals import AppointedFromAbove, GridClosed, LastLeader, SeatTaken
 from backend.kit import clock
 from backend.kit.refusals import BadInput, NotFound
@@ -215,6 +215,48 @@ async def test_a_seat_is_free_from_the_moment_its_day_came(town: Town) -> None:
     clock.advance(WEEK)
     await posts.stand_in(leader, own.id, "丁一", OTHER_PHONE, until + WEEK)
     assert await held(town.east.id) == [("LEADER", "王芳"), ("MEMBER", "李建平"), ("LEADER", "丁一")]
+
+
+async def test_who_stood_in_for_a_post_that_ran_out_does_not_outlast_it(town: Town) -> None:
+    above, until = await community.actor(town.above), clock.now() + WEEK
+    first = await posts.appoint(above, town.community.id, Role.LEADER, "徐明", PHONE, until=until)
+    deputy = await posts.stand_in(above, first.id, "丁一", OTHER_PHONE, until + WEEK)
+    clock.advance(WEEK)
+
+    await posts.appoint(above, town.community.id, Role.LEADER, "陈静", "13700001234")
+
+    assert await held(town.community.id) == [("LEADER", "陈静")]
+    assert (await community.actor(await Person.get(id=deputy.person_id))).holdings == ()
+    assert await told() == [("徐明", "ACCOUNT"), ("丁一", "ACCOUNT")] * 2 + [("陈静", "ACCOUNT")]
+    assert [deed.row for deed in await Deed.filter(verb="endPost", actor=None)] == [first.id]
+    assert await jobs.end_overdue() == 0
+
+
+async def test_nobody_stands_in_for_a_post_that_ends_at_that_moment(town: Town) -> None:
+    leader, until = await community.actor(town.leader), clock.now() + WEEK
+    liaisons = [
+        await posts.appoint(leader, town.east.id, Role.LIAISON, f"联络员{number}", f"1390000{number:04}")
+        for number in range(10)
+    ]
+    results = await asyncio.gather(
+        *(posts.stand_in(leader, post.id, "徐明", PHONE, until) for post in liaisons),
+        *(posts.end(leader, post.id) for post in liaisons),
+        return_exceptions=True,
+    )
+    assert {type(result) for result in results} <= {Post, NotFound}
+    assert await held(town.east.id) == [("LEADER", "王芳"), ("MEMBER", "李建平")]
+
+
+async def test_nobody_keeps_a_post_in_a_grid_that_closes_at_that_moment(town: Town) -> None:
+    above = await community.actor(town.above)
+    closed, post = await asyncio.gather(
+        closing.close(above, town.east.id, version=1),
+        posts.appoint(above, town.east.id, Role.LIAISON, "徐明", PHONE),
+        return_exceptions=True,
+    )
+    assert isinstance(closed, Grid)
+    assert isinstance(post, Post | GridClosed)
+    assert await held(town.east.id) == []
 
 
 async def test_a_stand_in_is_named_by_the_holder_or_who_appoints_them_for_a_post_that_is_no_stand_ins(
