@@ -46,7 +46,7 @@ def test_a_need_is_asked_seen_claimed_and_met(place: Place, phone_of: PhoneOf) -
     zhou.go_to("/needs")
     zhou.promises(6)
     zhou.press("看地址和电话", "See the address")
-    expect(mother.text("请等他们上门", "Please wait for them")).to_be_visible()
+    expect(mother.text("请等他们上门", "Please wait at home")).to_be_visible()
     the_board_says(leader, asked=1)
     expect(zhou.text("3栋2单元502", "3栋2单元502")).to_be_visible()
 

@@ -242,7 +242,7 @@ test('a list with faults shows each line and cannot be brought in; a good one ca
   const posts = { me: { __typename: 'Me', id: 'me', posts: [{ __typename: 'MyPost', id: 'post', role: 'LEADER', grid: { __typename: 'PostGrid', id: 'east', label: '第一网格' } }] } }
   const plan = { faults: [], newDoors: ['3栋502'], knownDoors: 2, newResidents: 1, changedResidents: 0, isDone: false }
   const { asked, then } = server((one) =>
-    one.path === '/graphql' ? done(posts) : json({ ...plan, newDoors: [], faults: [{ line: 3, reason: '请检查手机号码' }] }),
+    one.path === '/graphql' ? done(posts) : json({ ...plan, newDoors: [], faults: [{ line: 3, reason: '请检查手机号' }] }),
   )
   await open(() => import('./Import.svelte'))
   const chooseFile = async () => fireEvent.change(await screen.findByLabelText('选表格'), { target: { files: [new File(['x'], '住户.csv')] } })

@@ -8,7 +8,7 @@ const words: Words = {
   phoneHint: '內地手機直接填 11 位；其他地區請以 + 開頭。',
   getCode: '取得驗證碼',
   code: '簡訊裡的 6 位數字',
-  sentTo: (phone) => `驗證碼已傳往 ${phone}，10 分鐘內有效。`,
+  sentTo: (phone) => `驗證碼已傳送到 ${phone}，10 分鐘內有效。`,
   enter: '進入',
   again: '重新取得',
   againIn: (seconds) => `${seconds} 秒後可重新取得`,

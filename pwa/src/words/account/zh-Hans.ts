@@ -44,7 +44,7 @@ export default {
   ownHint: '连心里保存的、关于您的一切都在这里。',
   look: '打开',
   readPage: '打印版',
-  download: '下载（JSON）',
+  download: '下载文件',
   nothingElse: '其他部分没有您的记录。',
   more: (n: number) => `还有 ${n} 条，请看打印版`,
   erase: '清除我的资料',

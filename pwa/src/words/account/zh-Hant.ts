@@ -45,7 +45,7 @@ const words: Words = {
   ownHint: '連心裡保存的、關於您的一切都在這裡。',
   look: '開啟',
   readPage: '列印版',
-  download: '下載（JSON）',
+  download: '下載檔案',
   nothingElse: '其他部分沒有您的記錄。',
   more: (n) => `還有 ${n} 筆，請看列印版`,
   erase: '清除我的資料',

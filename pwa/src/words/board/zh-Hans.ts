@@ -44,7 +44,7 @@ export default {
   withoutLiaison: '没有联络员的户',
   invite: '邀请居民',
   low: '库存不多了',
-  lowOf: (free: number, low: number, unit: string) => `还有 ${free} ${unit}，提醒线 ${low} ${unit}`,
+  lowOf: (free: number, low: number, unit: string) => `还有 ${free} ${unit}（少于 ${low} ${unit}提醒）`,
   toStock: '看库存',
 
   // Arranging one need.

@@ -45,7 +45,7 @@ const words: Words = {
   withoutLiaison: '沒有聯絡員的戶',
   invite: '邀請居民',
   low: '庫存不多了',
-  lowOf: (free, low, unit) => `還有 ${free} ${unit}，提醒線 ${low} ${unit}`,
+  lowOf: (free, low, unit) => `還有 ${free} ${unit}（少於 ${low} ${unit}提醒）`,
   toStock: '看庫存',
 
   arrangeTitle: '怎麼辦？',

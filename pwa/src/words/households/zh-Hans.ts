@@ -110,14 +110,14 @@ export default {
   whichGround: '哪个网格',
   whichPart: '这一户在哪里',
   noPart: (ground: string) => `${ground}（不在下面的网格里）`,
-  counts: { households: '户', withoutResidents: '不知住着谁', withoutLiaison: '没有联络员', waiting: '等待确认' },
-  filters: { all: '全部', RESIDENTS: '不知住着谁', LIAISON: '没有联络员', ADMISSION: '等待确认' },
+  counts: { households: '户', withoutResidents: '没登记居民', withoutLiaison: '没有联络员', waiting: '等待确认' },
+  filters: { all: '全部', RESIDENTS: '没登记居民', LIAISON: '没有联络员', ADMISSION: '等待确认' },
   anyNeed: '所有住户',
   withNeed: '按需要关照',
   search: '找门牌或手机号',
   searchHint: '例如 3栋 1202',
   people: (n: number) => `${n} 人`,
-  nobodyKnown: '不知住着谁',
+  nobodyKnown: '没登记居民',
   vacant: '空着',
   waitingPeople: (n: number) => `${n} 人等待确认`,
   noLiaison: '没有联络员',
@@ -217,7 +217,7 @@ export default {
   seeHouseholds: '去看住户',
   imported: (doors: number, people: number) => `已新增 ${doors} 户、${people} 人`,
   nothingNew: '这个名单上的都已经登记，没有新的。',
-  tooLarge: '文件太大，最多 5 MB。',
+  tooLarge: '文件太大，最多 5 MB。请分几次导入。',
 
   /** What waits in the outbox, in the person's words. */
   does: {

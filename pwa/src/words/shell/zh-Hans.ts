@@ -30,9 +30,9 @@ export default {
   pageBroken: '这个页面没有打开',
   outbox: '等着送出的事',
   outboxEmpty: '都送到了',
-  outboxEmptyHint: '您做的每件事服务器都已收到。',
+  outboxEmptyHint: '您做的每件事连心都收到了。',
   something: '您做的一件事',
-  madeAt: '您做于',
+  madeAt: '时间：',
   takeBack: '撤回',
   sendNow: '现在再送',
 }

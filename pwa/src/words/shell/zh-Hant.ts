@@ -31,9 +31,9 @@ const words: Words = {
   pageBroken: '這個頁面沒有打開',
   outbox: '等著送出的事',
   outboxEmpty: '都送到了',
-  outboxEmptyHint: '您做的每件事伺服器都已收到。',
+  outboxEmptyHint: '您做的每件事連心都收到了。',
   something: '您做的一件事',
-  madeAt: '您做於',
+  madeAt: '時間：',
   takeBack: '撤回',
   sendNow: '現在再送',
 }

@@ -59,7 +59,7 @@ export default {
   transferTitle: '调给谁？',
   findGrid: '找别的网格',
   chooseGrid: '请选一个网格。',
-  noGridFound: '没有找到这个网格。',
+  noGridFound: '没有找到。换个名字再试试。',
   transferNow: '调过去',
   lowTitle: '少于多少提醒您？',
   lowHint: '可以用的少于这个数，会发消息给网格长。',
