@@ -22,7 +22,7 @@ LONGEST = timedelta(days=366)
 BAD_UNTIL = Words(
     "请选今天以后、一年以内的日子。",
     "請選今天以後、一年以內的日子。",
-    "Choose a day after today and within a year.",
+    "Please choose a day after today and within a year.",
 )
 
 

@@ -29,7 +29,7 @@ BAD_NAME = Words(
 BAD_TIER_NAME = Words(
     f"本地叫法不超过 {TIER_NAME_LENGTH} 个字。",
     f"本地叫法不超過 {TIER_NAME_LENGTH} 個字。",
-    f"The local word has at most {TIER_NAME_LENGTH} characters.",
+    f"The local word can have at most {TIER_NAME_LENGTH} characters.",
 )
 BAD_CODE = Words(
     f"编码不超过 {CODE_LENGTH} 个字，不要空格。",

@@ -21,7 +21,7 @@ NOTE = 200
 BAD_MONTH = Words(
     "请写年和月，例如 2019-10。",
     "請寫年和月，例如 2019-10。",
-    "Write the year and the month, for example 2019-10.",
+    "Please write the year and the month, for example 2019-10.",
 )
 LONG_NOTE = Words("说明最多 200 个字。", "說明最多 200 個字。", "A note has at most 200 characters.")
 
@@ -65,6 +65,7 @@ async def record(
     actor: Actor, household: UUID, told: Told, resident: UUID | None = None, *, key: UUID | None = None
 ) -> Need:
     """Write down a need of a household or of one resident; told again, it replaces what was told before."""
+    await rules.hold(household)
     home = await rules.get(actor, household)
     if resident and not await Resident.filter(Resident.here(), id=resident, household_id=home.id).exists():
         raise NotFound

@@ -30,12 +30,12 @@ BAD_ANSWER = Words("请重新回答“{label}”。", "請重新回答「{label}
 UNKNOWN_QUESTION = Words(
     "物资的问题变了，请重新打开再填。",
     "物資的問題變了，請重新打開再填。",
-    "The questions changed. Please open the form again.",
+    "The questions have changed. Please open this again and fill it in.",
 )
 BAD_NAME = Words(
     "请写名称和单位，各不超过 40 个字。",
     "請寫名稱和單位，各不超過 40 個字。",
-    "Write a name and a unit, each of at most 40 characters.",
+    "Please write a name and a unit, each of at most 40 characters.",
 )
 BAD_QUESTIONS = Words(
     "最多 8 个问题，每个都要写清楚，选择题至少两个选项。",

@@ -18,14 +18,14 @@ BAD_QUANTITY = Words(
 BAD_TIME = Words(
     "请选从现在起 60 天以内的时间。",
     "請選從現在起 60 天以內的時間。",
-    "Choose a time within the next 60 days.",
+    "Please choose a time within the next 60 days.",
 )
 TOO_LONG = Words(
     "请写短一点，不超过 {most} 个字。",
     "請寫短一點，不超過 {most} 個字。",
     "Please write less: at most {most} characters.",
 )
-NOTHING_WRITTEN = Words("请写一句话说明。", "請寫一句話說明。", "Please say it in a sentence.")
+NOTHING_WRITTEN = Words("请写一句话说明。", "請寫一句話說明。", "Please explain in a sentence.")
 
 
 def quantity(number: int, where: str, most: int = MOST_OF_ONE) -> int:

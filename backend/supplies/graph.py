@@ -26,7 +26,7 @@ from backend.supplies.models import RequestState
 from backend.supplies.reader import Row
 from backend.supplies.shown import Delivery, Particulars, SupplyRequest
 
-WHICH_GRID = Words("请选一个网格。", "請選一個網格。", "Choose a grid.")
+WHICH_GRID = Words("请选一个网格。", "請選一個網格。", "Please choose a grid.")
 
 
 @strawberry.enum(description="Whose needs to list.")

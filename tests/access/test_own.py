@@ -106,7 +106,7 @@ async def test_who_asks_for_the_file_too_often_reads_when_to_come_again_in_their
     with patch.object(own_routes, "PER_PERSON", "1 per hour"):
         await phone.get("/my-data.json")
         answer = await phone.get("/my-data.json")
-    assert (answer.status_code, answer.text[:20]) == (429, "Too many tries. Try ")
+    assert (answer.status_code, answer.text.split(".")[0]) == (429, "Too many tries")
     assert int(answer.headers["retry-after"]) > 0
 
 
@@ -223,7 +223,7 @@ async def test_a_leader_is_called_by_what_they_lead(phones: Phones) -> None:
         phone = await phones(person, language="zh-Hans")
         [section] = [one for one in (await phone.ask(HELD))["myData"] if one["name"] == "posts"]
         lines = {line["label"]: line["text"] for line in section["entries"][0]["lines"]}
-        said[lines["网格"]] = lines["职责"]
+        said[lines["网格"]] = lines["岗位"]
     assert said == {town.town.name: "镇街负责人", town.east.name: "网格长"}
 
 

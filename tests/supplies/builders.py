@@ -106,6 +106,13 @@ async def told(person: Person) -> list[str]:
     return [orjson.loads(message.said)["zh-Hans"][0] for message in messages]
 
 
+async def last_read(person: Person) -> str:
+    """The Chinese text of what somebody was told last."""
+    message = await Message.filter(person_id=person.id).order_by("-id").first()
+    assert message is not None
+    return str(orjson.loads(message.said)["zh-Hans"][1])
+
+
 async def everything() -> list[list[dict[str, Any]]]:
     """Every row that a verb about supplies may write; two of these are equal when nothing changed."""
     return [await model.all().order_by("id").values() for model in ROWS]
