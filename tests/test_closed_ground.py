@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from typing import Any
 
 import pytest
 
@@ -62,14 +61,11 @@ async def a_gift(town: Town) -> StockLevel:
 
 @pytest.mark.parametrize("bring", [a_door, an_offer, a_gift])
 async def test_what_comes_while_a_grid_is_closed_keeps_it_open_or_is_refused(
-    town: Town, bring: Callable[[Town], Awaitable[Any]]
+    town: Town, bring: Callable[[Town], Awaitable[object]]
 ) -> None:
     await seeds.seed()
-    closed, brought = await asyncio.gather(
-        closing.close(await community.actor(town.above), town.east.id, version=1),
-        bring(town),
-        return_exceptions=True,
-    )
+    close = closing.close(await community.actor(town.above), town.east.id, version=1)
+    closed, brought = await asyncio.gather(close, bring(town), return_exceptions=True)
     if isinstance(closed, Grid):
         assert isinstance(brought, GridClosed | NotFound)
     else:

@@ -108,7 +108,10 @@ async def looks_after(actor: Actor, household: UUID, path: str, liaison: UUID | 
 
 
 async def hold(household: UUID) -> None:
-    """Let nobody else change who lives here until the present unit of work is done."""
+    """Let nobody else change who lives here until the present unit of work is done.
+
+    Whoever changes something about a household holds it before they look: it may be moving away at that moment.
+    """
     # Not by `.values()`: Tortoise then leaves the FOR UPDATE out.
     await Household.filter(id=household).only("id").select_for_update(no_key=True).first()
 
