@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from backend.households import doors, needs, registering, residents
+from backend.households import doors, needs, own_data, registering, residents
 from backend.households.doors import Door
 from backend.households.models import NeedKind
 from backend.households.sheets import Fault, Line
@@ -14,12 +14,12 @@ from backend.kit.words import Language, Words
 YES = {"1", "y", "yes", "true", "是", "户主", "戶主", "√", "✓", "对"}
 
 NEEDS = {
-    NeedKind.LIVES_ALONE_OVER_70: ("独居", "獨居", "独居老人", "獨居老人", "70岁以上独居"),
+    NeedKind.LIVES_ALONE_OVER_70: ("独居", "獨居", "独居老人", "獨居老人", "70岁以上独居", "lives alone"),
     NeedKind.INFANT: ("婴儿", "嬰兒", "婴幼儿", "嬰幼兒"),
     NeedKind.PREGNANCY: ("怀孕", "懷孕", "孕妇", "孕婦"),
-    NeedKind.CHRONIC_ILLNESS: ("慢性病", "慢病"),
+    NeedKind.CHRONIC_ILLNESS: ("慢性病", "慢病", "chronic illness"),
     NeedKind.DISABILITY: ("残疾", "殘疾", "身心障碍", "身心障礙"),
-    NeedKind.NO_SMARTPHONE: ("无智能手机", "没有智能手机", "無智慧型手機", "沒有智慧型手機"),
+    NeedKind.NO_SMARTPHONE: ("无智能手机", "没有智能手机", "無智慧型手機", "沒有智慧型手機", "no smartphone"),
     NeedKind.LANGUAGE: ("语言", "語言", "语言不通", "語言不通"),
 }
 """What lists call the needs; their codes are known as well."""
@@ -31,12 +31,12 @@ OF_THE_HOUSEHOLD = {NeedKind.LIVES_ALONE_OVER_70, NeedKind.NO_SMARTPHONE, NeedKi
 UNKNOWN_NEED = Words(
     "不认识“{said}”。可以写：独居、婴儿(2019-10)、孕妇、慢性病、残疾、无智能手机、语言。",
     "不認識「{said}」。可以寫：獨居、嬰兒(2019-10)、孕婦、慢性病、殘疾、無智慧型手機、語言。",
-    "Unknown need: {said}. Use one of: lives_alone_over_70, infant:2019-10, pregnancy, chronic_illness, disability, no_smartphone, language.",
+    "Unknown: “{said}”. You can write: lives alone, infant (2019-10), pregnancy, chronic illness, disability, no smartphone, language.",
 )
 WHOSE_NEED = Words(
     "“{said}”是谁的？请在这一行写姓名。",
     "「{said}」是誰的？請在這一列寫姓名。",
-    "Whose is {said}? Write a name in this line.",
+    "Who is this about: “{said}”? Write a name in this line.",
 )
 TWICE = Words(
     "第 {first} 行已经有同一户的同一个人。",
@@ -93,7 +93,7 @@ def _entry(line: Line) -> Entry:
             told,
         )
     elif stray := next((need for need in told if need.kind not in OF_THE_HOUSEHOLD), None):
-        raise _unclear("needs", WHOSE_NEED, stray.kind.value.lower())
+        raise _unclear("needs", WHOSE_NEED, own_data.KINDS[stray.kind])
     return Entry(
         line=line.number,
         grid=said.get("grid", ""),
@@ -139,6 +139,6 @@ def _at_odds(entries: list[Entry]) -> Iterator[Fault]:
             yield Fault(entry.line, TWO_HEADS.said(first=head))
 
 
-def _unclear(column: str, reason: Words, said: str) -> BadInput:
+def _unclear(column: str, reason: Words, said: str | Words) -> BadInput:
     """A cell says something that nobody understands."""
     return BadInput(field=column, reason=Words(*(reason.text(language, said=said) for language in Language)))

@@ -137,8 +137,9 @@ async def test_every_fault_is_named_with_its_line_and_nothing_comes_in(town: Tow
     for apply in (False, True):
         answer = await sent(leader, town, bad, apply)
         assert [fault["line"] for fault in answer["faults"]] == [2, 3, 4, 6, 7, 8, 10, 11]
-        assert answer["faults"][2]["reason"].startswith("Unknown need: superman.")
+        assert answer["faults"][2]["reason"].startswith("Unknown: “superman”.")
         assert answer["faults"][6]["reason"] == "Line 9 already has this person at this door."
+        assert answer["faults"][7]["reason"] == "Who is this about: “Infant”? Write a name in this line."
         assert answer["isDone"] is False
     assert await nothing_is_there()
 

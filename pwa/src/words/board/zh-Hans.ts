@@ -51,7 +51,7 @@ export default {
   arrangeTitle: '怎么办？',
   how: '办法',
   fromStock: '从库存出',
-  fromStockHint: '记在您名下，请您或托人送到门口。',
+  fromStockHint: '记在您名下，请您送到门口，或托人送去。',
   bringMyself: '我来送',
   bringMyselfHint: '记在您名下，送不了随时可以退回。',
   passUp: '上报给上级',

@@ -51,7 +51,7 @@ const words: Words = {
   arrangeTitle: '怎麼辦？',
   how: '辦法',
   fromStock: '從庫存出',
-  fromStockHint: '記在您名下，請您或託人送到門口。',
+  fromStockHint: '記在您名下，請您送到門口，或託人送去。',
   bringMyself: '我來送',
   bringMyselfHint: '記在您名下，送不了隨時可以退回。',
   passUp: '上報給上級',

@@ -137,7 +137,7 @@ const words: Words = {
   household: 'Household',
   lookNoted: 'It is noted that you have seen these details; the household can see who looked.',
   gone: 'This household is not on your list',
-  goneHint: 'They may have moved, or belong to another grid now.',
+  goneHint: 'They may have moved, or belong to another grid now. Please look in the list.',
   address: 'Address',
   notes: 'Notes',
   notesHint: 'Only those who look after this household see them.',
@@ -199,7 +199,7 @@ const words: Words = {
   copied: 'Copied',
 
   importTitle: 'Import a list of households',
-  importHint: 'Choose a spreadsheet (XLSX or CSV). Its first line names the columns: building, unit, room, name, phone; also is_head, birth_year, needs, notes.',
+  importHint: 'Choose a spreadsheet (XLSX or CSV). Its first line names the columns: building, unit, room, name, phone; also head, birth_year, needs, notes.',
   chooseFile: 'Choose a file',
   checking: 'Checking…',
   nothingYet: 'The file is only checked first; nothing is saved.',

@@ -136,7 +136,7 @@ export default {
   household: '住户',
   lookNoted: '您看到的资料已记下，住户能看到谁看过。',
   gone: '这一户不在您负责的名单上',
-  goneHint: '可能已经搬走，或换了网格。',
+  goneHint: '可能已经搬走，或换了网格。请回到名单看看。',
   address: '地址',
   notes: '备注',
   notesHint: '只有负责这一户的人看得到。',

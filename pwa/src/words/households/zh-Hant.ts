@@ -133,7 +133,7 @@ const words: Words = {
   household: '住戶',
   lookNoted: '您看到的資料已記下，住戶能看到誰看過。',
   gone: '這一戶不在您負責的名單上',
-  goneHint: '可能已經搬走，或換了網格。',
+  goneHint: '可能已經搬走，或換了網格。請回到名單看看。',
   address: '地址',
   notes: '備註',
   notesHint: '只有負責這一戶的人看得到。',

@@ -13,6 +13,6 @@ export default {
 
   // Whom a household can call
   contact: '负责您家的人',
-  noContact: '还没有人负责这一户，请问社区。',
+  noContact: '还没有人负责这一户，有事请找社区。',
   callPerson: (name: string) => `打给${name}`,
 }

@@ -14,7 +14,7 @@ const words: Words = {
 
   // Whom a household can call
   contact: '負責您家的人',
-  noContact: '還沒有人負責這一戶，請問社區。',
+  noContact: '還沒有人負責這一戶，有事請找社區。',
   callPerson: (name) => `打給${name}`,
 }
 
