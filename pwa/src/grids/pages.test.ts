@@ -163,6 +163,15 @@ test('the page of people leads to those of the chosen ground, and names the grid
   expect(await stumbles(container)).toEqual([])
 })
 
+test('a liaison is led to their households, and to nothing that only leaders may see', async () => {
+  const me = { id: 'me', posts: [{ id: 'p', role: 'LIAISON', grid: { id: 'east', name: '河滨里', label: '第一网格 / 河滨里' } }] }
+  server((one) => (nameOf(one) === 'MyGrids' ? done({ me, myGrid: null }) : done({ grids: none, posts: none })))
+  await open(() => import('./People.svelte'))
+  expect((await screen.findByRole('link', { name: '住户' })).getAttribute('href')).toBe('/households?grid=east')
+  expect(screen.queryByRole('link', { name: '志愿者' })).toBeNull()
+  expect(screen.queryByRole('link', { name: '邀请居民' })).toBeNull()
+})
+
 test('who holds no post is told so', async () => {
   server(() => done({ me: { id: 'me', posts: [] }, myGrid: null }))
   await open(() => import('./People.svelte'))
