@@ -11,7 +11,7 @@ import typer
 import uvicorn
 
 from backend import app as server
-from backend import database, hindrances, settings
+from backend import database, hindrances, settings, shipped
 from backend.access import commands as access
 from backend.demo import community, loading
 from backend.grids import commands as grids
@@ -194,6 +194,8 @@ async def _prepare(*, demo: bool) -> bool:
     async with database.opened(), turns.preparing():
         await database.migrate()
         await seeds.seed()
+        # Here and not while serving: whoever may not write is told so before anything is said to be ready.
+        await shipped.note()
         return demo and await loading.load_if_empty()
 
 

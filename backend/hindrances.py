@@ -7,7 +7,7 @@ import asyncpg
 import typer
 from pydantic import ValidationError
 from pydantic_settings import SettingsError
-from tortoise.exceptions import DBConnectionError
+from tortoise.exceptions import DBConnectionError, OperationalError
 from typer.core import TyperGroup
 
 from backend import settings
@@ -45,12 +45,26 @@ class Commands(TyperGroup):
                 )
         except SettingsError as error:
             _tell(SETTING, name=_named(str(error)), reason=NOT_JSON)
+        except OperationalError as error:
+            if not _is_of_the_file(error):
+                raise
+            _tell_of_the_place(error)
         except (DBConnectionError, asyncpg.PostgresError, OSError, sqlite3.OperationalError) as error:
-            if settings.settings().on_postgres:
-                _tell(DATABASE, reason=error)
-            else:
-                _tell(FOLDER, folder=settings.settings().home.absolute(), reason=error)
+            _tell_of_the_place(error)
         raise typer.Exit(1)
+
+
+def _is_of_the_file(error: OperationalError) -> bool:
+    """Whether SQLite cannot use its file, as where it is somebody else's; a statement that is wrong is our own bug."""
+    cause = error.args[0] if error.args else None
+    return isinstance(cause, sqlite3.OperationalError) and cause.sqlite_errorcode != sqlite3.SQLITE_ERROR
+
+
+def _tell_of_the_place(error: Exception) -> None:
+    if settings.settings().on_postgres:
+        _tell(DATABASE, reason=error)
+    else:
+        _tell(FOLDER, folder=settings.settings().home.absolute(), reason=error)
 
 
 def _variable(place: tuple[int | str, ...]) -> str:

@@ -119,6 +119,17 @@ def test_what_keeps_a_command_from_beginning_is_said_in_a_sentence(tmp_path: Pat
     assert away.stderr.startswith("The database cannot be reached: ")
     assert "Traceback" not in away.stderr
     assert "never awaited" not in away.stderr
+    assert in_a_place(tmp_path, "demo").returncode == 0
+    with (tmp_path / "lianxin.sqlite3").open("r+b") as rows:
+        # As if they were somebody else's: SQLite may not write in a format newer than its own (its header, byte 18).
+        rows.seek(18)
+        rows.write(b"\x09")
+    somebody_elses = in_a_place(tmp_path, "serve", "--port", "0", LIANXIN_DEMO="1")
+    assert (somebody_elses.returncode, somebody_elses.stdout) == (1, "")
+    assert somebody_elses.stderr.startswith(
+        f"The folder {tmp_path} cannot be used: attempt to write a readonly"
+    )
+    assert "Traceback" not in somebody_elses.stderr
     file = tmp_path / "file"
     file.touch()
     no_folder = in_a_place(file, "audit")
