@@ -21,7 +21,7 @@ CHANNEL = "lianxin:changes"
 STEP = 6
 """Characters of a path that one grid adds to its parent's."""
 WAITING = 256
-"""Hints that one screen may have waiting; a slower one loses the oldest and asks for everything again."""
+"""Hints that one screen may have waiting; of a slower one the oldest is lost. It asks again when it comes to the front."""
 
 
 @dataclass(frozen=True, slots=True)
