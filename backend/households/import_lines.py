@@ -9,7 +9,7 @@ from backend.households.doors import Door
 from backend.households.models import NeedKind
 from backend.households.sheets import Fault, Line
 from backend.kit.refusals import BadInput
-from backend.kit.words import Language, Words
+from backend.kit.words import Words
 
 YES = {"1", "y", "yes", "true", "是", "户主", "戶主", "√", "✓", "对"}
 
@@ -29,9 +29,9 @@ OF_THE_HOUSEHOLD = {NeedKind.LIVES_ALONE_OVER_70, NeedKind.NO_SMARTPHONE, NeedKi
 """Needs that are the whole household's where a line names no resident."""
 
 UNKNOWN_NEED = Words(
-    "不认识“{said}”。可以写：独居、婴儿(2019-10)、孕妇、慢性病、残疾、无智能手机、语言。",
-    "不認識「{said}」。可以寫：獨居、嬰兒(2019-10)、孕婦、慢性病、殘疾、無智慧型手機、語言。",
-    "Unknown: “{said}”. You can write: lives alone, infant (2019-10), pregnancy, chronic illness, disability, no smartphone, language.",
+    "不认识“{said}”。可以写：独居、婴儿({month})、孕妇、慢性病、残疾、无智能手机、语言。",
+    "不認識「{said}」。可以寫：獨居、嬰兒({month})、孕婦、慢性病、殘疾、無智慧型手機、語言。",
+    "Unknown: “{said}”. You can write: lives alone, infant ({month}), pregnancy, chronic illness, disability, no smartphone, language.",
 )
 WHOSE_NEED = Words(
     "“{said}”是谁的？请在这一行写姓名。",
@@ -93,7 +93,7 @@ def _entry(line: Line) -> Entry:
             told,
         )
     elif stray := next((need for need in told if need.kind not in OF_THE_HOUSEHOLD), None):
-        raise _unclear("needs", WHOSE_NEED, own_data.KINDS[stray.kind])
+        raise BadInput(field="needs", reason=WHOSE_NEED.filled(said=own_data.KINDS[stray.kind]))
     return Entry(
         line=line.number,
         grid=said.get("grid", ""),
@@ -111,7 +111,8 @@ def _needs(text: str) -> Iterator[needs.Told]:
         found = _NEED.match(part.strip())
         kind = _NEED_BY_WORD.get(found["word"].strip().lower()) if found else None
         if kind is None or found is None:
-            raise _unclear("needs", UNKNOWN_NEED, part.strip())
+            unknown = UNKNOWN_NEED.filled(said=part.strip(), month=needs.this_month())
+            raise BadInput(field="needs", reason=unknown)
         more = found["more"].strip()
         is_month = kind in needs.DATED and more[:4].isdecimal()
         yield needs.parse(kind, more if is_month else None, None if is_month else more)
@@ -137,8 +138,3 @@ def _at_odds(entries: list[Entry]) -> Iterator[Fault]:
             yield Fault(entry.line, TWICE.said(first=first))
         if entry.resident.is_head and (head := heads.setdefault(entry.place, entry.line)) != entry.line:
             yield Fault(entry.line, TWO_HEADS.said(first=head))
-
-
-def _unclear(column: str, reason: Words, said: str | Words) -> BadInput:
-    """A cell says something that nobody understands."""
-    return BadInput(field=column, reason=Words(*(reason.text(language, said=said) for language in Language)))

@@ -32,9 +32,9 @@ MOST_OF_HOUSEHOLD = 20
 
 BAD_DAYS = Words("有效天数请填 1 到 30。", "有效天數請填 1 到 30。", "Please choose between 1 and 30 days.")
 BAD_USES = Words(
-    "网格的邀请码最多给 5000 人用，一户的最多 20 人。",
-    "網格的邀請碼最多給 5000 人用，一戶的最多 20 人。",
-    "An invitation for a grid is for at most 5,000 people, one for a household for at most 20.",
+    "网格的邀请码可以给 1 到 5000 人用，一户的可以给 1 到 20 人。",
+    "網格的邀請碼可以給 1 到 5000 人用，一戶的可以給 1 到 20 人。",
+    "An invitation for a grid is for 1 to 5,000 people, one for a household for 1 to 20.",
 )
 
 

@@ -74,7 +74,7 @@ async def accept(who: Actor | Newcomer, code: str, arrival: Arrival, *, key: UUI
     invitations.refuse_closed(invitation)
     known = await _known(who)
     if known and known.admitted_at:
-        if invitation.household_id == known.household_id:
+        if _is_home(invitation, arrival, known.household):
             return known
         raise LivesElsewhere
 
@@ -84,6 +84,14 @@ async def accept(who: Actor | Newcomer, code: str, arrival: Arrival, *, key: UUI
         await leaving.leave(known.household, known)
     person = await _person(who, arrival, home)
     return await _come_in(person, invitation, arrival, home)
+
+
+def _is_home(invitation: Invitation, arrival: Arrival, home: Household) -> bool:
+    """Whether somebody stands at the door behind which they live already."""
+    if invitation.household_id or arrival.door is None:
+        return invitation.household_id == home.id
+    is_here = home.grid.path.startswith(invitation.grid.path) and arrival.grid in {None, home.grid_id}
+    return is_here and arrival.door.key == home.order_key
 
 
 async def _known(who: Actor | Newcomer) -> Resident | None:

@@ -133,21 +133,14 @@ def answered(item: Item, given: dict[str, str], field: str) -> Answered:
     for question in questions:
         value = texts.lines(given.get(question.code, ""))
         if not value and question.required:
-            raise BadInput(field=f"{field}.{question.code}", reason=_about(MISSING_ANSWER, question))
+            raise BadInput(
+                field=f"{field}.{question.code}", reason=MISSING_ANSWER.filled(label=question.label)
+            )
         if value and not question.accepts(value):
-            raise BadInput(field=f"{field}.{question.code}", reason=_about(BAD_ANSWER, question))
+            raise BadInput(field=f"{field}.{question.code}", reason=BAD_ANSWER.filled(label=question.label))
         if value:
             said[question.variety][question.code] = value
     return Answered(variety=as_kept(said[True]), answers=as_kept(said[False]))
-
-
-def _about(sentence: Words, question: Question) -> Words:
-    label = question.label
-    return Words(
-        sentence.zh_hans.format(label=label.zh_hans),
-        sentence.zh_hant.format(label=label.zh_hant),
-        sentence.en.format(label=label.en),
-    )
 
 
 def as_kept(said: dict[str, str]) -> str:

@@ -31,7 +31,7 @@ NOTHING_WRITTEN = Words("请写一句话说明。", "請寫一句話說明。", 
 def quantity(number: int, where: str, most: int = MOST_OF_ONE) -> int:
     """A number of things that somebody can mean; `BadInput` otherwise."""
     if not 0 < number <= most:
-        raise BadInput(field=where, reason=said(BAD_QUANTITY, most=most))
+        raise BadInput(field=where, reason=BAD_QUANTITY.filled(most=most))
     return number
 
 
@@ -46,12 +46,7 @@ def text(written: str, where: str, most: int = REASON_LENGTH, *, needed: bool = 
     """What somebody wrote, without blanks around it; `BadInput` where it is too long, or missing and needed."""
     written = texts.lines(written)
     if len(written) > most:
-        raise BadInput(field=where, reason=said(TOO_LONG, most=most))
+        raise BadInput(field=where, reason=TOO_LONG.filled(most=most))
     if needed and not written:
         raise BadInput(field=where, reason=NOTHING_WRITTEN)
     return written
-
-
-def said(sentence: Words, **values: int) -> Words:
-    """A sentence with its numbers put in."""
-    return Words(*(one.format(**values) for one in (sentence.zh_hans, sentence.zh_hant, sentence.en)))

@@ -85,7 +85,7 @@ async def count(
     await store.level(grid, item)
     shelf = await StockLevel.filter(grid_id=grid, item_id=item).select_for_update().get()
     if counted < shelf.reserved:
-        raise BadInput(field="counted", reason=checks.said(PROMISED, reserved=shelf.reserved))
+        raise BadInput(field="counted", reason=PROMISED.filled(reserved=shelf.reserved))
 
     await store.move(actor, grid, item, MoveKind.COUNT, counted - shelf.quantity, words=reason)
     return await _noted(actor, "countStock", grid, item, counted)

@@ -71,7 +71,7 @@ async def move(
     """Put something on a shelf or take it off, and write it down; `NotEnoughStock` where so many are not free."""
     held = await level(grid, item)
     if held.quantity + change > checks.MOST_IN_STORE:
-        raise BadInput(field="quantity", reason=checks.said(FULL, most=checks.MOST_IN_STORE))
+        raise BadInput(field="quantity", reason=FULL.filled(most=checks.MOST_IN_STORE))
     shelf = StockLevel.filter(grid_id=grid, item_id=item)
     if not await shelf.filter(quantity__gte=F("reserved") - change).update(quantity=F("quantity") + change):
         raise NotEnoughStock(left=await free(grid, item))
