@@ -60,6 +60,7 @@ class Phone:
             device_scale_factor=sharpness,
         )
         self.page: Page = self.context.new_page()
+        self._was_in_sheet = False
 
     def says(self, chinese: str, english: str = "") -> str:
         """A sentence of the screen, in the language that it is read in."""
@@ -133,9 +134,10 @@ class Phone:
         self._write((within or self.page).get_by_role("spinbutton"), str(number))
 
     def _press(self, what: Locator) -> None:
-        # What has just slid up under a finger is not pressed before it can have been read: ui/second-tap.ts.
-        is_new = what.evaluate("pressed => !!pressed.closest('dialog')")
-        what.click(delay=READING if is_new else 0)
+        # What a sheet has just brought or uncovered under a finger cannot be meant so soon: ui/second-tap.ts.
+        in_sheet = what.evaluate("pressed => !!pressed.closest('dialog')")
+        what.click(delay=READING if in_sheet or self._was_in_sheet else 0)
+        self._was_in_sheet = in_sheet
 
     def _choose(self, label: Locator) -> None:
         label.click()
