@@ -2,8 +2,9 @@
 
 import pytest
 
+from backend.access import in_person
 from backend.access.models import Deed, Person, Post, Role, SignInCode
-from backend.kit import nodes
+from backend.kit import nodes, rates, work
 from backend.push.models import Kind, Message
 from tests import community
 from tests.access.asking import GIVE, NUMBER, give, sign_in, with_number
@@ -52,6 +53,25 @@ async def test_who_holds_a_post_beside_or_above_signs_in_with_their_own_phone(ph
     ] == "HoldsPost"
     assert await SignInCode.all().count() == 0
     assert (await give(await phones(town.above), colleague))["__typename"] == "GivenCode"
+
+
+async def test_codes_are_counted_before_others_have_to_wait_and_limited(
+    phones: Phones, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    town = await community.build()
+    grandmother = await with_number(await community.resident("陈阿婆", town.east))
+    count, within = rates.count, []
+
+    async def counted(*given: str) -> None:
+        within.append(work._afterwards.get())
+        await count(*given)
+
+    monkeypatch.setattr(in_person, "GIVES", "1 per hour")
+    monkeypatch.setattr(rates, "count", counted)
+    leader = await phones(town.leader)
+    assert [(await give(leader, grandmother))["__typename"] for _ in range(2)] == ["GivenCode", "TooOften"]
+    assert within == [None, None]
+    assert await SignInCode.all().count() == 1
 
 
 async def test_nobody_gives_a_code_to_themselves_or_to_a_number_that_is_not_there(phones: Phones) -> None:
