@@ -223,7 +223,7 @@ async def test_a_leader_is_called_by_what_they_lead(phones: Phones) -> None:
         phone = await phones(person, language="zh-Hans")
         [section] = [one for one in (await phone.ask(HELD))["myData"] if one["name"] == "posts"]
         lines = {line["label"]: line["text"] for line in section["entries"][0]["lines"]}
-        said[lines["网格"]] = lines["岗位"]
+        said[lines["网格"]] = lines["身份"]
     assert said == {town.town.name: "镇街负责人", town.east.name: "网格长"}
 
 
