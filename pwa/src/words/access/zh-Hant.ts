@@ -5,7 +5,7 @@ const words: Words = {
   description: '連心：有需要，說一聲，鄰里就來。登入後可以求助、報名做志願者，網格員看得到、有回音。',
   welcomeLine: '有呼必應，不漏一戶。',
   phone: '手機號碼',
-  phoneHint: '內地手機直接填 11 位；其他地區請以 + 開頭。',
+  phoneHint: '內地手機直接填 11 位；其他地區請以 +\u00a0開頭。',
   getCode: '取得驗證碼',
   code: '簡訊裡的 6 位數字',
   sentTo: (phone) => `驗證碼已傳送到 ${phone}，10 分鐘內有效。`,

@@ -25,7 +25,7 @@ export default {
   newVersion: '连心有新版本。',
   update: '更新',
   pageMissing: '没有这个页面',
-  pageMissingHint: '可能是旧的链接。请回到首页再找一找。',
+  pageMissingHint: '可能是旧的链接。请\u2060回到首页再找一找。',
   home: '回到首页',
   pageBroken: '这个页面没有打开',
   outbox: '等着送出的事',

@@ -26,7 +26,7 @@ const words: Words = {
   newVersion: '連心有新版本。',
   update: '更新',
   pageMissing: '沒有這個頁面',
-  pageMissingHint: '可能是舊的連結。請回到首頁再找一找。',
+  pageMissingHint: '可能是舊的連結。請\u2060回到首頁再找一找。',
   home: '回到首頁',
   pageBroken: '這個頁面沒有打開',
   outbox: '等著送出的事',
