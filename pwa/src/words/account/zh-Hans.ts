@@ -48,7 +48,7 @@ export default {
   nothingElse: '其他部分没有您的记录。',
   more: (n: number) => `还有 ${n} 条，请看打印版`,
   erase: '清除我的资料',
-  eraseTitle: '要清除您在连心的全部资料吗？',
+  eraseTitle: '要清除您在连心的\u200b全部资料吗？',
   eraseText: '名字、手机号、写过的内容都会清空，所有设备都会退出，不能恢复。只留下不带名字的数目。',
   eraseCodeHint: '为了确认是您本人，请先获取验证码。',
   eraseNumber: (phone: string) => `请写您登记的号码：${phone}`,

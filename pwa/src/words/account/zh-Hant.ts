@@ -49,7 +49,7 @@ const words: Words = {
   nothingElse: '其他部分沒有您的記錄。',
   more: (n) => `還有 ${n} 筆，請看列印版`,
   erase: '清除我的資料',
-  eraseTitle: '要清除您在連心的全部資料嗎？',
+  eraseTitle: '要清除您在連心的\u200b全部資料嗎？',
   eraseText: '名字、手機號碼、寫過的內容都會清空，所有裝置都會登出，不能恢復。只留下不帶名字的數目。',
   eraseCodeHint: '為了確認是您本人，請先取得驗證碼。',
   eraseNumber: (phone) => `請寫您登記的號碼：${phone}`,

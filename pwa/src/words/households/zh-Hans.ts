@@ -56,7 +56,7 @@ export default {
   noAccount: '没有用连心',
   bornIn: (year: number) => `${year} 年生`,
   addMember: '登记家里人',
-  inviteFamily: '请家里人用自己的手机加入',
+  inviteFamily: '请家里人\u200b用自己的手机加入',
   atDoor: '在等您确认的人',
   admit: '是家里人，让进来',
   admitAs: '是名单上的哪一位？',

@@ -55,7 +55,7 @@ const words: Words = {
   noAccount: '沒有用連心',
   bornIn: (year) => `${year} 年生`,
   addMember: '登記家裡人',
-  inviteFamily: '請家裡人用自己的手機加入',
+  inviteFamily: '請家裡人\u200b用自己的手機加入',
   atDoor: '在等您確認的人',
   admit: '是家裡人，讓進來',
   admitAs: '是名單上的哪一位？',
