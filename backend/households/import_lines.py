@@ -9,7 +9,7 @@ from backend.households.doors import Door
 from backend.households.models import NeedKind
 from backend.households.sheets import Fault, Line
 from backend.kit.refusals import BadInput
-from backend.kit.words import Words
+from backend.kit.words import Language, Words
 
 YES = {"1", "y", "yes", "true", "是", "户主", "戶主", "√", "✓", "对"}
 
@@ -22,8 +22,18 @@ NEEDS = {
     NeedKind.NO_SMARTPHONE: ("无智能手机", "没有智能手机", "無智慧型手機", "沒有智慧型手機", "no smartphone"),
     NeedKind.LANGUAGE: ("语言", "語言", "语言不通", "語言不通"),
 }
-"""What lists call the needs; their codes are known as well."""
-_NEED_BY_WORD = {word: kind for kind, words in NEEDS.items() for word in (*words, kind.value.lower())}
+"""What lists call the needs; what the screens call them and their codes are known as well."""
+
+
+def _bare(word: str) -> str:
+    return re.sub(r"\s", "", word).lower()
+
+
+_NEED_BY_WORD = {
+    _bare(word): kind
+    for kind, words in NEEDS.items()
+    for word in (*words, *(own_data.KINDS[kind].text(language) for language in Language), kind.value)
+}
 _NEED = re.compile(r"^(?P<word>[^(（:：]+)[(（:：]?(?P<more>.*?)[)）]?$")
 OF_THE_HOUSEHOLD = {NeedKind.LIVES_ALONE_OVER_70, NeedKind.NO_SMARTPHONE, NeedKind.LANGUAGE}
 """Needs that are the whole household's where a line names no resident."""
@@ -37,6 +47,11 @@ WHOSE_NEED = Words(
     "“{said}”是谁的？请在这一行写姓名。",
     "「{said}」是誰的？請在這一列寫姓名。",
     "Who is this about: “{said}”? Write a name in this line.",
+)
+WHOSE_NUMBER = Words(
+    "这是谁的手机或出生年份？请在这一行写姓名。",
+    "這是誰的手機或出生年份？請在這一列寫姓名。",
+    "Whose phone or year of birth is this? Write a name in this line.",
 )
 TWICE = Words(
     "第 {first} 行已经有同一户的同一个人。",
@@ -92,6 +107,8 @@ def _entry(line: Line) -> Entry:
             said.get("is_head", "").lower() in YES,
             told,
         )
+    elif said.get("phone") or said.get("birth_year"):
+        raise BadInput(field="name", reason=WHOSE_NUMBER)
     elif stray := next((need for need in told if need.kind not in OF_THE_HOUSEHOLD), None):
         raise BadInput(field="needs", reason=WHOSE_NEED.filled(said=own_data.KINDS[stray.kind]))
     return Entry(
@@ -109,7 +126,7 @@ def _needs(text: str) -> Iterator[needs.Told]:
         if not part.strip():
             continue
         found = _NEED.match(part.strip())
-        kind = _NEED_BY_WORD.get(found["word"].strip().lower()) if found else None
+        kind = _NEED_BY_WORD.get(_bare(found["word"])) if found else None
         if kind is None or found is None:
             unknown = UNKNOWN_NEED.filled(said=part.strip(), month=needs.this_month())
             raise BadInput(field="needs", reason=unknown)
