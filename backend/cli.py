@@ -191,6 +191,8 @@ def _refuse_a_real_place() -> None:
 
 async def _prepare(*, demo: bool) -> bool:
     """Bring the database up to date; whether it got the demo community, which only an empty one gets."""
+    # A key that seals nothing must keep us from beginning, not from the first question on.
+    settings.secret()
     async with database.opened(), turns.preparing():
         await database.migrate()
         await seeds.seed()

@@ -29,6 +29,7 @@ FOLDER = Words(
     "資料夾 {folder} 無法使用：{reason}\n請檢查 LIANXIN_HOME，以及誰可以在那裡寫入。",
     "The folder {folder} cannot be used: {reason}\nCheck LIANXIN_HOME, and who may write there.",
 )
+KEYS = "LIANXIN_SECRETS (secrets.json)"
 NOT_JSON = "it is not JSON"
 
 
@@ -68,11 +69,11 @@ def _tell_of_the_place(error: Exception) -> None:
 
 
 def _variable(place: tuple[int | str, ...]) -> str:
-    """The environment variable of a setting; what is no setting is a part of LIANXIN_SECRETS."""
+    """The environment variable of a setting; what is no setting is one of the keys."""
     name = str(place[0]) if place else ""
     if name.isupper():
         return name
-    return f"LIANXIN_{name.upper()}" if name in settings.Settings.model_fields else "LIANXIN_SECRETS"
+    return f"LIANXIN_{name.upper()}" if name in settings.Settings.model_fields else KEYS
 
 
 def _named(said: str) -> str:

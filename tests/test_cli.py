@@ -1,5 +1,6 @@
 """The command, as somebody types it who runs a village's computer."""
 
+import json
 import socket
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from typer.testing import CliRunner
 
 from backend import cli, settings
 
+GOOD = "c" * 43 + "="
 COMMANDS = ("serve", "demo", "import", "invite", "appoint", "audit", "work")
 
 
@@ -101,6 +103,32 @@ def test_a_setting_that_cannot_be_used_is_named(
     assert (told.exit_code, told.stdout) == (1, "")
     assert said in told.stderr
     assert variable in told.stderr
+
+
+@pytest.mark.parametrize(
+    ("keys", "said"),
+    [
+        ({"sealing_keys": {"1": GOOD, "2": "too short"}}, "number the sealing keys from 1 to 255"),
+        ({"sealing_keys": {"256": GOOD}}, "number the sealing keys from 1 to 255"),
+        ({"sealing_keys": {}}, "number the sealing keys from 1 to 255"),
+        ({"index_key": "é"}, "the index key is 32 bytes in base64url"),
+    ],
+)
+def test_a_key_that_seals_nothing_is_named_before_anything_begins(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, keys: dict[str, object], said: str
+) -> None:
+    given = {"sealing_keys": {"1": GOOD}, "index_key": GOOD, "vapid_key": "x"} | keys
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    monkeypatch.setenv("LIANXIN_HOME", str(tmp_path))
+    monkeypatch.setenv("LIANXIN_SECRETS", json.dumps(given))
+    for kept in (settings.settings, settings.secret):
+        kept.cache_clear()
+    told = CliRunner().invoke(cli.app, ["demo"])
+    monkeypatch.undo()
+    for kept in (settings.settings, settings.secret):
+        kept.cache_clear()
+    assert (told.exit_code, told.stdout) == (1, "")
+    assert told.stderr.startswith(f"The setting LIANXIN_SECRETS (secrets.json) cannot be used: {said}")
 
 
 def test_an_address_may_be_written_with_a_stroke_at_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
