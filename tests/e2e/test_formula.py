@@ -79,9 +79,15 @@ def every_step_is_there(mother: Phone) -> None:
                 ("志愿者 陈* 会送来：婴儿奶粉 1 罐", "Volunteer 陈* will bring Infant formula × 1"),
                 ("志愿者 周* 会送来：婴儿奶粉 6 罐", "Volunteer 周* will bring Infant formula × 6"),
                 ("志愿者 陈* 送到了：婴儿奶粉 1 罐", "Volunteer 陈* handed over Infant formula × 1"),
-                ("住户确认收到：婴儿奶粉 1 罐", "The household confirmed Infant formula × 1"),
+                (
+                    "住户确认收到：婴儿奶粉 1 罐",
+                    "The household confirmed that this arrived: Infant formula × 1",
+                ),
                 ("志愿者 周* 送到了：婴儿奶粉 6 罐", "Volunteer 周* handed over Infant formula × 6"),
-                ("住户确认收到：婴儿奶粉 6 罐", "The household confirmed Infant formula × 6"),
+                (
+                    "住户确认收到：婴儿奶粉 6 罐",
+                    "The household confirmed that this arrived: Infant formula × 6",
+                ),
             )
         ]
     )
