@@ -104,15 +104,15 @@ class Phone:
     def turn_to(self, chinese: str, english: str = "") -> None:
         """Press a tab at the bottom of the screen."""
         tabs = self.page.get_by_role("navigation")
-        self._press(tabs.get_by_role("link", name=self.says(chinese, english), exact=True))
+        self.press_this(tabs.get_by_role("link", name=self.says(chinese, english), exact=True))
 
     def open_first(self) -> None:
         """Follow the first link of a list."""
-        self._press(self.page.get_by_role("main").get_by_role("article").get_by_role("link").first)
+        self.press_this(self.page.get_by_role("main").get_by_role("article").get_by_role("link").first)
 
     def press(self, chinese: str, english: str = "", within: Locator | None = None) -> None:
         """Press the button, or follow the link, with this name."""
-        self._press(self.button(chinese, english, within))
+        self.press_this(self.button(chinese, english, within))
 
     def button(self, chinese: str, english: str = "", within: Locator | None = None) -> Locator:
         """What can be pressed and has this name."""
@@ -133,7 +133,8 @@ class Phone:
         """Say how many."""
         self._write((within or self.page).get_by_role("spinbutton"), str(number))
 
-    def _press(self, what: Locator) -> None:
+    def press_this(self, what: Locator) -> None:
+        """Press what several names could mean, once it can have been read."""
         # What a sheet has just brought or uncovered under a finger cannot be meant so soon: ui/second-tap.ts.
         in_sheet = what.evaluate("pressed => !!pressed.closest('dialog')")
         what.click(delay=READING if in_sheet or self._was_in_sheet else 0)
