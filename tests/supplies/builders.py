@@ -17,7 +17,7 @@ from backend.households.models import Household
 from backend.kit import clock
 from backend.kit.refusals import Refused
 from backend.push.models import Message
-from backend.supplies import rules, seeds
+from backend.supplies import claims, rules, seeds
 from backend.supplies.claims import Share
 from backend.supplies.models import Delivery, DeliveryPart, Item, RequestLine, SupplyRequest, TimelineStep
 from backend.supplies.rules import Wanted
@@ -91,6 +91,13 @@ async def delivery(request: SupplyRequest, person: Person) -> UUID:
     found = await Delivery.filter(request_id=request.id, person_id=person.id).order_by("-id").first()
     assert found
     return found.id
+
+
+async def promised(scene: Scene, person: Person, quantity: int = 7) -> tuple[SupplyRequest, UUID]:
+    """A need of which somebody promised so much."""
+    request = await asked(scene)
+    await claims.claim(await acting(person), request.id, [await share(request, quantity)])
+    return request, await delivery(request, person)
 
 
 async def standing(request: SupplyRequest) -> tuple[str, list[tuple[int, int, int]]]:
