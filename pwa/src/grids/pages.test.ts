@@ -172,6 +172,38 @@ test('a liaison is led to their households, and to nothing that only leaders may
   expect(screen.queryByRole('link', { name: '邀请居民' })).toBeNull()
 })
 
+test('in a micro-grid its leader and its liaison are told apart; a post that is taken is not chosen any more', async () => {
+  const micro = { ...east, tier: 'MICRO_GRID', posts: [] }
+  let grid: object = micro
+  server((one) => {
+    if (nameOf(one) === 'OneGrid') return done({ grid })
+    if (nameOf(one) !== 'Appoint') return done({ grids: none, posts: none })
+    grid = { ...micro, version: 4, posts: [post('m', 'MEMBER', '孙小红')] }
+    return done({ done: grid })
+  })
+  await gridPage()
+  await fireEvent.click(await screen.findByRole('button', { name: '任命' }))
+  const named = () => screen.getAllByRole('option').map((option) => option.textContent.trim())
+  expect(named()).toEqual([...new Set(named())])
+  expect(named()).toContain('微网格长（民情联络员）')
+
+  const select = screen.getByLabelText<HTMLSelectElement>('岗位')
+  const member = screen.getByRole<HTMLOptionElement>('option', { name: '专职网格员' })
+  // happy-dom knows `:checked` of boxes only; Svelte reads a choice by it.
+  select.querySelector = (() => member) as typeof select.querySelector
+  await fireEvent.change(select)
+  await fireEvent.input(screen.getByLabelText('姓名'), { target: { value: '孙小红' } })
+  await fireEvent.input(screen.getByLabelText('手机号'), { target: { value: '13900000101' } })
+  const appoint = () => screen.getAllByRole('button', { name: '任命' }).pop()!
+  await fireEvent.click(appoint())
+  expect(await screen.findByRole('heading', { name: '孙小红' })).toBeTruthy()
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+
+  await fireEvent.click(appoint())
+  expect(named()).not.toContain('专职网格员')
+  expect(screen.getByText('照看二三十户人家。')).toBeTruthy()
+})
+
 test('who holds no post is told so', async () => {
   server(() => done({ me: { id: 'me', posts: [] }, myGrid: null }))
   await open(() => import('./People.svelte'))

@@ -10,6 +10,7 @@ export default {
     EDITOR: '信息员',
     DISPATCHER: '受理指挥',
   },
+  liaisonOfMicroGrid: '微网格长（民情联络员）',
 
   // Whom a household can call
   contact: '负责您家的人',

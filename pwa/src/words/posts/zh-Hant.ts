@@ -11,6 +11,7 @@ const words: Words = {
     EDITOR: '資訊員',
     DISPATCHER: '受理指揮',
   },
+  liaisonOfMicroGrid: '微網格長（民情聯絡員）',
 
   // Whom a household can call
   contact: '負責您家的人',
