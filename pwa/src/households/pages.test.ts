@@ -164,7 +164,7 @@ test('my home shows who lives here, who waits, what matters and who looked', asy
   await screen.findByText('余新镇 第一网格 3栋2单元502')
   expect(screen.getByRole('link', { name: '打给李建平' }).getAttribute('href')).toBe('tel:+8613800000004')
   expect(screen.getByText('牛奶蛋白过敏')).toBeTruthy()
-  expect(screen.getByText('王芳').parentElement!.textContent).toContain('镇街负责人 · 网格工作')
+  expect(screen.getByText('王芳').parentElement!.textContent).toContain('镇街负责人\u00a0· 网格工作')
   expect(await stumbles(container)).toEqual([])
 
   await press('是家里人，让进来')

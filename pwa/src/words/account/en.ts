@@ -29,7 +29,6 @@ const words: Words = {
   signOutNoPhone: 'What is kept on this phone will be cleared. You have no phone number on record, so you will need another invitation from your grid member.',
   signOutLosing: (n) => `${n} ${n === 1 ? 'thing has' : 'things have'} not been sent yet and will be lost.`,
   language: 'Language of messages',
-  languageHint: 'Text messages and alerts come in this language.',
   save: 'Save',
   saved: 'Saved',
   devicesHint: 'You are signed in on these devices. If you do not recognise one, sign it out now.',

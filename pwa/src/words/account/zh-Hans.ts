@@ -28,7 +28,6 @@ export default {
   signOutNoPhone: '手机上保存的内容会清除。您没有登记手机号，下次要请网格员再给一个邀请码。',
   signOutLosing: (n: number) => `还有 ${n} 件事没有送出，退出后就没有了。`,
   language: '消息用的语言',
-  languageHint: '短信和提醒会用这种语言。',
   save: '保存',
   saved: '已保存',
   devicesHint: '您在这些手机和电脑上登录着。不认识的，请马上退出。',

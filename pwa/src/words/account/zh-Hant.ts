@@ -29,7 +29,6 @@ const words: Words = {
   signOutNoPhone: '手機上保存的內容會清除。您沒有登記手機號碼，下次要請網格員再給一個邀請碼。',
   signOutLosing: (n) => `還有 ${n} 件事沒有送出，登出後就沒有了。`,
   language: '訊息用的語言',
-  languageHint: '簡訊和提醒會用這種語言。',
   save: '儲存',
   saved: '已儲存',
   devicesHint: '您在這些手機和電腦上登入著。不認識的，請馬上登出。',

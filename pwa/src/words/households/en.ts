@@ -194,7 +194,6 @@ const words: Words = {
   copies: 'Copies per page',
   scan: 'Scan with your phone to join Lianxin',
   orType: (link) => `Or open ${link}`,
-  orCode: 'Code',
   share: 'Copy the link',
   copied: 'Copied',
 

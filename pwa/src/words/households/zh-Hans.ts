@@ -196,7 +196,6 @@ export default {
   copies: '一页几张',
   scan: '用手机扫一扫，加入连心',
   orType: (link: string) => `或在浏览器打开 ${link}`,
-  orCode: '邀请码',
   share: '复制链接',
   copied: '已复制',
 

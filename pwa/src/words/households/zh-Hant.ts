@@ -190,7 +190,6 @@ const words: Words = {
   copies: '一頁幾張',
   scan: '用手機掃一掃，加入連心',
   orType: (link) => `或在瀏覽器開啟 ${link}`,
-  orCode: '邀請碼',
   share: '複製連結',
   copied: '已複製',
 

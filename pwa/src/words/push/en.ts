@@ -57,7 +57,6 @@ const words: Words = {
 
   test: 'Send a test message',
   testing: 'Sending…',
-  testOutcome: 'Result',
   noPhones: 'Alerts are not on for any of your phones, so nothing was sent.',
   outcomes: {
     ACCEPTED: 'It was sent',

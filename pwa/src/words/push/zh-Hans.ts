@@ -79,7 +79,6 @@ export default {
 
   test: '发一条测试消息',
   testing: '正在发…',
-  testOutcome: '测试结果',
   noPhones: '还没有手机开启提醒，所以没有发。',
   outcomes,
   waitingToShow: '等手机显示…',

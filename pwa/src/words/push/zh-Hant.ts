@@ -57,7 +57,6 @@ const words: Words = {
 
   test: '傳一則測試訊息',
   testing: '正在傳…',
-  testOutcome: '測試結果',
   noPhones: '還沒有手機開啟提醒，所以沒有傳。',
   outcomes: {
     ACCEPTED: '已經發出',

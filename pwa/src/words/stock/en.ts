@@ -21,7 +21,6 @@ const words: Words = {
   low: 'Running low',
   lowLine: (n) => `Warn me below ${n}`,
   noLowLine: 'No warning set',
-  waitingMoves: 'Waiting to be sent',
 
   missing: 'This store has none of it',
   missingHint: 'It appears once a donation is taken in.',

@@ -22,7 +22,6 @@ export default {
   low: '不多了',
   lowLine: (n: number, unit: string) => `少于 ${n} ${unit}提醒我`,
   noLowLine: '没有设提醒',
-  waitingMoves: '等着送出的记录',
 
   // One thing in a store.
   missing: '这个库里没有这一样',

@@ -21,7 +21,6 @@ const words: Words = {
   low: '不多了',
   lowLine: (n, unit) => `少於 ${n} ${unit}提醒我`,
   noLowLine: '沒有設提醒',
-  waitingMoves: '等著送出的記錄',
 
   missing: '這個庫裡沒有這一樣',
   missingHint: '收到捐贈以後才會有。',

@@ -10,7 +10,6 @@ function clockTime(hour: number, minute: number): string {
 
 const words: Words = {
   refresh: 'Refresh',
-  refreshing: 'Refreshing',
   pull: 'Let go to refresh',
   back: 'Back',
   close: 'Close',
@@ -22,7 +21,6 @@ const words: Words = {
   showMore: 'Show more',
   optional: 'optional',
   loading: 'Opening',
-  asOf: (age) => `As of ${age}`,
   cannotOpen: 'This cannot be opened now',
   noSignal: 'There is no signal. Press “Try again” when you are back online.',
   serverBusy: 'Lianxin is busy. Please try again in a moment.',
@@ -53,7 +51,6 @@ const words: Words = {
   justNow: 'just now',
   minutesAgo: (n) => `${n} min ago`,
   hoursAgo: (n) => `${some(n, 'hour')} ago`,
-  daysAgo: (n) => `${some(n, 'day')} ago`,
   minutesLeft: (n) => `${n} min left`,
   hoursLeft: (n) => `${some(n, 'hour')} left`,
   daysLeft: (n) => `${some(n, 'day')} left`,

@@ -6,7 +6,6 @@ const days = { today: '今天', tomorrow: '明天', dayAfter: '后天', yesterda
 /** What the parts of every page say. */
 export default {
   refresh: '刷新',
-  refreshing: '正在刷新',
   pull: '松开刷新',
   back: '返回',
   close: '关闭',
@@ -18,7 +17,6 @@ export default {
   showMore: '再看一些',
   optional: '可不填',
   loading: '正在打开',
-  asOf: (age: string) => `${age}的内容`,
   cannotOpen: '现在打不开',
   noSignal: '手机没有信号，连上网后点“再试一次”。',
   serverBusy: '连心正忙，请稍等再试。',
@@ -49,7 +47,6 @@ export default {
   justNow: '刚刚',
   minutesAgo: (n: number) => `${n} 分钟前`,
   hoursAgo: (n: number) => `${n} 小时前`,
-  daysAgo: (n: number) => `${n} 天前`,
   minutesLeft: (n: number) => `还剩 ${n} 分钟`,
   hoursLeft: (n: number) => `还剩 ${n} 小时`,
   daysLeft: (n: number) => `还剩 ${n} 天`,

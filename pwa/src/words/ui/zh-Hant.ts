@@ -5,7 +5,6 @@ const days = { today: '今天', tomorrow: '明天', dayAfter: '後天', yesterda
 
 const words: Words = {
   refresh: '重新整理',
-  refreshing: '正在重新整理',
   pull: '放開即重新整理',
   back: '返回',
   close: '關閉',
@@ -17,7 +16,6 @@ const words: Words = {
   showMore: '再看一些',
   optional: '可不填',
   loading: '正在開啟',
-  asOf: (age) => `${age}的內容`,
   cannotOpen: '現在打不開',
   noSignal: '手機沒有訊號，連上網路後按「再試一次」。',
   serverBusy: '連心正忙，請稍等再試。',
@@ -48,7 +46,6 @@ const words: Words = {
   justNow: '剛剛',
   minutesAgo: (n) => `${n} 分鐘前`,
   hoursAgo: (n) => `${n} 小時前`,
-  daysAgo: (n) => `${n} 天前`,
   minutesLeft: (n) => `還剩 ${n} 分鐘`,
   hoursLeft: (n) => `還剩 ${n} 小時`,
   daysLeft: (n) => `還剩 ${n} 天`,
