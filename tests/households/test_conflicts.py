@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from backend.access.actor import Actor
-from backend.households import doors, invitations, joining, leaving, needs, registering, residents
+from backend.households import doors, imports, invitations, joining, leaving, needs, registering, residents
 from backend.households.joining import Arrival, Newcomer
 from backend.households.models import Household, Invitation, Need, NeedKind, Resident
 from backend.households.refusals import DoorTaken, StillLivedIn
@@ -120,6 +120,22 @@ async def test_who_comes_as_the_last_one_leaves_has_no_part_in_their_past(town: 
     assert came.household_id != home.id
     assert came.household.seat == home.order_key
     assert came.household.moved_away_at is None
+
+
+async def test_a_list_and_a_member_who_write_doors_of_a_grid_below_down_at_once_make_each_once(
+    town: Town,
+) -> None:
+    above, member = await community.actor(town.above), await community.actor(town.member)
+    lines = "".join(f"3栋,{number},{town.east.code}\n" for number in range(1, 21))
+    read = await imports.read(f"楼栋,房号,网格编码\n{lines}".encode())
+    written = [doors.parse("3栋", "", str(number)) for number in range(1, 21)]
+    listed, *told = await at_once(
+        imports.apply(above, town.community.id, read),
+        *(registering.register(member, town.east.id, door) for door in written),
+    )
+    assert listed is imports.Plan
+    assert set(told) <= {Household, DoorTaken}
+    assert await Household.filter(grid_id=town.east.id).count() == 20
 
 
 async def while_they_leave(
