@@ -60,7 +60,10 @@ UNNAMED = {Part.HOUSEHOLD, Part.SYSTEM}
 NAMED = Words("{role} {name}", "{role} {name}", "{role} {name}")
 GAP = Words(" ", " ", "")
 """Between a name and the Chinese that follows."""
-PART = Words("{name} {quantity} {unit}", "{name} {quantity} {unit}", "{name} × {quantity}")
+PART = Words(
+    "{name} {quantity}\u00a0{unit}", "{name} {quantity}\u00a0{unit}", "{name}\u00a0×\u00a0{quantity}"
+)
+"""No line ends between a thing's number and its unit."""
 COMMA = Words("、", "、", ", ")
 
 

@@ -65,7 +65,7 @@ async def test_a_withdrawn_need_stays_withdrawn_whatever_is_said_of_what_had_com
     assert "住户说还少一些" in await told(scene.zhang)
     last = await TimelineStep.filter(request_id=request.id).order_by("-id").first()
     assert last
-    assert timeline.sentence(last.kind, last.detail, last.part, "林晓") == "住户说少了：婴儿奶粉 1 罐"
+    assert timeline.sentence(last.kind, last.detail, last.part, "林晓") == "住户说少了：婴儿奶粉 1\u00a0罐"
 
 
 async def test_no_more_is_missing_than_was_brought(scene: Scene) -> None:

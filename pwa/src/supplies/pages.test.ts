@@ -191,7 +191,7 @@ test('a promise made without signal is in the list, once, before the server know
   await submit(ClaimSupplies, 'r1', { request: 'r1', lines: [{ line: 'l1', quantity: 2 }] }, { what: '答应送：婴儿奶粉 2 罐' })
   const { container } = await open('Promises')
   expect(await screen.findByText('答应送：口罩 3 只')).toBeTruthy()
-  await screen.findByRole('link', { name: '婴儿奶粉 2 罐' })
+  await screen.findByRole('link', { name: '婴儿奶粉 2\u00a0罐' })
   await waitFor(() => expect(screen.queryByText('答应送：婴儿奶粉 2 罐')).toBeNull())
   expect(await stumbles(container)).toEqual([])
 })

@@ -4,7 +4,7 @@ const some = (n: number, one: string, many = `${one}s`) => `${n} ${n === 1 ? one
 
 const words: Words = {
   // Units come in the plural, and "1 tins" is no English.
-  amount: (name, quantity) => `${name} ×\u00a0${quantity}`,
+  amount: (name, quantity) => `${name}\u00a0×\u00a0${quantity}`,
   and: ', ',
   answer: (question, answer) => (question.endsWith('?') ? `${question} ${answer}` : `${question}: ${answer}`),
   quoted: (text) => `“${text}”`,

@@ -1,6 +1,6 @@
 /** What is said about needs: asked, brought and confirmed. */
 export default {
-  amount: (name: string, quantity: number, unit: string) => `${name} ${quantity} ${unit}`,
+  amount: (name: string, quantity: number, unit: string) => `${name} ${quantity}\u00a0${unit}`,
   and: '、',
   answer: (question: string, answer: string) => `${question}：${answer}`,
   quoted: (text: string) => `“${text}”`,

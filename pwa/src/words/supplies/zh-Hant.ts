@@ -1,7 +1,7 @@
 import type { Words } from '.'
 
 const words: Words = {
-  amount: (name, quantity, unit) => `${name} ${quantity} ${unit}`,
+  amount: (name, quantity, unit) => `${name} ${quantity}\u00a0${unit}`,
   and: '、',
   answer: (question, answer) => `${question}：${answer}`,
   quoted: (text) => `「${text}」`,
