@@ -214,10 +214,14 @@ async def test_a_file_that_is_no_list_is_refused_whole(
 async def test_only_the_leader_of_the_ground_imports(town: Town, phones: Phones) -> None:
     where = {"grid": nodes.opaque("Grid", town.east.id), "apply": "1"}
     kind = {"content-type": "application/octet-stream"}
-    for person, status in ((None, 401), (town.neighbour, 404), (town.member, 404)):
-        phone = await phones(person)
+    for person, status, said in (
+        (None, 401, "請先登入。"),
+        (town.neighbour, 404, "沒有找到"),
+        (town.member, 404, "沒有找到"),
+    ):
+        phone = await phones(person, "zh-Hant")
         response = await phone.post("/imports/households", params=where, content=LIST.encode(), headers=kind)
-        assert response.status_code == status
+        assert (response.status_code, response.text[: len(said)]) == (status, said)
     leader = await phones(town.leader)
     foreign = await leader.post(
         "/imports/households",

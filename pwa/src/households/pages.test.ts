@@ -216,6 +216,14 @@ test('a door in a part of the ground is registered in that part', async () => {
   expect(await stumbles(container)).toEqual([])
 })
 
+test('a list that is sent too often is told when it may be sent again', async () => {
+  const posts = { me: { __typename: 'Me', id: 'me', posts: [{ __typename: 'MyPost', id: 'post', role: 'LEADER', grid: { __typename: 'PostGrid', id: 'east', label: '第一网格' } }] } }
+  server((one) => (one.path === '/graphql' ? done(posts) : new Response('试得太多了，请 3 分钟后再试。', { status: 429 })))
+  await open(() => import('./Import.svelte'))
+  await fireEvent.change(await screen.findByLabelText('选表格'), { target: { files: [new File(['x'], '住户.csv')] } })
+  await screen.findByText('试得太多了，请 3 分钟后再试。')
+})
+
 test('a list that was chosen while another is looked at takes its place', async () => {
   const posts = { me: { __typename: 'Me', id: 'me', posts: [{ __typename: 'MyPost', id: 'post', role: 'LEADER', grid: { __typename: 'PostGrid', id: 'east', label: '第一网格' } }] } }
   const plan = (newDoors: string[]) => json({ faults: [], newDoors, knownDoors: 0, newResidents: 0, changedResidents: 0, isDone: false })
