@@ -57,13 +57,14 @@ schema: $(RUNS)  ## print schema.graphql from the code
 migration: $(RUNS)  ## write the migration for changed models: make migration NAME=what_changed
 	$(BIN)/python -m tools.migration $(NAME)
 
-# UPGRADE=1 takes the newest versions that fit; without it only what pyproject.toml asks for changes.
+# UPGRADE=1 takes the newest versions that fit; without it only what was asked anew changes.
 LOCK := $(BIN)/uv pip compile pyproject.toml --no-config --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-annotate --no-emit-index-url --no-emit-find-links $(if $(UPGRADE),--upgrade)
 
-lock: $(DEVELOPS)  ## pin every dependency again, with hashes, after pyproject.toml changed
+lock: $(DEVELOPS)  ## pin every dependency again, with hashes, after pyproject.toml or pwa/package.json changed
 	$(LOCK) --group working-copy --output-file requirements.lock
 	$(LOCK) --group dev --constraints requirements.lock --output-file requirements-dev.lock
+	$(NPM) $(if $(UPGRADE),update,install) --package-lock-only --loglevel=error
 
 bench: $(DEVELOPS) $(COMMAND) $(PWA)  ## measure: one JSON object per line
 	@for file in bench/[a-z]*.py; do $(BIN)/python -m bench.$$(basename $$file .py) || exit 1; done

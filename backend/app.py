@@ -28,7 +28,7 @@ import backend.supplies.withdrawing
 import backend.volunteers.deeds
 import backend.volunteers.jobs
 import backend.volunteers.own_data  # noqa: F401
-from backend import database, endpoint, settings, shipped
+from backend import database, endpoint, settings
 from backend.access.routes import ROUTES as ACCESS_ROUTES
 from backend.headers import SafeHeaders
 from backend.households.routes import ROUTES as HOUSEHOLD_ROUTES
@@ -49,7 +49,6 @@ async def running(_app: Starlette | None = None) -> AsyncIterator[None]:
         courier.working(),
         jobs.running(),
     ):
-        await shipped.note()
         # What is loaded by now stays: looking through it again and again cost a busy worker a fifth of its time.
         gc.collect()
         gc.freeze()

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import signal as signals
+import socket
 from collections.abc import Iterator
 from typing import Annotated
 
@@ -10,7 +11,7 @@ import typer
 import uvicorn
 
 from backend import app as server
-from backend import database, hindrances, settings
+from backend import database, hindrances, settings, shipped
 from backend.access import commands as access
 from backend.demo import community, loading
 from backend.grids import commands as grids
@@ -29,6 +30,12 @@ RUNS_ALREADY = Words(
     "连心已经在这个文件夹里运行。请先结束它，或把 LIANXIN_HOME 设为另一个文件夹。",
     "連心已經在這個資料夾裡執行。請先結束它，或把 LIANXIN_HOME 設為另一個資料夾。",
     "Lianxin runs in this folder already. End it first, or set LIANXIN_HOME to another folder.",
+)
+NO_ADDRESS = Words(
+    "没有启动：{host} 的端口 {port} 用不了：{reason}\n请先结束占用它的程序，或换一个端口：lianxin serve --port {other}",
+    "沒有啟動：{host} 的連接埠 {port} 無法使用：{reason}\n請先結束占用它的程式，或換一個連接埠：lianxin serve --port {other}",
+    "Not started: port {port} of {host} cannot be used: {reason}\n"
+    "End the program that has it, or take another port: lianxin serve --port {other}",
 )
 REAL_PLACE = Words(
     "没有启动：LIANXIN_DEMO=1 会把登录验证码显示在屏幕上，而这个数据库不是演示数据。\n"
@@ -75,7 +82,7 @@ def serve(
     host: Annotated[
         str, typer.Option(help="The address to listen on; 0.0.0.0 for phones in the same network.")
     ] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="The port to listen on.")] = 8000,
+    port: Annotated[int, typer.Option(min=0, max=65_535, help="The port to listen on.")] = 8000,
 ) -> None:
     """Serve phones and browsers and do what is due.
 
@@ -83,6 +90,7 @@ def serve(
     """
     _refuse_unknown_kinds()
     with _alone():
+        _refuse_a_taken_port(host, port)
         asyncio.run(_prepare(demo=settings.settings().demo))
         if settings.settings().demo:
             _refuse_a_real_place()
@@ -162,6 +170,18 @@ def _refuse_unknown_kinds() -> None:
         raise typer.Exit(1)
 
 
+def _refuse_a_taken_port(host: str, port: int) -> None:
+    """Whoever reads how to sign in would go to another program's page."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        socket.create_server((host, port), family=family).close()
+    except OSError as error:
+        reason = str(error.strerror).partition(" (")[0]
+        other = 8001 if port == 8000 else 8000
+        terminal.tell(NO_ADDRESS, as_error=True, host=host, port=port, reason=reason, other=other)
+        raise typer.Exit(1) from error
+
+
 def _refuse_a_real_place() -> None:
     """Whoever knows a number could sign in as anybody, where codes are shown on the screen."""
     if not database.run(community.is_the_demo()):
@@ -171,9 +191,13 @@ def _refuse_a_real_place() -> None:
 
 async def _prepare(*, demo: bool) -> bool:
     """Bring the database up to date; whether it got the demo community, which only an empty one gets."""
+    # A key that seals nothing must keep us from beginning, not from the first question on.
+    settings.secret()
     async with database.opened(), turns.preparing():
         await database.migrate()
         await seeds.seed()
+        # Here and not while serving: whoever may not write is told so before anything is said to be ready.
+        await shipped.note()
         return demo and await loading.load_if_empty()
 
 

@@ -7,7 +7,7 @@ import asyncpg
 import typer
 from pydantic import ValidationError
 from pydantic_settings import SettingsError
-from tortoise.exceptions import DBConnectionError
+from tortoise.exceptions import DBConnectionError, OperationalError
 from typer.core import TyperGroup
 
 from backend import settings
@@ -29,6 +29,7 @@ FOLDER = Words(
     "資料夾 {folder} 無法使用：{reason}\n請檢查 LIANXIN_HOME，以及誰可以在那裡寫入。",
     "The folder {folder} cannot be used: {reason}\nCheck LIANXIN_HOME, and who may write there.",
 )
+KEYS = "LIANXIN_SECRETS (secrets.json)"
 NOT_JSON = "it is not JSON"
 
 
@@ -45,20 +46,34 @@ class Commands(TyperGroup):
                 )
         except SettingsError as error:
             _tell(SETTING, name=_named(str(error)), reason=NOT_JSON)
+        except OperationalError as error:
+            if not _is_of_the_file(error):
+                raise
+            _tell_of_the_place(error)
         except (DBConnectionError, asyncpg.PostgresError, OSError, sqlite3.OperationalError) as error:
-            if settings.settings().on_postgres:
-                _tell(DATABASE, reason=error)
-            else:
-                _tell(FOLDER, folder=settings.settings().home.absolute(), reason=error)
+            _tell_of_the_place(error)
         raise typer.Exit(1)
 
 
+def _is_of_the_file(error: OperationalError) -> bool:
+    """Whether SQLite cannot use its file, as where it is somebody else's; a statement that is wrong is our own bug."""
+    cause = error.args[0] if error.args else None
+    return isinstance(cause, sqlite3.OperationalError) and cause.sqlite_errorcode != sqlite3.SQLITE_ERROR
+
+
+def _tell_of_the_place(error: Exception) -> None:
+    if settings.settings().on_postgres:
+        _tell(DATABASE, reason=error)
+    else:
+        _tell(FOLDER, folder=settings.settings().home.absolute(), reason=error)
+
+
 def _variable(place: tuple[int | str, ...]) -> str:
-    """The environment variable of a setting; what is no setting is a part of LIANXIN_SECRETS."""
+    """The environment variable of a setting; what is no setting is one of the keys."""
     name = str(place[0]) if place else ""
     if name.isupper():
         return name
-    return f"LIANXIN_{name.upper()}" if name in settings.Settings.model_fields else "LIANXIN_SECRETS"
+    return f"LIANXIN_{name.upper()}" if name in settings.Settings.model_fields else KEYS
 
 
 def _named(said: str) -> str:

@@ -14,6 +14,9 @@ import phonenumbers
 from pydantic import AliasChoices, BaseModel, Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+KEY_LENGTH = 32
+"""Bytes."""
+
 
 class Secrets(BaseModel):
     """Keys that must outlive the process; made at the first start and kept in a file only its owner reads."""
@@ -25,6 +28,20 @@ class Secrets(BaseModel):
     vapid_key: str
     """The private key (PEM) by which push services know us."""
 
+    @field_validator("sealing_keys")
+    @classmethod
+    def _seal(cls, keys: dict[int, str]) -> dict[int, str]:
+        if not keys or not all(0 < number < 256 and _is_key(key) for number, key in keys.items()):
+            raise ValueError("number the sealing keys from 1 to 255, each of them 32 bytes in base64url")
+        return keys
+
+    @field_validator("index_key")
+    @classmethod
+    def _index(cls, key: str) -> str:
+        if not _is_key(key):
+            raise ValueError("the index key is 32 bytes in base64url")
+        return key
+
     @property
     def sealing(self) -> dict[int, bytes]:
         return {number: urlsafe_b64decode(key) for number, key in self.sealing_keys.items()}
@@ -32,6 +49,13 @@ class Secrets(BaseModel):
     @property
     def index(self) -> bytes:
         return urlsafe_b64decode(self.index_key)
+
+
+def _is_key(text: str) -> bool:
+    try:
+        return len(urlsafe_b64decode(text)) == KEY_LENGTH
+    except ValueError:
+        return False
 
 
 class Settings(BaseSettings):
@@ -142,7 +166,7 @@ def secret() -> Secrets:
 
 def _fresh_secrets() -> str:
     def key() -> str:
-        return urlsafe_b64encode(secrets.token_bytes(32)).decode()
+        return urlsafe_b64encode(secrets.token_bytes(KEY_LENGTH)).decode()
 
     return json.dumps(
         {"sealing_keys": {"1": key()}, "index_key": key(), "vapid_key": fresh_vapid_key()}, indent=1

@@ -1,15 +1,10 @@
 """How long every village of the country takes to load: 700,000 rows, a town of 24 villages after the other."""
 
 import asyncio
-import json
-import os
-import tempfile
 import time
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from pathlib import Path
 
-from tests import databases, servers
+from backend.grids import imports
+from bench import _figures, _place
 
 VILLAGES = 700_000
 LIMIT = 120.0
@@ -33,42 +28,26 @@ def country() -> bytes:
     return "\n".join(rows).encode()
 
 
-@asynccontextmanager
-async def opened(url: str) -> AsyncIterator[None]:
-    from backend import database
-
-    with databases.pointing_to(url):
-        async with database.opened():
-            await database.migrate()
-            yield
-
-
-async def measured(url: str, engine: str) -> dict[str, object]:
-    from backend.grids import imports
-
+async def measured(url: str, engine: str) -> None:
     content = country()
-    async with opened(url):
+    async with _place.opened(url):
         begun = time.perf_counter()
         outcome = await imports.load(content)
         seconds = time.perf_counter() - begun
-    return {
-        "figure": f"loading {outcome.added:,} grids from a file, {engine}",
-        "value": round(seconds, 1),
-        "unit": "s",
-        "compared_with": "the longest that it may take",
-        "compared_value": LIMIT,
-        "ratio": round(seconds / LIMIT, 2),
-    }
+    _figures.show(
+        f"loading {outcome.added:,} grids from a file, {engine}",
+        seconds,
+        "s",
+        compared_with="the longest that it may take",
+        compared_value=LIMIT,
+        aim="ratio ≤ 1",
+    )
 
 
 def main() -> None:
-    with tempfile.TemporaryDirectory() as folder, servers.postgres() as postgres:
-        os.environ["LIANXIN_HOME"] = folder
-        for url, engine in (
-            (f"sqlite://{Path(folder) / 'lianxin.sqlite3'}", "SQLite"),
-            (postgres, "PostgreSQL"),
-        ):
-            print(json.dumps(asyncio.run(measured(url, engine))), flush=True)
+    with _place.engines() as engines:
+        for engine, url in engines.items():
+            asyncio.run(measured(url, engine))
 
 
 if __name__ == "__main__":

@@ -6,17 +6,21 @@ import { serviceWorker } from './plugins/service-worker.ts'
 
 const shared = /\/src\/(ui|graph)\/|\/node_modules\/svelte\//
 const forms =
-  /\/src\/ui\/(Choice|Confirm|Figures?|PhotoPick|QrCode|SearchBox|Select|Sheet|Standing|Stepper|TextArea|Ticks?|Timeline|modal|picture)\./
+  /\/src\/(ui\/(Choice|Confirm|Figures?|Outcome|PhotoPick|QrCode|SearchBox|Select|Sheet|Standing|Stepper|TextArea|Ticks?|Timeline|modal|picture)|graph\/deed\.svelte)\./
 /** What every page about needs says, and what nearly every one shows: the cards, and what waits to be sent about them. */
 const supplies = /\/src\/(words\/supplies\/(index|zh-Hans)|supplies\/(doing\.svelte|grounds|later|said))\./
 const needs = /\/src\/supplies\/(documents|(asking|bringing)\/documents|deadlines|overlay|(own-ground|waiting)\.svelte|parts\/(ClaimableCard|Counts|Need(Card|Lines|Tag|edBy)|RefusedClaims))\./
+/** Writing a number and the code that was sent to it: for signing in, for another number, for erasing. */
+const codes = /\/src\/(words\/access\/(index|zh-Hans)|access\/(Code(Field|Form)|NumberForm|(code-request|countdown)\.svelte))\./
 const server = 'http://localhost:8000'
 
 export default defineConfig({
   plugins: [svelte(), documents(), serviceWorker(), compress()],
   build: {
-    // Cheap phones of 2020 and WeChat's own browser.
-    target: ['chrome87', 'safari14'],
+    // Cheap phones of 2020 and WeChat's own browser: Chrome 87 and Safari 14 know all of this, and it is 2 % less for a
+    // phone to load than by their names. The one thing that they get wrong in it is looked for in check-budgets.ts.
+    target: 'es2021',
+    cssTarget: ['chrome87', 'safari14'],
     modulePreload: { polyfill: false },
     // Slower to build than the usual one, and 2 % less for a phone to load.
     minify: 'terser',
@@ -34,6 +38,7 @@ export default defineConfig({
             { name: 'forms', test: forms, priority: 1 },
             { name: 'supplies', test: supplies, priority: 2 },
             { name: 'needs', test: needs, priority: 1 },
+            { name: 'codes', test: codes, priority: 1 },
           ],
         },
       },

@@ -1,5 +1,7 @@
 """The command, as somebody types it who runs a village's computer."""
 
+import json
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -9,6 +11,7 @@ from typer.testing import CliRunner
 
 from backend import cli, settings
 
+GOOD = "c" * 43 + "="
 COMMANDS = ("serve", "demo", "import", "invite", "appoint", "audit", "work")
 
 
@@ -57,6 +60,18 @@ def test_codes_are_never_shown_on_the_screen_of_a_real_place(tmp_path: Path) -> 
     assert refused.stderr.startswith("Not started: LIANXIN_DEMO=1 shows sign-in codes on the screen")
 
 
+def test_a_port_that_another_program_has_is_named_before_anything_begins(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        refused = in_a_place(tmp_path, "serve", "--port", str(port), LIANXIN_DEMO="1")
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert refused.stderr.startswith(
+        f"Not started: port {port} of 127.0.0.1 cannot be used: Address already in use\n"
+    )
+    assert refused.stderr.endswith("or take another port: lianxin serve --port 8000\n")
+    assert not (tmp_path / "lianxin.sqlite3").exists()
+
+
 def test_the_commands_speak_the_language_of_the_terminal(tmp_path: Path) -> None:
     in_a_place(tmp_path, "demo")
     again = in_a_place(tmp_path, "demo", LANG="zh_CN.UTF-8")
@@ -90,6 +105,32 @@ def test_a_setting_that_cannot_be_used_is_named(
     assert variable in told.stderr
 
 
+@pytest.mark.parametrize(
+    ("keys", "said"),
+    [
+        ({"sealing_keys": {"1": GOOD, "2": "too short"}}, "number the sealing keys from 1 to 255"),
+        ({"sealing_keys": {"256": GOOD}}, "number the sealing keys from 1 to 255"),
+        ({"sealing_keys": {}}, "number the sealing keys from 1 to 255"),
+        ({"index_key": "é"}, "the index key is 32 bytes in base64url"),
+    ],
+)
+def test_a_key_that_seals_nothing_is_named_before_anything_begins(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, keys: dict[str, object], said: str
+) -> None:
+    given = {"sealing_keys": {"1": GOOD}, "index_key": GOOD, "vapid_key": "x"} | keys
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    monkeypatch.setenv("LIANXIN_HOME", str(tmp_path))
+    monkeypatch.setenv("LIANXIN_SECRETS", json.dumps(given))
+    for kept in (settings.settings, settings.secret):
+        kept.cache_clear()
+    told = CliRunner().invoke(cli.app, ["demo"])
+    monkeypatch.undo()
+    for kept in (settings.settings, settings.secret):
+        kept.cache_clear()
+    assert (told.exit_code, told.stdout) == (1, "")
+    assert told.stderr.startswith(f"The setting LIANXIN_SECRETS (secrets.json) cannot be used: {said}")
+
+
 def test_an_address_may_be_written_with_a_stroke_at_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LIANXIN_ORIGIN", "https://lianxin.example.org/")
     assert settings.Settings().origin == "https://lianxin.example.org"
@@ -106,6 +147,17 @@ def test_what_keeps_a_command_from_beginning_is_said_in_a_sentence(tmp_path: Pat
     assert away.stderr.startswith("The database cannot be reached: ")
     assert "Traceback" not in away.stderr
     assert "never awaited" not in away.stderr
+    assert in_a_place(tmp_path, "demo").returncode == 0
+    with (tmp_path / "lianxin.sqlite3").open("r+b") as rows:
+        # As if they were somebody else's: SQLite may not write in a format newer than its own (its header, byte 18).
+        rows.seek(18)
+        rows.write(b"\x09")
+    somebody_elses = in_a_place(tmp_path, "serve", "--port", "0", LIANXIN_DEMO="1")
+    assert (somebody_elses.returncode, somebody_elses.stdout) == (1, "")
+    assert somebody_elses.stderr.startswith(
+        f"The folder {tmp_path} cannot be used: attempt to write a readonly"
+    )
+    assert "Traceback" not in somebody_elses.stderr
     file = tmp_path / "file"
     file.touch()
     no_folder = in_a_place(file, "audit")

@@ -1,5 +1,6 @@
 """What is installed is what was asked for, pinned and hashed, from wherever a machine gets its packages."""
 
+import json
 import re
 import tomllib
 from importlib.metadata import version
@@ -11,6 +12,7 @@ from packaging.requirements import Requirement
 
 ROOT = Path(__file__).parents[1]
 LOCKS = ["requirements.lock", "requirements-dev.lock"]
+PWA_LOCK = "pwa/package-lock.json"
 
 
 def pinned(lock: str) -> dict[str, str]:
@@ -31,7 +33,7 @@ def asked() -> list[Requirement]:
     return [Requirement(line) for group in groups for line in group if isinstance(line, str)]
 
 
-@pytest.mark.parametrize("lock", LOCKS)
+@pytest.mark.parametrize("lock", [*LOCKS, PWA_LOCK])
 def test_a_lock_names_no_host(lock: str) -> None:
     assert not re.search(r"://|--(extra-)?index-url|--find-links| @ ", (ROOT / lock).read_text())
 
@@ -40,6 +42,12 @@ def test_a_lock_names_no_host(lock: str) -> None:
 def test_every_pin_has_a_hash(lock: str) -> None:
     requirements = (ROOT / lock).read_text().replace("\\\n", " ").splitlines()
     assert [line for line in requirements if "--hash=sha256:" not in line] == []
+
+
+def test_every_package_of_the_pages_has_a_hash() -> None:
+    packages: dict[str, dict[str, Any]] = json.loads((ROOT / PWA_LOCK).read_text())["packages"]
+    del packages[""]
+    assert [name for name, package in packages.items() if "integrity" not in package] == []
 
 
 @pytest.mark.parametrize("requirement", asked(), ids=str)

@@ -1,5 +1,6 @@
 """Runs npm in pwa/ on the Node that pip installed: `python tools/npm.py run build`."""
 
+import json
 import os
 import subprocess
 import sys
@@ -8,6 +9,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 PWA = Path(__file__).resolve().parents[1] / "pwa"
+ADDRESSES = ("resolved", "funding")
+"""What npm notes of addresses: where it got a package, and who takes money for it."""
 
 
 def node_home() -> Path:
@@ -28,9 +31,9 @@ def npm(*arguments: str) -> int:
             # Offices have certificates of their own, which Node does not look at by itself.
             "NODE_USE_SYSTEM_CA": "1",
         }
-        return subprocess.run(
-            [programs / "npm", *arguments], cwd=PWA, env=environment, check=False
-        ).returncode
+        ended = subprocess.run([programs / "npm", *arguments], cwd=PWA, env=environment, check=False)
+    forget_addresses(PWA / "package-lock.json")
+    return ended.returncode
 
 
 def lay_out(programs: Path) -> None:
@@ -40,6 +43,19 @@ def lay_out(programs: Path) -> None:
     command = home / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
     (programs / "npm").write_text(f'#!/bin/sh\nexec "{programs}/node" "{command}" "$@"\n')
     (programs / "npm").chmod(0o755)
+
+
+def forget_addresses(lock: Path) -> None:
+    """Take every address out of a lock: each place gets its packages from elsewhere, and knows them by their hashes."""
+    written = lock.read_text()
+    locked = json.loads(written)
+    for package in locked["packages"].values():
+        for address in ADDRESSES:
+            package.pop(address, None)
+    kept = json.dumps(locked, ensure_ascii=False, indent=2) + "\n"
+    # Whoever only builds leaves its time as it was: make goes by it.
+    if kept != written:
+        lock.write_text(kept)
 
 
 if __name__ == "__main__":

@@ -2,10 +2,13 @@
 
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+MADE = {"dist", "node_modules"}
 
 
 class WheelWithPwa(BuildHookInterface):
@@ -24,8 +27,16 @@ def is_built(pwa: Path) -> bool:
     page = pwa / "dist" / "index.html"
     if not page.exists():
         return False
-    sources = [pwa / "package-lock.json", pwa.parent / "schema.graphql", *(pwa / "src").rglob("*")]
-    return all(source.stat().st_mtime <= page.stat().st_mtime for source in sources)
+    return all(source.stat().st_mtime <= page.stat().st_mtime for source in sources(pwa))
+
+
+def sources(pwa: Path) -> Iterator[Path]:
+    """What the app is made of; folders too, as a deleted file changes nothing but its folder's time."""
+    yield pwa.parent / "schema.graphql"
+    for part in pwa.iterdir():
+        if part.name not in MADE and part.suffix != ".md" and not part.name.startswith("."):
+            yield part
+            yield from part.rglob("*")
 
 
 def build(pwa: Path) -> None:

@@ -43,7 +43,7 @@ class WrongCode(Refused):
     words = Words(
         "验证码不对，请再看一遍短信。还可以试 {tries_left} 次。",
         "驗證碼不對，請再看一遍簡訊。還可以試 {tries_left} 次。",
-        "That is not the code. Look at the message again. Tries left: {tries_left}.",
+        "That is not the code. Please look at the message again. Tries left: {tries_left}.",
     )
 
 
@@ -53,7 +53,7 @@ class CodeOver(Refused):
     words = Words(
         "这个验证码已失效，请重新获取一个。",
         "這個驗證碼已失效，請重新取得一個。",
-        "This code no longer works. Ask for a new one.",
+        "This code no longer works. Please get a new one.",
     )
 
 

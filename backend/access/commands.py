@@ -10,7 +10,7 @@ from backend.kit.words import Words
 WHOLE = Words(
     "操作记录完整：{lines} 条，还有 {waiting} 条等待串接。",
     "操作記錄完整：{lines} 條，還有 {waiting} 條等待串接。",
-    "The audit trail is whole: {lines} lines, {waiting} more to be chained.",
+    "The audit trail is whole. Lines: {lines}; still to be chained: {waiting}.",
 )
 BROKEN = Words(
     "操作记录从第 {line} 条起不完整：有人改动或删去了记录。",

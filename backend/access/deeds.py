@@ -12,7 +12,7 @@ audit.called(
         "makeApiToken": Words("新建程序密钥", "新增程式金鑰", "Made a key for a program"),
         "revokeApiToken": Words("停用程序密钥", "停用程式金鑰", "Stopped a key for a program"),
         "updateMe": Words("修改名字或语言", "修改名字或語言", "Changed my name or language"),
-        "changePhone": Words("改了登录用的手机号", "改了登入用的手機號碼", "Changed my sign-in number"),
-        "eraseMe": Words("清除资料", "清除資料", "Erased what was held"),
+        "changePhone": Words("修改登录用的手机号", "修改登入用的手機號碼", "Changed my sign-in number"),
+        "eraseMe": Words("清除我的资料", "清除我的資料", "Erased my data"),
     }
 )

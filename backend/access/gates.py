@@ -17,7 +17,11 @@ from backend.kit.refusals import NotFound, Refused, Told
 from backend.kit.words import Words
 
 SIGN_IN = Words("请先登录。", "請先登入。", "Please sign in.")
-NOT_YOURS = Words("这件事不归您管。", "這件事不歸您管。", "This is not yours to do.")
+NOT_YOURS = Words(
+    "这件事不归您管，请找网格长。",
+    "這件事不歸您管，請找網格長。",
+    "This is not yours to do. Please ask your grid leader.",
+)
 
 strawberry.enum(Role, name="Role", description="What somebody answers for in a grid.")
 

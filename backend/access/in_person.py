@@ -17,9 +17,9 @@ GIVERS = (Role.LEADER, Role.MEMBER)
 
 TITLE = Words("有人帮您登录", "有人幫您登入", "Somebody is helping you sign in")
 TEXT = Words(
-    "网格员刚当面给了一个登录验证码。如果不是给您的，请到「我的设备」退出其他设备，并打电话告诉网格长。",
+    "网格员刚当面给了一个登录验证码。如果不是给您的，请到“我的设备”退出其他设备，并打电话告诉网格长。",
     "網格員剛當面給了一個登入驗證碼。如果不是給您的，請到「我的裝置」登出其他裝置，並打電話告訴網格長。",
-    'A grid worker just gave out a code for your account. If it was not for you, sign other devices out under "My devices" and call your grid leader.',
+    "A grid leader or member just gave out a code for your account. If it was not for you, sign other devices out under “My devices” and call your grid leader.",
 )
 
 
@@ -37,9 +37,9 @@ class NoPhone(Refused):
     """A code belongs to a phone number, and none is on record."""
 
     words = Words(
-        "还没有登记手机号。请给这一户一个邀请码，扫码就能进来。",
-        "還沒有登記手機號碼。請給這一戶一個邀請碼，掃碼就能進來。",
-        "No phone number is on record. Give the household an invitation instead; scanning it lets them in.",
+        "对方还没有登记手机号。请给这一户一个邀请码，扫码就能进来。",
+        "對方還沒有登記手機號碼。請給這一戶一個邀請碼，掃碼就能進來。",
+        "They have no phone number on record. Give the household an invitation instead; scanning it lets them in.",
     )
 
 
@@ -48,10 +48,15 @@ def visible(actor: Actor) -> QuerySet[Person]:
     return Person.filter(under(actor.reach(*GIVERS), "grid__path"), erased_at__isnull=True)
 
 
-@work.verb
 async def give(actor: Actor, person_id: UUID) -> Code:
     """Make a code for somebody to be read out now; it is shown once and noted, and their devices hear of it."""
+    # Counted before the unit of work: while that is open, others would wait for Redis too.
     await rates.count(GIVES, "give", str(actor.id))
+    return await _give(actor, person_id)
+
+
+@work.verb
+async def _give(actor: Actor, person_id: UUID) -> Code:
     person = await visible(actor).get_or_none(id=person_id)
     if person is None or person.id == actor.id:
         raise NotFound

@@ -22,7 +22,7 @@ class ProveItIsYou(Refused):
     words = Words(
         "请先获取验证码，证明是您本人。",
         "請先取得驗證碼，證明是您本人。",
-        "Ask for a code first, to show that it is really you.",
+        "Please get a code first, to show that it is really you.",
     )
 
 
@@ -31,9 +31,9 @@ class HandOverFirst(Refused):
 
     grid: str = strawberry.field(description="The name of the grid.")
     words = Words(
-        "您还负责「{grid}」。请先请上级安排接任的人。",
+        "您还负责“{grid}”。请先请上级安排接任的人。",
         "您還負責「{grid}」。請先請上級安排接任的人。",
-        "You still lead {grid}. Ask the leader above to appoint somebody in your place first.",
+        "You are still in charge of {grid}. First ask the leader above to appoint somebody in your place.",
     )
 
 

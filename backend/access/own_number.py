@@ -18,9 +18,9 @@ WORTH_TELLING = timedelta(days=1)
 
 TITLE = Words("登录用的手机号改了", "登入用的手機號碼改了", "Your sign-in number was changed")
 TEXT = Words(
-    "如果不是您改的，请马上到「我的设备」退出其他设备，把手机号改回来，并打电话告诉网格长。",
+    "如果不是您改的，请马上到“我的设备”退出其他设备，把手机号改回来，并打电话告诉网格长。",
     "如果不是您改的，請馬上到「我的裝置」登出其他裝置，把手機號碼改回來，並打電話告訴網格長。",
-    'If it was not you, sign other devices out under "My devices" now, change the number back, and call your grid leader.',
+    "If it was not you, sign other devices out under “My devices” now, change the number back, and call your grid leader.",
 )
 TO_THE_OLD_NUMBER = Words(
     "【连心】您的账号已改用别的手机号登录。如果不是您改的，请马上打电话告诉网格长。",

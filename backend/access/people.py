@@ -13,12 +13,14 @@ from backend.kit.words import Language, Words
 NAME_LENGTH = 40
 
 BAD_PHONE = Words(
-    "请检查手机号码：内地手机 11 位，其他地区请加 + 和国家（地区）代码。",
+    "请检查手机号：内地手机 11 位，其他地区请加 + 和国家（地区）代码。",
     "請檢查手機號碼：內地手機 11 位，其他地區請加 + 和國家（地區）代碼。",
-    "Check the phone number: 11 digits for mainland China, elsewhere start with + and the country code.",
+    "Please check the phone number: 11 digits for mainland China; elsewhere start with + and the country code.",
 )
 BAD_NAME = Words(
-    "请写名字，不超过 40 个字。", "請寫名字，不超過 40 個字。", "Write a name of at most 40 characters."
+    "请写名字，不超过 40 个字。",
+    "請寫名字，不超過 40 個字。",
+    "Please write a name of at most 40 characters.",
 )
 
 

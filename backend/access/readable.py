@@ -16,7 +16,7 @@ YES, NO = Words("是", "是", "yes"), Words("否", "否", "no")
 TITLE = Words("连心里关于我的资料", "連心裡關於我的資料", "What Lianxin holds about me")
 MADE = Words("生成时间：{at}", "產生時間：{at}", "Made at {at}")
 NOTHING = Words("没有记录。", "沒有記錄。", "Nothing.")
-AS_FILE = Words("下载为文件（JSON）", "下載為檔案（JSON）", "Download as a file (JSON)")
+AS_FILE = Words("下载文件", "下載檔案", "Download a file")
 OPEN = Words("打开", "開啟", "Open")
 BACK = Words("返回", "返回", "Back")
 

@@ -34,7 +34,7 @@ class EnoughTokens(Refused):
     words = Words(
         "这个网格已有 {most} 个密钥，请先停用不再需要的。",
         "這個網格已有 {most} 個金鑰，請先停用不再需要的。",
-        "This grid already has {most} tokens. Revoke one that is no longer needed first.",
+        "This grid already has {most} keys for programs. First stop one that is no longer needed.",
     )
 
 

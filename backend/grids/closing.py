@@ -8,7 +8,7 @@ from backend.access.actor import Actor
 from backend.access.models import Person
 from backend.grids import moves, posts, rules, statements
 from backend.grids.models import Grid
-from backend.grids.refusals import GridClosed, GridInUse
+from backend.grids.refusals import GridInUse
 from backend.kit import clock, work
 from backend.kit.words import Words
 
@@ -37,9 +37,9 @@ async def _grids(grid: UUID) -> int:
 async def close(actor: Actor, grid: UUID, *, version: int, key: UUID | None = None) -> Grid:
     """Close a grid from above. Its posts end; people whom nothing else binds to it pass to the grid above."""
     await statements.hold_the_tree()
-    # A household that is just being registered there is counted, or finds the grid closed.
-    await Grid.filter(id=grid).only("id").select_for_update(no_key=True).first()
     found = await moves.above(actor, grid)
+    # Whoever is just being registered or appointed there is counted, or finds the grid closed.
+    await rules.hold(grid)
     for what, count in _standing:
         if left := await count(grid):
             raise GridInUse(count=left, what=what)
@@ -58,8 +58,7 @@ async def reopen(actor: Actor, grid: UUID, *, version: int, key: UUID | None = N
     await statements.hold_the_tree()
     found = await moves.above(actor, grid)
     parent = await Grid.get(id=found.parent_id)
-    if not parent.is_open:
-        raise GridClosed(name=parent.name)
+    rules.refuse_closed(parent)
     await rules.check_name(parent.id, found.name, but=found.id)
 
     if not found.is_open:

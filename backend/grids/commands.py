@@ -26,7 +26,7 @@ LOADED = Words(
 NOT_LOADED = Words(
     "文件有 {count} 处错误，什么都没有加载：",
     "檔案有 {count} 處錯誤，什麼都沒有載入：",
-    "Nothing was loaded; {count} things are wrong with this file:",
+    "Nothing was loaded. Faults in this file: {count}",
 )
 LINE = Words("  第 {line} 行：{reason}", "  第 {line} 行：{reason}", "  line {line}: {reason}")
 AND_MORE = Words("  …… 还有 {count} 处", "  …… 還有 {count} 處", "  … and {count} more")

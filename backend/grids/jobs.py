@@ -3,7 +3,6 @@
 from functools import partial
 from uuid import UUID
 
-from backend.access import audit
 from backend.access.models import Post
 from backend.grids import posts
 from backend.grids.models import Grid
@@ -20,10 +19,5 @@ async def end_overdue() -> int:
     return sum(ended)
 
 
-async def _end(post: dict[str, UUID]) -> bool:
-    still = Post.filter(id=post["id"], ended_at__isnull=True)
-    if not await still.select_for_update().first():
-        return False
-    await posts.finish(still, await Grid.get(id=post["grid_id"]))
-    await audit.note(None, "endPost", "Post", post["id"])
-    return True
+async def _end(post: dict[str, UUID]) -> int:
+    return await posts.run_out(Post.filter(id=post["id"]), await Grid.get(id=post["grid_id"]))

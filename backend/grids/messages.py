@@ -15,7 +15,7 @@ APPOINTED = Words("您有了新的岗位", "您有了新的崗位", "You have a 
 APPOINTED_TEXT = Words(
     "点开看看您负责哪里、身边有哪些人。",
     "點開看看您負責哪裡、身邊有哪些人。",
-    "Open it to see what you answer for, and who is beside you.",
+    "Open this to see what you are in charge of, and who works with you.",
 )
 ENDED = Words("您的一个岗位已结束", "您的一個崗位已結束", "One of your posts has ended")
 ENDED_TEXT = Words("谢谢您这段时间的付出。", "謝謝您這段時間的付出。", "Thank you for what you did.")

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from tortoise.expressions import F, Q
+from tortoise.expressions import Q
 from tortoise.queryset import QuerySet
 
 from backend.access import audit, people
@@ -11,7 +11,7 @@ from backend.access.actor import Actor, under
 from backend.access.models import Person, Post, Role
 from backend.grids import messages, paths, rules
 from backend.grids.models import Grid, Tier
-from backend.grids.refusals import AppointedFromAbove, GridClosed, LastLeader, NoSuchCode, SeatTaken
+from backend.grids.refusals import AppointedFromAbove, LastLeader, NoSuchCode, SeatTaken
 from backend.kit import clock, live, work
 from backend.kit.refusals import BadInput, NotFound
 from backend.kit.words import Words
@@ -22,7 +22,7 @@ LONGEST = timedelta(days=366)
 BAD_UNTIL = Words(
     "请选今天以后、一年以内的日子。",
     "請選今天以後、一年以內的日子。",
-    "Choose a day after today and within a year.",
+    "Please choose a day after today and within a year.",
 )
 
 
@@ -81,8 +81,7 @@ async def appoint(
     before = await _held(actor, instead_of) if instead_of else None
     if not may_appoint(actor, ground.path, role) and not await _hands_over(actor, ground, role, before):
         raise AppointedFromAbove
-    if not ground.is_open:
-        raise GridClosed(name=ground.name)
+    rules.refuse_closed(await rules.hold(grid))
     _check_until(until)
     if before and (before.grid_id != grid or before.role is not role):
         raise NotFound
@@ -104,6 +103,9 @@ async def stand_in(
     if principal.stands_in_for_id:
         raise NotFound
     _check_until(until)
+    # Who ends the post meanwhile ends this one with it, or nobody stands in for it.
+    if not await Post.filter(Post.held_now(), id=post).select_for_update(no_key=True).first():
+        raise NotFound
 
     person = await _enrol(name, phone, principal.grid_id)
     if person.id == principal.person_id:
@@ -143,8 +145,7 @@ async def install(code: str, name: str, phone: str, *, replace: bool = False) ->
     ground = await Grid.get_or_none(code=code)
     if ground is None:
         raise NoSuchCode(code=code)
-    if not ground.is_open:
-        raise GridClosed(name=ground.name)
+    rules.refuse_closed(ground)
     person = await _enrol(name, phone, ground.id)
     if replace:
         await finish(Post.filter(grid_id=ground.id, seat=Role.LEADER.value), ground)
@@ -158,13 +159,24 @@ async def end_all(actor: Actor, grid: Grid) -> None:
     await finish(Post.filter(grid_id=grid.id, ended_at__isnull=True), grid)
 
 
-async def finish(over: QuerySet[Post], grid: Grid) -> None:
+async def run_out(over: QuerySet[Post], grid: Grid) -> int:
+    """End those of these posts whose day has come, in nobody's name; how many there were."""
+    ended = await finish(over.filter(ended_at__isnull=True, until__lte=clock.now()), grid)
+    for post in ended:
+        await audit.note(None, "endPost", "Post", post)
+    return len(ended)
+
+
+async def finish(over: QuerySet[Post], grid: Grid) -> list[UUID]:
     """Let these posts and their stand-ins be over from now on, and tell those who held them."""
-    ids = [post.id for post in await over]
+    ids = [post.id for post in await over.select_for_update(no_key=True)]
+    if not ids:
+        return []
     ended = Post.filter(Q(id__in=ids) | Q(stands_in_for_id__in=ids), ended_at__isnull=True)
     holders = [post.person_id for post in await ended]
     await ended.update(ended_at=clock.now(), seat=None)
     await _tell(holders, grid, messages.ended)
+    return ids
 
 
 async def is_led_from_above(path: str) -> bool:
@@ -205,7 +217,8 @@ async def _seat(actor: Actor | None, post: Post, grid: Grid) -> Post:
     """Write the post down, unless somebody else sits on its seat."""
     post.seat = _seat_of(post)
     post.appointed_by_id = actor.id if actor else None
-    await _clear_overdue(post)
+    # One that ran out a moment ago may not have been cleared away yet.
+    await run_out(Post.filter(grid_id=post.grid_id, seat=post.seat), grid)
     # Two who appoint at once both write; the seat lets one through.
     await Post.bulk_create([post], ignore_conflicts=True)
     kept = await Post.get_or_none(id=post.id)
@@ -223,12 +236,6 @@ def _seat_of(post: Post) -> str:
     if post.stands_in_for_id:
         return f"STAND_IN:{post.stands_in_for_id}"
     return post.role.value if post.role.is_single else f"{post.role.value}:{post.person_id}"
-
-
-async def _clear_overdue(post: Post) -> None:
-    """A post that ran out a moment ago may not have been cleared away yet."""
-    overdue = Post.filter(grid_id=post.grid_id, seat=post.seat, until__lte=clock.now())
-    await overdue.update(ended_at=F("until"), seat=None)
 
 
 async def _tell(holders: list[UUID], grid: Grid, tell: messages.Telling) -> None:

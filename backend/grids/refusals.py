@@ -14,7 +14,7 @@ class CodeTaken(Refused):
     words = Words(
         "编码 {code} 已经是“{holder}”的，请换一个。",
         "編碼 {code} 已經是「{holder}」的，請換一個。",
-        "The code {code} already belongs to {holder}. Take another one.",
+        "The code {code} already belongs to {holder}. Please choose another one.",
     )
 
 
@@ -25,7 +25,7 @@ class NameTaken(Refused):
     words = Words(
         "这里已经有“{name}”了，请换一个名字。",
         "這裡已經有「{name}」了，請換一個名字。",
-        "There already is a {name} here. Take another name.",
+        "There already is a grid called {name} here. Please choose another name.",
     )
 
 
@@ -47,7 +47,7 @@ class WrongTier(Refused):
     words = Words(
         "这个层级不能放在“{above}”下面，请选更低的层级或另一个上级。",
         "這個層級不能放在「{above}」下面，請選更低的層級或另一個上級。",
-        "This level cannot stand below {above}. Choose a lower level or another parent.",
+        "This level cannot stand below {above}. Please choose a lower level, or another grid above.",
     )
 
 
@@ -56,9 +56,9 @@ class TooDeep(Refused):
 
     most: int = strawberry.field(description="How many may stand one below another.")
     words = Words(
-        "最多 {most} 层，请放高一些。",
-        "最多 {most} 層，請放高一些。",
-        "At most {most} levels. Put it higher up.",
+        "最多 {most} 层，请放到高一些的网格下面。",
+        "最多 {most} 層，請放到高一些的網格下面。",
+        "There can be at most {most} levels. Please put it below a higher grid.",
     )
 
 
@@ -69,7 +69,7 @@ class BelowItself(Refused):
     words = Words(
         "“{name}”不能移到自己下面，请选别的上级。",
         "「{name}」不能移到自己下面，請選別的上級。",
-        "{name} cannot be moved below itself. Choose another parent.",
+        "{name} cannot be moved below itself. Please choose another grid above.",
     )
 
 
@@ -90,9 +90,9 @@ class SeatTaken(Refused):
 
     holder: str = strawberry.field(description="Who holds it.")
     words = Words(
-        "{holder} 已经在这个岗位上，请先交接或结束这个岗位。",
-        "{holder} 已經在這個崗位上，請先交接或結束這個崗位。",
-        "{holder} already holds this post. Hand it over or end it first.",
+        "{holder} 已经在这个岗位上，请先换人，或结束这个岗位。",
+        "{holder} 已經在這個崗位上，請先換人，或結束這個崗位。",
+        "{holder} already holds this post. Replace them, or end that post first.",
     )
 
 
@@ -101,8 +101,8 @@ class AppointedFromAbove(Refused):
 
     words = Words(
         "网格长由上级网格长任命，请联系上一级。",
-        "網格長由上級網格長任命，請聯繫上一級。",
-        "A grid's leader is appointed by a leader above. Ask one of them.",
+        "網格長由上級網格長任命，請聯絡上一級。",
+        "A grid's leader is appointed by a leader above. Please ask one of them.",
     )
 
 
@@ -110,9 +110,9 @@ class LastLeader(Refused):
     """Nobody above could appoint the next leader, so this one hands over before they go."""
 
     words = Words(
-        "上面没有别的网格长了，请先交给接任的人。",
-        "上面沒有別的網格長了，請先交給接任的人。",
-        "There is no leader above. Hand over to whoever comes next first.",
+        "上面没有别的网格长了，请先换人，交给接任的人。",
+        "上面沒有別的網格長了，請先換人，交給接任的人。",
+        "There is no leader above. First replace yourself: hand over to whoever comes next.",
     )
 
 

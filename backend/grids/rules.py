@@ -29,7 +29,7 @@ BAD_NAME = Words(
 BAD_TIER_NAME = Words(
     f"本地叫法不超过 {TIER_NAME_LENGTH} 个字。",
     f"本地叫法不超過 {TIER_NAME_LENGTH} 個字。",
-    f"The local word has at most {TIER_NAME_LENGTH} characters.",
+    f"The local word can have at most {TIER_NAME_LENGTH} characters.",
 )
 BAD_CODE = Words(
     f"编码不超过 {CODE_LENGTH} 个字，不要空格。",
@@ -54,6 +54,17 @@ async def get(actor: Actor, grid: UUID, *roles: Role) -> Grid:
     if found is None or not actor.answers_for(found.path, *roles):
         raise NotFound
     return found
+
+
+async def hold(grid: UUID) -> Grid:
+    """A grid that nobody else closes, or puts a door of on the list, until the present unit of work is done."""
+    return await Grid.filter(id=grid).select_for_update(no_key=True).get()
+
+
+def refuse_closed(grid: Grid) -> None:
+    """`GridClosed` where nothing stands on a grid any more."""
+    if not grid.is_open:
+        raise GridClosed(name=grid.name)
 
 
 def ancestors(path: str) -> list[str]:
@@ -130,8 +141,7 @@ async def change(grid: Grid, version: int, **columns: object) -> None:
 
 def check_place(above: Grid, tier: Tier) -> None:
     """Refuse where no grid of this tier can stand below the other."""
-    if not above.is_open:
-        raise GridClosed(name=above.name)
+    refuse_closed(above)
     if tier.rank < above.tier.rank:
         raise WrongTier(above=above.name)
 

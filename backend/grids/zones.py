@@ -13,7 +13,7 @@ from backend.kit.refusals import BadInput
 from backend.kit.words import Words
 
 LENGTH = 40
-BAD_ZONE = Words("请从列表里选时区。", "請從清單裡選時區。", "Choose a time zone from the list.")
+BAD_ZONE = Words("请从列表里选时区。", "請從清單裡選時區。", "Please choose a time zone from the list.")
 
 
 @work.verb

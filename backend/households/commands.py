@@ -28,18 +28,18 @@ THE_COMPUTER = UUID(int=0)
 WOULD_DO = Words(
     "新门牌 {doors} 个，已有 {known} 个，新居民 {residents} 位，更正 {corrected} 位；还没有写入：确认后加上 --apply",
     "新門牌 {doors} 個，已有 {known} 個，新居民 {residents} 位，更正 {corrected} 位；還沒有寫入：確認後加上 --apply",
-    "{doors} new doors, {known} known, {residents} new residents, {corrected} corrected; nothing is written yet: add --apply",
+    "New doors: {doors}; known: {known}; new residents: {residents}; corrected: {corrected}. Nothing is written yet: add --apply",
 )
 DONE = Words(
     "新门牌 {doors} 个，已有 {known} 个，新居民 {residents} 位，更正 {corrected} 位；已写入",
     "新門牌 {doors} 個，已有 {known} 個，新居民 {residents} 位，更正 {corrected} 位；已寫入",
-    "{doors} new doors, {known} known, {residents} new residents, {corrected} corrected; done",
+    "New doors: {doors}; known: {known}; new residents: {residents}; corrected: {corrected}. Done",
 )
-LINE = Words("第 {line} 行：{reason}", "第 {line} 行：{reason}", "line {line}: {reason}")
+LINE = Words("第 {line} 行：{reason}", "第 {line} 列：{reason}", "line {line}: {reason}")
 LETS_IN = Words(
     "可用 {uses} 人次，{days} 天内有效",
     "可用 {uses} 人次，{days} 天內有效",
-    "for {uses} people, {days} days",
+    "people: {uses}, days: {days}",
 )
 NO_GRID = Words(
     "没有编码为 {code} 的网格。", "沒有編碼為 {code} 的網格。", "There is no grid with the code {code}."
@@ -47,7 +47,7 @@ NO_GRID = Words(
 NO_LEADER = Words(
     "这个网格和它的上级都还没有人负责。请先用 lianxin appoint 任命负责人。",
     "這個網格和它的上級都還沒有人負責。請先用 lianxin appoint 任命負責人。",
-    "Nobody leads this grid or one above it. Appoint a leader first.",
+    "Nobody leads this grid or one above it. Appoint a leader first: lianxin appoint",
 )
 
 T = TypeVar("T")

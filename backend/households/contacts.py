@@ -1,4 +1,7 @@
-"""Who answers for a household: its liaison, and where it has none, whoever answers for the nearest grid around it."""
+"""Who answers for a household: its liaison, and where it has none, whoever answers for the nearest grid around it.
+
+Whoever stands in for one of them comes before them.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -16,7 +19,7 @@ Row = Mapping[str, Any]
 NEAREST = [Role.LIAISON, Role.MEMBER, Role.LEADER]
 POST = (
     *("posts__id", "posts__role", "posts__since", "posts__until", "posts__ended_at"),
-    *("posts__person_id", "posts__person__name", "posts__person__phone"),
+    *("posts__stands_in_for_id", "posts__person_id", "posts__person__name", "posts__person__phone"),
 )
 
 
@@ -31,6 +34,12 @@ class Contact:
     phone: str
     path: str
     """The grid of the post."""
+    stands_in_for: UUID | None = None
+    """The post whose holder is away."""
+
+    def is_of(self, post: UUID) -> bool:
+        """Whether this is the holder of a post, or whoever stands in for them."""
+        return post in {self.post, self.stands_in_for}
 
 
 @dataclass(slots=True)
@@ -47,12 +56,15 @@ class Around:
 
     def contact(self, liaison: UUID | None) -> Contact | None:
         """Whom a household with this liaison can call."""
-        able = [one for one in self.contacts if one.role is not Role.LIAISON or one.post == liaison]
+        able = [
+            one for one in self.contacts if one.role is not Role.LIAISON or (liaison and one.is_of(liaison))
+        ]
         return min(able, key=_nearest_first, default=None)
 
 
-def _nearest_first(contact: Contact) -> tuple[bool, int, int]:
-    return contact.role is not Role.LIAISON, -len(contact.path), NEAREST.index(contact.role)
+def _nearest_first(contact: Contact) -> tuple[bool, int, int, bool]:
+    is_other = contact.role is not Role.LIAISON
+    return is_other, -len(contact.path), NEAREST.index(contact.role), contact.stands_in_for is None
 
 
 async def around(paths: list[str]) -> list[Around]:
@@ -96,4 +108,5 @@ def _contact(row: Row) -> Contact:
         name=Person.opened("name", row["posts__person_id"], row["posts__person__name"]),
         phone=phone if may_be_called else "",
         path=row["path"],
+        stands_in_for=row["posts__stands_in_for_id"],
     )

@@ -14,7 +14,7 @@ BUILDING, UNIT, ROOM = 40, 20, 20
 NO_DOOR = Words(
     "请写楼栋或房号，例如 3栋 2单元 1202。",
     "請寫樓棟或房號，例如 3棟 2單元 1202。",
-    "Write the building or the room, for example 3 / 2 / 1202.",
+    "Please write the building or the room, for example 3 / 2 / 1202.",
 )
 TOO_LONG = Words(
     "门牌太长：楼栋最多 40 个字，单元和房号最多 20 个字。",

@@ -4,13 +4,14 @@ import asyncio
 from dataclasses import dataclass
 from uuid import UUID
 
+from backend.access import actor as access
 from backend.access import audit
 from backend.access.actor import Actor
 from backend.access.models import Role
 from backend.grids import rules as grids
 from backend.grids.models import Grid
 from backend.grids.refusals import GridClosed
-from backend.households import import_places, import_rows, rules, sheets
+from backend.households import import_places, import_rows, sheets
 from backend.households.import_lines import Entry, understand
 from backend.households.import_places import Place
 from backend.households.sheets import BadSheet, Fault
@@ -74,7 +75,7 @@ async def apply(actor: Actor, grid: UUID, read: Read) -> Plan:
 async def _bring_in(actor: Actor, grid: UUID, entries: list[Entry]) -> None:
     """Write a part of a list, beside what stands there at this moment."""
     ground = await grids.get(actor, grid, Role.LEADER)
-    _refuse_closed(await rules.hold_ground(ground.id))
+    await _hold(ground, entries)
     places, misplaced = await import_places.meet(ground, entries)
     if misplaced:
         raise BadSheet(misplaced)
@@ -82,6 +83,14 @@ async def _bring_in(actor: Actor, grid: UUID, entries: list[Entry]) -> None:
     plan = _plan(places, [])
     await import_rows.write(ground, places)
     await _note(actor, ground, plan)
+
+
+async def _hold(ground: Grid, entries: list[Entry]) -> None:
+    """Let nobody else register doors in the grids that a list names, or close these, meanwhile."""
+    _refuse_closed(await grids.hold(ground.id))
+    named = Grid.filter(access.subtree(ground.path), code__in={entry.grid for entry in entries})
+    for below in await named.order_by("id").only("id"):
+        await grids.hold(below.id)
 
 
 def _refuse_closed(ground: Grid) -> None:

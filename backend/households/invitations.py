@@ -30,13 +30,11 @@ MOST_DAYS = 30
 MOST_OF_GRID = 5000
 MOST_OF_HOUSEHOLD = 20
 
-BAD_DAYS = Words(
-    "邀请可以有效 1 到 30 天。", "邀請可以有效 1 到 30 天。", "An invitation lasts 1 to 30 days."
-)
+BAD_DAYS = Words("有效天数请填 1 到 30。", "有效天數請填 1 到 30。", "Please choose between 1 and 30 days.")
 BAD_USES = Words(
-    "网格的邀请最多给 5000 人用，一户的最多 20 人。",
-    "網格的邀請最多給 5000 人用，一戶的最多 20 人。",
-    "An invitation for a grid is for 5,000 people at the most, one for a household for 20.",
+    "网格的邀请码可以给 1 到 5000 人用，一户的可以给 1 到 20 人。",
+    "網格的邀請碼可以給 1 到 5000 人用，一戶的可以給 1 到 20 人。",
+    "An invitation for a grid is for 1 to 5,000 people, one for a household for 1 to 20.",
 )
 
 
@@ -59,7 +57,7 @@ async def invite_to_grid(
 ) -> Invitation:
     """Invite everybody who lives in a grid; each says at which door."""
     ground = await grids.get(actor, grid, *rules.KEEP)
-    rules.refuse_closed(ground)
+    grids.refuse_closed(ground)
     _check(days, uses, MOST_OF_GRID)
     return await _make(actor, ground, None, days, uses)
 
@@ -69,6 +67,7 @@ async def invite_to_household(
     actor: Actor, household: UUID, days: int, uses: int, *, key: UUID | None = None
 ) -> Invitation:
     """Invite those who live behind one door; whoever has the code is let in there."""
+    await rules.hold(household)
     home = await rules.get_decided(actor, household)
     _check(days, uses, MOST_OF_HOUSEHOLD)
     return await _make(actor, home.grid, home, days, uses)

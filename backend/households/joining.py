@@ -10,6 +10,7 @@ from backend.access import actor as access
 from backend.access import audit, people
 from backend.access.actor import Actor
 from backend.access.models import Person
+from backend.grids import rules as grids
 from backend.grids.models import Grid
 from backend.households import contacts, invitations, leaving, needs, registering, residents, rules
 from backend.households.doors import NO_DOOR, Door
@@ -29,15 +30,19 @@ WHICH_DOOR = Words(
 SIGN_IN_WITHIN = timedelta(minutes=10)
 """For how long a phone that lost the answer may ask for it again and be signed in by it."""
 
-SOMEBODY_WAITS = Words("有人在门口等您确认", "有人在門口等您確認", "Somebody waits to be let in")
-SOMEBODY_WAITS_TEXT = Words(
-    "请看是不是您认识的人，再点“让他进来”。",
-    "請看是不是您認識的人，再點「讓他進來」。",
-    "See whether you know them, then let them in.",
+SOMEBODY_WAITS = Words(
+    "有人申请加入，等您确认", "有人申請加入，等您確認", "Somebody asks to join a household"
 )
-SOMEBODY_CAME = Words("有人加入了您负责的一户", "有人加入了您負責的一戶", "Somebody joined a household")
+SOMEBODY_WAITS_TEXT = Words(
+    "请打开看看是不是您认识的人，再决定让不让进来。",
+    "請打開看看是不是您認識的人，再決定讓不讓進來。",
+    "Please open this and see whether you know them. Then let them in, or not.",
+)
+SOMEBODY_CAME = Words(
+    "有人加入了您负责的一户", "有人加入了您負責的一戶", "Somebody joined a household in your care"
+)
 SOMEBODY_CAME_TEXT = Words(
-    "如果不认识，请打开看看。", "如果不認識，請打開看看。", "If you do not know them, have a look."
+    "如果不认识，请打开看看。", "如果不認識，請打開看看。", "If you do not know them, please have a look."
 )
 
 
@@ -69,7 +74,7 @@ async def accept(who: Actor | Newcomer, code: str, arrival: Arrival, *, key: UUI
     invitations.refuse_closed(invitation)
     known = await _known(who)
     if known and known.admitted_at:
-        if invitation.household_id == known.household_id:
+        if _is_home(invitation, arrival, known.household):
             return known
         raise LivesElsewhere
 
@@ -79,6 +84,14 @@ async def accept(who: Actor | Newcomer, code: str, arrival: Arrival, *, key: UUI
         await leaving.leave(known.household, known)
     person = await _person(who, arrival, home)
     return await _come_in(person, invitation, arrival, home)
+
+
+def _is_home(invitation: Invitation, arrival: Arrival, home: Household) -> bool:
+    """Whether somebody stands at the door behind which they live already."""
+    if invitation.household_id or arrival.door is None:
+        return invitation.household_id == home.id
+    is_here = home.grid.path.startswith(invitation.grid.path) and arrival.grid in {None, home.grid_id}
+    return is_here and arrival.door.key == home.order_key
 
 
 async def _known(who: Actor | Newcomer) -> Resident | None:
@@ -100,20 +113,25 @@ async def _door(invitation: Invitation, arrival: Arrival) -> Household:
         raise BadInput(field="door", reason=NO_DOOR)
     ground = await _chosen(invitation, arrival.grid)
     await _hold(invitation, ground)
-    found = await (
-        Household.filter(access.subtree(ground.path, "grid__path"), seat=arrival.door.key)
-        .select_related("grid")
-        .limit(2)
-    )
+    for home in await _standing(ground, arrival.door):
+        await rules.hold(home.id)
+    # Whoever moved out meanwhile took their household along, and another stands at the door.
+    found = await _standing(ground, arrival.door)
     if len(found) > 1:
         raise BadInput(field="door", reason=WHICH_DOOR)
     return found[0] if found else await registering.put_on_list(ground, arrival.door, speaking())
 
 
+async def _standing(ground: Grid, door: Door) -> list[Household]:
+    """The household at this door somewhere on this ground; two where it is not clear which."""
+    there = Household.filter(access.subtree(ground.path, "grid__path"), seat=door.key)
+    return await there.select_related("grid").limit(2)
+
+
 async def _hold(invitation: Invitation, ground: Grid) -> None:
     """Those who come by the same invitation, and a member who writes the same door down, go one after the other."""
     for grid in dict.fromkeys((invitation.grid_id, ground.id)):
-        if not (await rules.hold_ground(grid)).is_open:
+        if not (await grids.hold(grid)).is_open:
             raise InvitationRevoked
 
 

@@ -61,6 +61,7 @@ async def _move_away(home: Household, to: Household | None = None) -> None:
 @work.verb
 async def close_door(actor: Actor, household: UUID, *, key: UUID | None = None) -> Household:
     """Take a door off the list that is gone, or was never there."""
+    await rules.hold(household)
     home = await rules.get_kept(actor, household)
     residents = await Resident.filter(Resident.here(), household_id=home.id).count()
     if residents:

@@ -18,11 +18,18 @@ from backend.kit.words import Words
 NOTE = 200
 """How long the note on a need may be."""
 
-BAD_MONTH = Words(
-    "请写年和月，例如 2019-10。",
-    "請寫年和月，例如 2019-10。",
-    "Write the year and the month, for example 2019-10.",
-)
+BAD_MONTH = {
+    NeedKind.INFANT: Words(
+        "请写最近五年里的出生年月，例如 {month}。",
+        "請寫最近五年裡的出生年月，例如 {month}。",
+        "Please write the month of birth, within the last five years, for example {month}.",
+    ),
+    NeedKind.PREGNANCY: Words(
+        "请写一年之内的预产期，例如 {month}。",
+        "請寫一年之內的預產期，例如 {month}。",
+        "Please write the month it is due, within a year, for example {month}.",
+    ),
+}
 LONG_NOTE = Words("说明最多 200 个字。", "說明最多 200 個字。", "A note has at most 200 characters.")
 
 DATED = {NeedKind.INFANT: (-60, 1), NeedKind.PREGNANCY: (-1, 12)}
@@ -46,13 +53,16 @@ def parse(kind: NeedKind, month: str | None, note: str | None) -> Told:
     if not month or kind not in DATED:
         return Told(kind, None, note)
     found = re.fullmatch(r"(\d{4})[-/.年](\d{1,2})月?", month.strip())
-    if not found or not 1 <= int(found[2]) <= 12:
-        raise BadInput(field="month", reason=BAD_MONTH)
-    year, number = int(found[1]), int(found[2])
+    year, number = (int(found[1]), int(found[2])) if found else (0, 0)
     before, after = DATED[kind]
-    if not before <= _months_from_now(year, number) <= after:
-        raise BadInput(field="month", reason=BAD_MONTH)
+    if not 1 <= number <= 12 or not before <= _months_from_now(year, number) <= after:
+        raise BadInput(field="month", reason=BAD_MONTH[kind].filled(month=this_month()))
     return Told(kind, f"{year:04}-{number:02}", note)
+
+
+def this_month() -> str:
+    """The present month, as an example of how to write one that is never out of date."""
+    return f"{clock.now():%Y-%m}"
 
 
 def _months_from_now(year: int, month: int) -> int:
@@ -65,6 +75,7 @@ async def record(
     actor: Actor, household: UUID, told: Told, resident: UUID | None = None, *, key: UUID | None = None
 ) -> Need:
     """Write down a need of a household or of one resident; told again, it replaces what was told before."""
+    await rules.hold(household)
     home = await rules.get(actor, household)
     if resident and not await Resident.filter(Resident.here(), id=resident, household_id=home.id).exists():
         raise NotFound

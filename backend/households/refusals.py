@@ -22,9 +22,9 @@ class LivesElsewhere(Refused):
     """They already live at another door."""
 
     words = Words(
-        "已经登记在另一户。如果搬了家，请先在“我的家”里点“搬走了”。",
-        "已經登記在另一戶。如果搬了家，請先在「我的家」裡點「搬走了」。",
-        "Already at home at another door. After a move, first tap “Moved out” under My household.",
+        "您已经登记在另一户。如果搬了家，请先在“我的家”里点“搬走了”。",
+        "您已經登記在另一戶。如果搬了家，請先在「我的家」裡點「搬走了」。",
+        "You are registered at another door already. If you have moved, first press “Moved out” under “My household”.",
     )
 
 
@@ -36,7 +36,7 @@ class StillLivedIn(Refused):
     words = Words(
         "这一户还有 {residents} 位居民，请先登记他们搬走。",
         "這一戶還有 {residents} 位居民，請先登記他們搬走。",
-        "People still live here: {residents}. First note that they moved out.",
+        "People still registered here: {residents}. First note that they moved out.",
     )
 
 
@@ -46,7 +46,7 @@ class InvitationOver(Refused):
     words = Words(
         "这个邀请已经过期，请向网格员要一个新的。",
         "這個邀請已經過期，請向網格員要一個新的。",
-        "This invitation is over. Please ask your grid member for a new one.",
+        "This invitation has run out. Please ask your grid member for a new one.",
     )
 
 
@@ -66,5 +66,5 @@ class InvitationRevoked(Refused):
     words = Words(
         "这个邀请已经收回，请向网格员要一个新的。",
         "這個邀請已經收回，請向網格員要一個新的。",
-        "This invitation was taken back. Please ask your grid member for a new one.",
+        "This invitation was withdrawn. Please ask your grid member for a new one.",
     )

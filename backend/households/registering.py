@@ -121,7 +121,7 @@ async def _liaison_beside(home: Household) -> UUID | None:
 
 async def refuse_taken(grid: Grid, door: Door) -> None:
     """`DoorTaken` where a household of this grid stands at the door already, `GridClosed` where none can."""
-    rules.refuse_closed(await rules.hold_ground(grid.id))
+    grids.refuse_closed(await grids.hold(grid.id))
     taken = await Household.get_or_none(grid_id=grid.id, seat=door.key)
     if taken:
         raise DoorTaken(household=nodes.opaque("Household", taken.id))

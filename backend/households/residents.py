@@ -18,7 +18,7 @@ OLDEST = 130
 BAD_YEAR = Words(
     "请写四位数的出生年份，例如 1946。",
     "請寫四位數的出生年份，例如 1946。",
-    "Write the birth year in four figures, for example 1946.",
+    "Please write the birth year in four digits, for example 1946.",
 )
 
 
@@ -56,6 +56,7 @@ def parse(
 @work.verb
 async def add(actor: Actor, household: UUID, told: Told, *, key: UUID | None = None) -> Resident:
     """Add somebody who lives here: by whoever looks after the household, or by its head."""
+    await rules.hold(household)
     home = await rules.get_decided(actor, household)
 
     resident = await settle(actor, home, told)
@@ -111,6 +112,7 @@ async def move(actor: Actor, resident: UUID, household: UUID, *, key: UUID | Non
     found = await Resident.get_or_none(Resident.here(), id=resident)
     if found is None or found.household_id == household:
         raise NotFound
+    await rules.hold(household)
     old = await rules.get_looked_after(actor, found.household_id)
     new = await rules.get_looked_after(actor, household)
 

@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from backend.access import origin, sessions
+from backend.access import gates, origin, sessions
 from backend.access.actor import Actor
 from backend.households import imports, sheets
 from backend.households.imports import Plan
@@ -25,15 +25,18 @@ async def post(request: Request) -> Response:
     if refused := origin.foreign(request, FILE):
         return PlainTextResponse(refused, 403)
     actor = await sessions.actor_of(request)
-    if actor is None or not actor.may_write:
-        return PlainTextResponse("Please sign in.", 401 if actor is None else 403)
     accepted = request.headers.get("accept-language")
-    with words.reader(Language.best(accepted) if accepted else actor.language):
+    spoken = actor.language if actor and not accepted else Language.best(accepted)
+    with words.reader(spoken):
+        if actor is None:
+            return PlainTextResponse(gates.SIGN_IN.said(), 401)
+        if not actor.may_write:
+            return PlainTextResponse(gates.NOT_YOURS.said(), 403)
         try:
             await rates.count(PER_PERSON, "import", str(actor.id))
             return await _answer(actor, request)
-        except NotFound:
-            return PlainTextResponse("Not found.", 404)
+        except NotFound as refusal:
+            return PlainTextResponse(refusal.message(), 404)
         except TooOften as refusal:
             return PlainTextResponse(refusal.message(), 429, headers={"retry-after": str(refusal.seconds)})
 

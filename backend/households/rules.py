@@ -9,8 +9,6 @@ from tortoise.queryset import QuerySet
 from backend.access import actor as access
 from backend.access.actor import Actor
 from backend.access.models import Post, Role
-from backend.grids.models import Grid
-from backend.grids.refusals import GridClosed
 from backend.households import contacts
 from backend.households.models import Household, Look, Reason, Resident
 from backend.kit import clock, work
@@ -110,20 +108,12 @@ async def looks_after(actor: Actor, household: UUID, path: str, liaison: UUID | 
 
 
 async def hold(household: UUID) -> None:
-    """Let nobody else change who lives here until the present unit of work is done."""
+    """Let nobody else change who lives here until the present unit of work is done.
+
+    Whoever changes something about a household holds it before they look: it may be moving away at that moment.
+    """
     # Not by `.values()`: Tortoise then leaves the FOR UPDATE out.
     await Household.filter(id=household).only("id").select_for_update(no_key=True).first()
-
-
-async def hold_ground(grid: UUID) -> Grid:
-    """Let nobody else put a door of this grid on the list, or close it, until the present unit of work is done."""
-    return await Grid.filter(id=grid).select_for_update(no_key=True).get()
-
-
-def refuse_closed(grid: Grid) -> None:
-    """`GridClosed` where nothing stands on a grid any more."""
-    if not grid.is_open:
-        raise GridClosed(name=grid.name)
 
 
 async def is_last_of(household: UUID, person: UUID) -> bool:

@@ -50,7 +50,11 @@ COLUMNS = {
 """Every column with the headings by which it is known."""
 _BY_HEADING = {heading: name for name, headings in COLUMNS.items() for heading in headings}
 
-EMPTY = Words("文件是空的。", "檔案是空的。", "The file is empty.")
+EMPTY = Words(
+    "文件是空的，请换一个文件。",
+    "檔案是空的，請換一個檔案。",
+    "The file is empty. Please choose another one.",
+)
 NOT_READABLE = Words(
     "读不出这个文件。请在表格软件里另存为 XLSX 或 CSV（UTF-8）再试。",
     "讀不出這個檔案。請在試算表軟體裡另存為 XLSX 或 CSV（UTF-8）再試。",
@@ -76,7 +80,11 @@ FORMULA = Words(
     "這一列有公式。請複製後「選擇性貼上為值」再匯入。",
     "This line has a formula. Copy the cells, paste them as values, then import.",
 )
-LONG_CELL = Words("这一行有一格太长。", "這一列有一格太長。", "A cell of this line is too long.")
+LONG_CELL = Words(
+    "这一行有一格太长，请写短一点。",
+    "這一列有一格太長，請寫短一點。",
+    "A cell of this line is too long. Shorten it.",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from uuid import UUID
 
 import orjson
 
-from backend.kit import work
+from backend.kit import rates, work
 
 log = logging.getLogger(__name__)
 
@@ -21,7 +21,7 @@ CHANNEL = "lianxin:changes"
 STEP = 6
 """Characters of a path that one grid adds to its parent's."""
 WAITING = 256
-"""Hints that one screen may have waiting; a slower one loses the oldest and asks for everything again."""
+"""Hints that one screen may have waiting; of a slower one the oldest is lost. It asks again when it comes to the front."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,8 @@ def _send(change: Change) -> None:
 async def _publish(change: Change) -> None:
     try:
         # asyncpg has ids of a class of its own, which orjson does not know.
-        await _redis.publish(CHANNEL, orjson.dumps(asdict(change), default=str))
+        said = orjson.dumps(asdict(change), default=str)
+        await asyncio.wait_for(_redis.publish(CHANNEL, said), rates.PATIENCE)
     except Exception:
         log.warning("Redis did not take a hint; only this process has it")
         _show(change)

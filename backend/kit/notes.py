@@ -11,7 +11,7 @@ TOO_LONG = Words(
     "請寫短一點，不超過 {most} 個字。",
     "Please write less: at most {most} characters.",
 )
-NOTHING_WRITTEN = Words("请写一句话说明。", "請寫一句話說明。", "Please say it in a sentence.")
+NOTHING_WRITTEN = Words("请写一句话说明。", "請寫一句話說明。", "Please explain in a sentence.")
 
 
 def checked(written: str, where: str, most: int = LENGTH, *, needed: bool = False) -> str:

@@ -1,12 +1,13 @@
 """Refusals: a verb that cannot be done says why, in the reader's language, and nothing has changed."""
 
 import dataclasses
+import math
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, dataclass_transform
 
 import strawberry
 from strawberry.types import Info
 
-from backend.kit.words import Words
+from backend.kit.words import Language, Words
 
 if TYPE_CHECKING:
     from backend.kit.nodes import Node
@@ -75,7 +76,9 @@ class NotFound(Refused):
     """It is not there, or it is not for you to see; the two are the same answer."""
 
     words = Words(
-        "没有找到，可能已被撤下。", "沒有找到，可能已被撤下。", "Not found. It may have been taken down."
+        "没有找到，可能已经撤下。请返回，刷新后再看。",
+        "沒有找到，可能已經撤下。請返回，重新整理後再看。",
+        "Not found. It may have been taken down. Please go back and refresh the list.",
     )
 
 
@@ -125,7 +128,25 @@ class TooOften(Refused):
 
     seconds: int = strawberry.field(description="After how many seconds to try again.")
     words = Words(
-        "试得太多了，请 {seconds} 秒后再试。",
-        "試得太多了，請 {seconds} 秒後再試。",
-        "Too many tries. Try again in {seconds} seconds.",
+        "试得太多了，请一分钟后再试。",
+        "試得太多了，請一分鐘後再試。",
+        "Too many tries. Please try again in a minute.",
     )
+    in_minutes = Words(
+        "试得太多了，请 {count} 分钟后再试。",
+        "試得太多了，請 {count} 分鐘後再試。",
+        "Too many tries. Please try again in {count} minutes.",
+    )
+    in_hours = Words(
+        "试得太多了，请 {count} 小时后再试。",
+        "試得太多了，請 {count} 小時後再試。",
+        "Too many tries. Please try again in {count} hours.",
+    )
+
+    def sentence(self) -> Words:
+        """How long to wait, as people count it; never less than it is."""
+        if self.seconds <= 60:
+            return self.words
+        spelled, length = (self.in_minutes, 60) if self.seconds <= 3600 else (self.in_hours, 3600)
+        count = math.ceil(self.seconds / length)
+        return Words(*(spelled.text(language, count=count) for language in Language))

@@ -44,13 +44,13 @@ class Words:
             return sentence
         return sentence.format_map({name: _spoken(value, language) for name, value in values.items()})
 
+    def filled(self, **values: object) -> "Words":
+        """The same sentence in every language, with these values in their places."""
+        return Words(*(self.text(language, **values) for language in Language))
+
     def said(self, **values: object) -> str:
         """The sentence in the language of whoever is asking now."""
         return self.text(_reader.get(), **values)
-
-    def filled(self, **values: object) -> "Words":
-        """The same sentence in every language with its values put in."""
-        return Words(*(self.text(language, **values) for language in Language))
 
 
 def _spoken(value: object, language: Language) -> object:

@@ -156,7 +156,8 @@ class Courier:
             known.until = max(known.until, now + min(asked or timedelta(0), LONGEST_REST))
             return known.until
         times = known.times + 1 if known else 0
-        length = asked if asked is not None else SHORTEST_REST * 2 ** min(times, 10)
+        # Who asks for no rest, or until a moment that is over by our clock, would be asked again without end.
+        length = asked or SHORTEST_REST * 2 ** min(times, 10)
         self._rests[origin] = Rest(now + min(length, LONGEST_REST), times)
         return self._rests[origin].until
 

@@ -10,7 +10,7 @@ from backend.kit.words import Words, speaking
 from backend.push import outbox, sending
 from backend.push.models import Kind, Message, Preference, QuietHours, Subscription
 
-PHONES = Words("接收提醒的手机", "接收提醒的手機", "Phones that take messages")
+PHONES = Words("会响的设备", "會響的裝置", "Phones with alerts on")
 MESSAGES = Words("收到的消息", "收到的訊息", "Messages to me")
 CHOICES = Words("提醒设置", "提醒設定", "Alert settings")
 
@@ -18,13 +18,13 @@ DEVICE = Words("设备", "裝置", "Device")
 SINCE = Words("开始", "開始", "Since")
 TITLE = Words("标题", "標題", "Title")
 TEXT = Words("内容", "內容", "Text")
-AT = Words("时间", "時間", "At")
+AT = Words("时间", "時間", "When")
 READ = Words("已读", "已讀", "Read")
 OFF = Words("关闭了提醒", "關閉了提醒", "No alerts about")
 QUIET = Words("夜里不打扰", "夜裡不打擾", "Quiet at night")
 
 KINDS = {
-    Kind.NEED_NEAR: Words("附近有人需要帮助", "附近有人需要幫助", "Somebody near needs help"),
+    Kind.NEED_NEAR: Words("附近有人需要帮助", "附近有人需要幫助", "Somebody near you needs help"),
     Kind.CLAIM: Words(
         "有人认领或退回我的求助",
         "有人認領或退回我的求助",

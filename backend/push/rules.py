@@ -23,20 +23,20 @@ MOST_PHONES = 10
 DEVICE_LENGTH = 120
 
 BAD_ENDPOINT = Words(
-    "这部手机给的推送地址用不了，请用系统自带或常见的浏览器再试。",
-    "這支手機給的推播位址無法使用，請用系統內建或常見的瀏覽器再試。",
-    "The push address this phone gave cannot be used. Try with a common browser.",
+    "这个浏览器开启不了提醒，请用手机自带的或常见的浏览器再试。",
+    "這個瀏覽器無法開啟提醒，請用手機內建的或常見的瀏覽器再試。",
+    "Alerts cannot be turned on in this browser. Please try with a common browser.",
 )
 BAD_KEYS = Words(
-    "这部手机给的推送密钥不对，请关闭提醒后再打开一次。",
-    "這支手機給的推播金鑰不對，請關閉提醒後再開啟一次。",
-    "The push keys this phone gave are wrong. Turn messages off and on again.",
+    "提醒没有开启成功，请关闭提醒后再开启一次。",
+    "提醒沒有開啟成功，請關閉提醒後再開啟一次。",
+    "Alerts could not be turned on. Please turn them off and on again.",
 )
-BAD_ZONE = Words("请从列表里选时区。", "請從清單裡選時區。", "Choose a time zone from the list.")
+BAD_ZONE = Words("请从列表里选时区。", "請從清單裡選時區。", "Please choose a time zone from the list.")
 BAD_HOURS = Words(
-    "免打扰的开始和结束不能相同。",
-    "勿擾的開始和結束不能相同。",
-    "Quiet hours must end at another time than they begin.",
+    "开始和结束不能是同一时刻，请改一个。",
+    "開始和結束不能是同一時刻，請改一個。",
+    "The start and the end cannot be the same. Please change one of them.",
 )
 ALWAYS_TOLD = Words(
     "账号安全的消息一定会通知您，不能关闭。",

@@ -10,7 +10,7 @@ import orjson
 
 from backend import settings
 from backend.kit import clock, ids, sms
-from backend.kit.words import Language
+from backend.kit.words import Language, Words
 from backend.push.courier import Answer, Courier, Parcel, Said
 from backend.push.encryption import Plain, padded
 from backend.push.models import Message, State
@@ -24,6 +24,10 @@ SMS_AT_ONCE = 4
 """Fewer than there are threads: whoever waited for one would be taken for not answered, and sign-in codes need one too."""
 LONGEST_TEXT = 600
 """Characters; what is longer is read in the app."""
+
+SMS = Words(
+    "【连心】{title}。{text} {link}", "【連心】{title}。{text} {link}", "Lianxin: {title}. {text} {link}"
+)
 
 
 @dataclass(slots=True, eq=False)
@@ -154,9 +158,8 @@ async def by_sms(message: Message, reader: Reader) -> bool:
         return False
     title, text = words_of(message.said, reader.language)
     async with _turn():
-        return await sms.send(
-            reader.number, f"【连心】{title} {text} {settings.settings().origin}{message.link}"
-        )
+        link = f"{settings.settings().origin}{message.link}"
+        return await sms.send(reader.number, SMS.text(reader.language, title=title, text=text, link=link))
 
 
 _turns: WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Semaphore] = WeakKeyDictionary()

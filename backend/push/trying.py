@@ -16,9 +16,9 @@ WORTH_TELLING = timedelta(minutes=10)
 
 TITLE = Words("测试消息", "測試訊息", "Test message")
 TEXT = Words(
-    "看到这条，说明这部手机能收到提醒。",
-    "看到這則，表示這支手機能收到提醒。",
-    "If you see this, messages reach this phone.",
+    "看到这条，说明这部手机会响。",
+    "看到這則，表示這部手機會響。",
+    "If you see this, alerts reach this phone.",
 )
 
 

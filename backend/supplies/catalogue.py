@@ -11,36 +11,28 @@ import orjson
 from tortoise.expressions import Q
 from tortoise.queryset import QuerySet
 
-from backend.access import audit
-from backend.access.actor import Actor
-from backend.access.models import Role
 from backend.grids import rules as grids
-from backend.kit import ids, live, texts, work
-from backend.kit.refusals import BadInput, NotFound
+from backend.kit import texts
+from backend.kit.refusals import BadInput
 from backend.kit.words import Words
-from backend.supplies.models import Category, Item
+from backend.supplies.models import Item
 
 ANSWER_LENGTH = 200
-NAME_LENGTH = 40
-MOST_QUESTIONS = 8
+VARIETY_LENGTH = 400
+"""How long the answers by which needs are added up may be together, as a line keeps them."""
 MONTH = re.compile(r"(19|20)\d\d-(0[1-9]|1[0-2])")
 
 MISSING_ANSWER = Words("请回答“{label}”。", "請回答「{label}」。", "Please answer: {label}")
 BAD_ANSWER = Words("请重新回答“{label}”。", "請重新回答「{label}」。", "Please answer again: {label}")
+LONG_ANSWERS = Words(
+    "这样物资的回答太长了，请写短一点。",
+    "這樣物資的回答太長了，請寫短一點。",
+    "The answers about this item are too long. Please write less.",
+)
 UNKNOWN_QUESTION = Words(
     "物资的问题变了，请重新打开再填。",
     "物資的問題變了，請重新打開再填。",
-    "The questions changed. Please open the form again.",
-)
-BAD_NAME = Words(
-    "请写名称和单位，各不超过 40 个字。",
-    "請寫名稱和單位，各不超過 40 個字。",
-    "Write a name and a unit, each of at most 40 characters.",
-)
-BAD_QUESTIONS = Words(
-    "最多 8 个问题，每个都要写清楚，选择题至少两个选项。",
-    "最多 8 個問題，每個都要寫清楚，選擇題至少兩個選項。",
-    "At most 8 questions, each with a text; a choice needs two options or more.",
+    "The questions have changed. Please open this again and fill it in.",
 )
 
 
@@ -133,21 +125,17 @@ def answered(item: Item, given: dict[str, str], field: str) -> Answered:
     for question in questions:
         value = texts.lines(given.get(question.code, ""))
         if not value and question.required:
-            raise BadInput(field=f"{field}.{question.code}", reason=_about(MISSING_ANSWER, question))
+            raise BadInput(
+                field=f"{field}.{question.code}", reason=MISSING_ANSWER.filled(label=question.label)
+            )
         if value and not question.accepts(value):
-            raise BadInput(field=f"{field}.{question.code}", reason=_about(BAD_ANSWER, question))
+            raise BadInput(field=f"{field}.{question.code}", reason=BAD_ANSWER.filled(label=question.label))
         if value:
             said[question.variety][question.code] = value
-    return Answered(variety=as_kept(said[True]), answers=as_kept(said[False]))
-
-
-def _about(sentence: Words, question: Question) -> Words:
-    label = question.label
-    return Words(
-        sentence.zh_hans.format(label=label.zh_hans),
-        sentence.zh_hant.format(label=label.zh_hant),
-        sentence.en.format(label=label.en),
-    )
+    variety = as_kept(said[True])
+    if len(variety) > VARIETY_LENGTH:
+        raise BadInput(field=field, reason=LONG_ANSWERS)
+    return Answered(variety=variety, answers=as_kept(said[False]))
 
 
 def as_kept(said: dict[str, str]) -> str:
@@ -185,66 +173,3 @@ def questions_about(item: Item) -> list[Question]:
 def offered(path: str) -> QuerySet[Item]:
     """What a household on this ground can ask for."""
     return Item.filter(Q(grid_id__isnull=True) | Q(grid__path__in=grids.ancestors(path)), active=True)
-
-
-@work.verb
-async def add_item(
-    actor: Actor,
-    grid: UUID,
-    name: Words,
-    unit: Words,
-    category: Category,
-    questions: list[Question],
-    *,
-    key: UUID | None = None,
-) -> Item:
-    """Let everybody on a grid's ground ask for one more thing."""
-    ground = await grids.get(actor, grid, Role.LEADER, Role.MEMBER)
-    _check_texts(name, unit)
-    _check_questions(questions)
-
-    new = ids.new()
-    item = await Item.create(
-        id=new,
-        code=new.hex,
-        name=stored(name),
-        unit=stored(unit),
-        category=category,
-        questions=kept(questions),
-        grid_id=grid,
-    )
-    await audit.note(actor, "addItem", "Item", item.id)
-    live.changed("Item", item.id, path=ground.path)
-    return item
-
-
-@work.verb
-async def retire_item(actor: Actor, item: UUID, *, key: UUID | None = None) -> Item:
-    """Take a thing that a grid's leader added off the list; what was asked for already stays."""
-    found = await Item.get_or_none(id=item, grid_id__isnull=False)
-    if found is None or found.grid_id is None:
-        raise NotFound
-    ground = await grids.get(actor, found.grid_id, Role.LEADER, Role.MEMBER)
-
-    if await Item.filter(id=item, active=True).update(active=False):
-        await audit.note(actor, "retireItem", "Item", item)
-        live.changed("Item", item, path=ground.path)
-    return found
-
-
-def _check_texts(*texts: Words) -> None:
-    for text in texts:
-        if not all(0 < len(one.strip()) <= NAME_LENGTH for one in (text.zh_hans, text.zh_hant, text.en)):
-            raise BadInput(field="name", reason=BAD_NAME)
-
-
-def _check_questions(questions: list[Question]) -> None:
-    codes = {question.code for question in questions}
-    clear = all(
-        question.label.zh_hans.strip()
-        and len(question.label.zh_hans) <= NAME_LENGTH
-        and (question.kind is not QuestionKind.CHOICE or 2 <= len(question.choices) <= 20)
-        for question in questions
-    )
-    if len(questions) > MOST_QUESTIONS or len(codes) != len(questions) or not clear:
-        raise BadInput(field="questions", reason=BAD_QUESTIONS)

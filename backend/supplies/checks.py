@@ -17,7 +17,7 @@ BAD_QUANTITY = Words(
 BAD_TIME = Words(
     "请选从现在起 60 天以内的时间。",
     "請選從現在起 60 天以內的時間。",
-    "Choose a time within the next 60 days.",
+    "Please choose a time within the next 60 days.",
 )
 
 

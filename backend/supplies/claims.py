@@ -33,7 +33,7 @@ from backend.volunteers import rules as volunteers
 from backend.volunteers.models import Volunteer, VolunteerState
 
 BAD_LINES = Words(
-    "请选要送的物资和数量。", "請選要送的物資和數量。", "Choose what you will bring, and how much."
+    "请选要送的物资和数量。", "請選要送的物資和數量。", "Please choose what you will bring, and how many."
 )
 
 

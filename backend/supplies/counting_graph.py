@@ -11,8 +11,9 @@ from backend.grids import graph as grids
 from backend.grids import loaders
 from backend.grids.models import Grid
 from backend.kit import nodes
-from backend.supplies import catalogue, counting, reading, rules, wording
+from backend.supplies import catalogue, counting, rules, wording
 from backend.supplies.graph import GridId, led_by_me
+from backend.supplies.reader import Row
 from backend.supplies.shown import Contribution, PooledNeed, SupplyCounts
 from backend.volunteers import rules as volunteers
 
@@ -86,16 +87,16 @@ class CountsQuery:
         return Contribution(**await counting.brought(person))
 
 
-async def _calls(info: Info[Context, None], place: reading.Row, days: int) -> dict[str, dict[str, int]]:
+async def _calls(info: Info[Context, None], place: Row, days: int) -> dict[str, dict[str, int]]:
     """Counted once, though a board asks for the whole and for its parts."""
     return await info.context.loader(counting.calls).load((place["path"], max(1, min(days, LONGEST))))
 
 
-def _counts(place: reading.Row, counted: dict[str, int]) -> SupplyCounts:
+def _counts(place: Row, counted: dict[str, int]) -> SupplyCounts:
     return SupplyCounts(grid=grids.grid_of(place), **counted)
 
 
-def _pooled(row: reading.Row) -> PooledNeed:
+def _pooled(row: Row) -> PooledNeed:
     item = catalogue.known(row["item_id"])
     return PooledNeed(
         item=wording.item_of(item),

@@ -32,10 +32,10 @@ from backend.volunteers.models import VolunteerState
 NO_PROOF = Words(
     "请输入住户的四位取件码，或者拍一张照片。",
     "請輸入住戶的四位取件碼，或者拍一張照片。",
-    "Enter the household's four digits, or take a photo.",
+    "Please enter the four digits from the household, or take a photo.",
 )
 BAD_SHARES = Words(
-    "请选少了哪一样、少几份。", "請選少了哪一樣、少幾份。", "Choose what is missing, and how many."
+    "请选少了哪一样、少几份。", "請選少了哪一樣、少幾份。", "Please choose what is missing, and how many."
 )
 
 

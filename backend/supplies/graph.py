@@ -23,9 +23,10 @@ from backend.kit.words import Words
 from backend.supplies import catalogue, doorstep, models, progress, reading, rules
 from backend.supplies.inputs import AnswerInput
 from backend.supplies.models import RequestState
+from backend.supplies.reader import Row
 from backend.supplies.shown import Delivery, Particulars, SupplyRequest
 
-WHICH_GRID = Words("请选一个网格。", "請選一個網格。", "Choose a grid.")
+WHICH_GRID = Words("请选一个网格。", "請選一個網格。", "Please choose a grid.")
 
 
 @strawberry.enum(description="Whose needs to list.")
@@ -212,7 +213,7 @@ async def _delivery(me: Actor, delivery: UUID, info: Info[Context, None] | None 
     return next((one for request in made for one in request.deliveries if one.row == delivery), None)
 
 
-async def place_of(info: Info[Context, None], grid: str) -> reading.Row:
+async def place_of(info: Info[Context, None], grid: str) -> Row:
     """A grid that one document may name several times, read once."""
     place = await info.context.loader(loaders.by_id).load(nodes.row_of("Grid", grid))
     if place is None:
@@ -220,7 +221,7 @@ async def place_of(info: Info[Context, None], grid: str) -> reading.Row:
     return place
 
 
-async def led_by_me(info: Info[Context, None], grid: str) -> reading.Row:
+async def led_by_me(info: Info[Context, None], grid: str) -> Row:
     """The same, if I lead it or a grid above it."""
     place = await place_of(info, grid)
     if not info.context.me.answers_for(place["path"], *rules.ANSWER):

@@ -1,8 +1,6 @@
 """Reading needs for a screen: a statement for each kind of row that the document asks for, and none a row."""
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
 from typing import Any
 from uuid import UUID
 
@@ -13,15 +11,14 @@ from backend.access import photos
 from backend.access.actor import Actor
 from backend.access.models import Person, Role
 from backend.grids import graph as grids
-from backend.grids import loaders, paths
+from backend.grids import loaders
 from backend.households import rules as households
 from backend.households.doors import Door
 from backend.kit import clock, nodes
-from backend.supplies import catalogue, models, progress, rules, shown, telling, timeline, wording
-from backend.supplies.models import DeliveryPart, DeliveryState, RequestState
+from backend.supplies import catalogue, delivery_reading, models, progress, shown, telling, timeline, wording
+from backend.supplies.models import DeliveryState, RequestState
 from backend.supplies.progress import URGENT
-
-Row = Mapping[str, Any]
+from backend.supplies.reader import Reader, Row, grouped
 
 OVER = frozenset({RequestState.CLOSED, RequestState.CANCELLED})
 TAKEN_BACK = frozenset({DeliveryState.GIVEN_BACK, DeliveryState.CANCELLED})
@@ -34,7 +31,6 @@ COLUMNS = (
 )
 GUARDED = frozenset({"deliveries", "timeline", "note", "photo", "code"})
 """Fields that also whoever brings something may see, so that it must be known whether the reader does."""
-
 
 PLACES = frozenset({"grid", "passedUpTo"})
 EVERYTHING = GUARDED | PLACES | {"lines", "exception"}
@@ -50,49 +46,6 @@ def with_home(actor: Actor, requests: QuerySet[models.SupplyRequest]) -> QuerySe
     return requests.annotate(home=Subquery(households.home_of(actor).limit(1).values("household_id")))
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """Whoever reads, and what is known of them for all rows of a page."""
-
-    actor: Actor
-    ground: str | None
-    wanted: Collection[str]
-    """What the document asks for: what it does not ask for is not even unsealed."""
-    liaison_of: frozenset[UUID]
-    places: Mapping[str, grids.Grid]
-    """The grids of these rows by their paths; none where the document asks for none."""
-    led: tuple[str, ...]
-    """The paths of the grids that the reader leads."""
-
-    def place(self, path: str | None) -> Any:
-        """The grid at a path; nothing where no field shows it."""
-        return self.places.get(path) if path else None
-
-    def leads(self, row: Row) -> bool:
-        path: str = row["household__grid__path"]
-        return path.startswith(self.led)
-
-    def lives_there(self, row: Row) -> bool:
-        return row["home"] is not None and UUID(str(row["home"])) == row["household_id"]
-
-    def looks_after(self, row: Row) -> bool:
-        return self.lives_there(row) or self.leads(row) or row["household_id"] in self.liaison_of
-
-    def may_claim(self, row: Row) -> bool:
-        if row["state"] is not RequestState.OPEN:
-            return False
-        home = row["household__grid__path"]
-        standing = row["passed_to__path"] or home
-        return self.leads(row) or (
-            self.ground is not None and rules.is_within_reach(self.ground, home, standing)
-        )
-
-    def may_pass_up(self, row: Row) -> bool:
-        standing = row["passed_to__path"] or row["household__grid__path"]
-        leads = paths.depth(standing) > 1 and standing.startswith(self.led)
-        return leads and row["state"] in progress.UNMET
-
-
 async def requests(
     actor: Actor,
     rows: list[dict[str, Any]],
@@ -105,7 +58,7 @@ async def requests(
     liaison_of, places = await _liaison_of(actor, rows), await _places(rows, wanted, by_path)
     reader = Reader(actor, ground, wanted, liaison_of, places, tuple(actor.reach(*telling.ANSWER)))
     lines = await _lines(ids) if "lines" in wanted else {}
-    parts = await _parts(ids) if GUARDED & set(wanted) else {}
+    parts = await delivery_reading.parts_of(ids) if GUARDED & set(wanted) else {}
     steps = await _steps(ids) if "timeline" in wanted else {}
     await catalogue.know(_items([*lines.values(), *parts.values()]))
     return [
@@ -166,7 +119,7 @@ def _request(
     )
     request.deliveries = [
         delivery
-        for delivery in _deliveries(reader, request, parts, by_name=reader.leads(row))
+        for delivery in delivery_reading.deliveries(reader, request, parts, by_name=reader.leads(row))
         if looks_after or delivery.is_mine
     ]
     return request
@@ -209,7 +162,7 @@ async def _lines(requests: list[UUID]) -> dict[UUID, list[Row]]:
             "exception",
         )
     )
-    return _grouped(rows, "request_id")
+    return grouped(rows, "request_id")
 
 
 def _line(row: Row, *, tells: bool) -> shown.RequestLine:
@@ -228,71 +181,13 @@ def _line(row: Row, *, tells: bool) -> shown.RequestLine:
     )
 
 
-PART = (
-    *("id", "line_id", "quantity", "missing", "line__item_id", "delivery__request_id"),
-    *("delivery__id", "delivery__state", "delivery__person_id", "delivery__person__name", "delivery__part"),
-    *("delivery__stock_id", "delivery__promised_at", "delivery__handed_over_at", "delivery__proof"),
-    *("delivery__photo", "delivery__words", "delivery__tries_left"),
-    *grids.columns("delivery__stock__"),
-)
-
-
-async def _parts(requests: list[UUID]) -> dict[UUID, list[Row]]:
-    rows = await (
-        DeliveryPart.filter(delivery__request_id__in=requests).order_by("delivery_id", "id").values(*PART)
-    )
-    return _grouped(rows, "delivery__request_id")
-
-
-def _deliveries(
-    reader: Reader, request: shown.SupplyRequest, parts: list[Row], *, by_name: bool
-) -> list[shown.Delivery]:
-    return [
-        _delivery(reader, request, ofone, by_name=by_name)
-        for ofone in _grouped(parts, "delivery__id").values()
-    ]
-
-
-def _delivery(
-    reader: Reader, request: shown.SupplyRequest, parts: list[Row], *, by_name: bool
-) -> shown.Delivery:
-    row = parts[0]
-    name = Person.opened("name", row["delivery__person_id"], row["delivery__person__name"])
-    is_mine = row["delivery__person_id"] == reader.actor.person
-    photo = row["delivery__photo"]
-    return shown.Delivery(
-        id=nodes.opaque("Delivery", row["delivery__id"]),
-        row=row["delivery__id"],
-        request=request,
-        state=row["delivery__state"],
-        who=name if by_name or is_mine else timeline.who(row["delivery__part"], None, name),
-        is_mine=is_mine,
-        from_stock=grids.grid_of(row, "delivery__stock__") if row["delivery__stock_id"] else None,
-        parts=[
-            shown.DeliveryPart(
-                line=nodes.opaque("RequestLine", part["line_id"]),
-                item=wording.item_of(catalogue.known(part["line__item_id"])),
-                quantity=part["quantity"],
-                missing=part["missing"],
-            )
-            for part in parts
-        ],
-        promised_at=row["delivery__promised_at"],
-        handed_over_at=row["delivery__handed_over_at"],
-        proof=row["delivery__proof"],
-        photo=photos.link(photo, reader.actor) if photo else None,
-        words=models.Delivery.opened("words", row["delivery__id"], row["delivery__words"]),
-        tries_left=row["delivery__tries_left"],
-    )
-
-
 async def _steps(requests: list[UUID]) -> dict[UUID, list[Row]]:
     rows = await (
         models.TimelineStep.filter(request_id__in=requests)
         .order_by("id")
         .values("id", "request_id", "kind", "at", "person_id", "person__name", "part", "detail", "words")
     )
-    return _grouped(rows, "request_id")
+    return grouped(rows, "request_id")
 
 
 def step_of(row: Row) -> shown.TimelineStep:
@@ -305,10 +200,3 @@ def step_of(row: Row) -> shown.TimelineStep:
         text=timeline.sentence(row["kind"], row["detail"], row["part"], name),
         words=models.TimelineStep.opened("words", row["id"], row["words"]),
     )
-
-
-def _grouped(rows: Iterable[Row], column: str) -> dict[UUID, list[Row]]:
-    groups: defaultdict[UUID, list[Row]] = defaultdict(list)
-    for row in rows:
-        groups[row[column]].append(row)
-    return groups

@@ -13,7 +13,7 @@ class NothingLeft(Refused):
     words = Words(
         "别人已经认领了一些，现在还差 {left} 份。可以少送一点，或者看看别的求助。",
         "別人已經認領了一些，現在還差 {left} 份。可以少送一點，或者看看別的求助。",
-        "Others have taken some of it; {left} still needed. You can bring fewer, or help with another request.",
+        "Others are bringing some of it already; {left} still needed. You can bring fewer, or help with another request.",
     )
     all_taken = Words(
         "都有人送了，不用再送。谢谢您！可以看看别的求助。",
@@ -50,9 +50,9 @@ class OnlyForVolunteers(Refused):
     """Whoever claims must be an approved volunteer who is not paused, or hold a post there."""
 
     words = Words(
-        "要先成为志愿者并通过审核（或结束休息），才能认领。请在“我的”里申请。",
-        "要先成為志願者並通過審核（或結束休息），才能認領。請在「我的」裡申請。",
-        "Only active volunteers can take this. Apply, or end your pause, under Me.",
+        "志愿者才能认领。请在“我的”里报名；正在休息的，请先恢复。",
+        "志願者才能認領。請在「我的」裡報名；正在休息的，請先恢復。",
+        "Only volunteers can take this on. Please apply under “Me”, or end your break there.",
     )
 
 
@@ -86,8 +86,8 @@ class NoTriesLeft(Refused):
     """The code was guessed too often for this delivery; a photo or the grid's leader closes it."""
 
     words = Words(
-        "取件码试得太多了。请拍一张送到门口的照片，或者请网格长确认。",
-        "取件碼試得太多了。請拍一張送到門口的照片，或者請網格長確認。",
+        "取件码试错太多次。请拍一张放在门口的照片，或者请网格长确认。",
+        "取件碼試錯太多次。請拍一張放在門口的照片，或者請網格長確認。",
         "Too many wrong codes. Take a photo at the door instead, or ask the grid leader to confirm.",
     )
 
@@ -101,12 +101,12 @@ class RationUsedUp(Refused):
     words = Words(
         "“{item}”每户 {days} 天内有限额，现在还能要 {left} 份。确实急需请找网格长。",
         "「{item}」每戶 {days} 天內有限額，現在還能要 {left} 份。確實急需請找網格長。",
-        "{item} is rationed over {days} days; {left} more can be asked for now. Call your grid leader if it is urgent.",
+        "There is a {days}-day ration of {item}; {left} more can be asked for now. Call your grid leader if it is urgent.",
     )
     used_up = Words(
         "“{item}”每户 {days} 天内有限额，这家的已经要满了。确实急需请找网格长。",
         "「{item}」每戶 {days} 天內有限額，這家的已經要滿了。確實急需請找網格長。",
-        "{item} is rationed over {days} days, and this household has asked for all of it. Call your grid leader if it is urgent.",
+        "This household has asked for all of its {days}-day ration of {item}. Call your grid leader if it is urgent.",
     )
 
     def sentence(self) -> Words:
@@ -119,14 +119,14 @@ class NotEnoughStock(Refused):
 
     left: int = strawberry.field(description="How many are there and not promised.")
     words = Words(
-        "库存不够，可用的还有 {left} 份。",
-        "庫存不夠，可用的還有 {left} 份。",
-        "The store has {left} left that nobody was promised.",
+        "库存不够，可以用的还有 {left} 份。请少填一些。",
+        "庫存不夠，可以用的還有 {left} 份。請少填一些。",
+        "There are not enough in the store: {left} free. Please choose fewer.",
     )
     all_promised = Words(
-        "库里没有可用的了：没有货，或者都已答应给住户。",
-        "庫裡沒有可用的了：沒有貨，或者都已答應給住戶。",
-        "Nothing in the store is free: it is empty, or all of it is promised to households.",
+        "库里没有可以用的了：没有货，或者都已答应给住户。请换一个库存，或先收捐赠。",
+        "庫裡沒有可以用的了：沒有貨，或者都已答應給住戶。請換一個庫存，或先收捐贈。",
+        "Nothing in the store is free: it is empty, or all of it is promised to households. Try another store, or take in a donation first.",
     )
 
     def sentence(self) -> Words:
@@ -138,8 +138,8 @@ class NoGridAbove(Refused):
     """There is no grid above this one to pass the need up to."""
 
     words = Words(
-        "上面没有更高一级的网格了，请在本级想办法，或者电话求助。",
-        "上面沒有更高一級的網格了，請在本級想辦法，或者電話求助。",
+        "上面没有更高一级的网格了，请在这里想办法，或者打电话请人帮忙。",
+        "上面沒有更高一級的網格了，請在這裡想辦法，或者打電話請人幫忙。",
         "There is no grid above this one. Please solve it here, or call for help.",
     )
 
@@ -150,5 +150,5 @@ class NoHousehold(Refused):
     words = Words(
         "请先加入您的家，再求助。扫网格长给的二维码，或请网格员登记。",
         "請先加入您的家，再求助。掃網格長給的 QR 碼，或請網格員登記。",
-        "Join your household first: scan your grid leader's code, or ask a grid member to register you.",
+        "Please join your household first: scan the QR code from your grid leader, or ask a grid member to register you.",
     )

@@ -29,16 +29,16 @@ MOST_LINES = 20
 MOST_OPEN = 10
 """How many needs of one household may be open at a time; each of them rings for many people."""
 
-BAD_LINES = Words("请选 1 到 20 样物资。", "請選 1 到 20 樣物資。", "Choose between 1 and 20 things.")
+BAD_LINES = Words("请选 1 到 20 样物资。", "請選 1 到 20 樣物資。", "Please choose between 1 and 20 things.")
 UNKNOWN_ITEM = Words(
     "这样物资不在清单上了，请重新选。",
     "這樣物資不在清單上了，請重新選。",
     "This is not on the list any more. Please choose again.",
 )
 NOT_YOURS_TO_ALLOW = Words(
-    "只有网格长和网格员可以放宽限额。",
-    "只有網格長和網格員可以放寬限額。",
-    "Only a grid leader or member may allow more than the ration.",
+    "只有网格长和网格员可以放宽限额，请联系他们。",
+    "只有網格長和網格員可以放寬限額，請聯絡他們。",
+    "Only a grid leader or member may allow more than the ration. Please ask them.",
 )
 
 

@@ -103,7 +103,7 @@ FOOD_AVOID = Question("avoid", Words("不能吃的", "不能吃的", "What must 
 WHAT = Question("what", Words("需要什么", "需要什麼", "What is needed"), QuestionKind.TEXT, required=True)
 
 ITEMS: tuple[tuple[str, Category, Words, Words, tuple[Question, ...]], ...] = (
-    ("mask", Category.PROTECTION, Words("口罩", "口罩", "Masks"), Words("只", "隻", "pcs"), (MASK_SIZE,)),
+    ("mask", Category.PROTECTION, Words("口罩", "口罩", "Masks"), Words("只", "個", "pieces"), (MASK_SIZE,)),
     (
         "infant-formula",
         Category.INFANT,
@@ -142,8 +142,8 @@ ITEMS: tuple[tuple[str, Category, Words, Words, tuple[Question, ...]], ...] = (
     (
         "thermometer",
         Category.PROTECTION,
-        Words("体温计", "體溫計", "Thermometer"),
-        Words("支", "支", "pcs"),
+        Words("体温计", "體溫計", "Thermometers"),
+        Words("支", "支", "pieces"),
         (),
     ),
     (
@@ -160,7 +160,7 @@ ITEMS: tuple[tuple[str, Category, Words, Words, tuple[Question, ...]], ...] = (
         Words("袋", "袋", "bags"),
         (FOOD_AVOID,),
     ),
-    ("other", Category.OTHER, Words("其他", "其他", "Something else"), Words("份", "份", "pcs"), (WHAT,)),
+    ("other", Category.OTHER, Words("其他", "其他", "Something else"), Words("份", "份", "pieces"), (WHAT,)),
 )
 
 

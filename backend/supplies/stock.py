@@ -10,7 +10,6 @@ from backend.access.actor import Actor
 from backend.grids import closing
 from backend.grids import rules as grids
 from backend.grids.models import Grid
-from backend.households import rules as households
 from backend.kit import live, notes, work
 from backend.kit.refusals import BadInput, NotFound
 from backend.kit.words import Words
@@ -20,13 +19,13 @@ from backend.supplies.stock_models import MoveKind, StockLevel, StockMove
 
 DONOR_LENGTH = 80
 
-SAME_STORE = Words("请选另一个网格。", "請選另一個網格。", "Choose another grid.")
+SAME_STORE = Words("请选另一个网格。", "請選另一個網格。", "Please choose another grid.")
 PROMISED = Words(
     "已经答应给住户 {reserved} 份，比数到的多。请先退回一些认领，再改数量。",
     "已經答應給住戶 {reserved} 份，比數到的多。請先退回一些認領，再改數量。",
-    "{reserved} are promised to households, more than you counted. Give some promises back first.",
+    "Promised to households: {reserved}, more than you counted. First give some promises back, then change the number.",
 )
-BAD_COUNT = Words("请填 0 到 1000000。", "請填 0 到 1000000。", "The number must be between 0 and 1,000,000.")
+BAD_COUNT = Words("请填 0 到 100 万。", "請填 0 到 100 萬。", "The number must be between 0 and 1,000,000.")
 
 
 def visible(actor: Actor) -> QuerySet[StockLevel]:
@@ -123,7 +122,7 @@ async def warn_below(
 async def _shelf(actor: Actor, grid: UUID, item: UUID) -> tuple[Grid, Item]:
     """A grid that the actor leads and an item that its store may hold."""
     ground = await grids.get(actor, grid, *telling.ANSWER)
-    households.refuse_closed(ground)
+    grids.refuse_closed(await grids.hold(grid))
     found = await catalogue.offered(ground.path).get_or_none(id=item)
     if found is None:
         raise NotFound

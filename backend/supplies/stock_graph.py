@@ -12,7 +12,7 @@ from backend.access.gates import only, signed_in
 from backend.kit import nodes, pages
 from backend.kit.arguments import After, First, Key, Version
 from backend.kit.pages import Connection
-from backend.supplies import answers, catalogue, rations, rules, stock, stock_reading, wording
+from backend.supplies import answers, catalogue, offering, rations, rules, stock, stock_reading, wording
 from backend.supplies.graph import GridId, RequestId, led_by_me, place_of
 from backend.supplies.inputs import AddItemInput
 from backend.supplies.shown import Item
@@ -121,7 +121,7 @@ class StockMutation:
         input: Annotated[AddItemInput, strawberry.argument(description="What.")],  # noqa: A002
         key: Key,
     ) -> answers.AddItemResult:
-        item = await catalogue.add_item(
+        item = await offering.add_item(
             info.context.me,
             nodes.row_of("Grid", grid),
             input.name.read(),
@@ -140,7 +140,7 @@ class StockMutation:
         self, info: Info[Context, None], item: ItemId, key: Key
     ) -> answers.RetireItemResult:
         return wording.item_of(
-            await catalogue.retire_item(info.context.me, nodes.row_of("Item", item), key=key)
+            await offering.retire_item(info.context.me, nodes.row_of("Item", item), key=key)
         )
 
     @strawberry.mutation(extensions=[only(*rules.ANSWER)], description="Take a donation into a store.")

@@ -15,7 +15,7 @@ from backend.kit.refusals import NotFound
 from backend.supplies import catalogue, rules, stock, wording
 from backend.supplies import stock_models as models
 from backend.supplies.models import RequestLine, SupplyRequest
-from backend.supplies.reading import Row
+from backend.supplies.reader import Row
 from backend.supplies.stock_shown import Ration, StockLevel, StockMove
 
 SHELF = ("id", "item_id", "quantity", "reserved", "low", "is_low", *grids.columns("grid__"))

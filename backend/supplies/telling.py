@@ -35,33 +35,40 @@ SEE_IT = Words("打开看看，安排人送。", "打開看看，安排人送。
 PASSED_UP = Words("下级上报了一个求助", "下級上報了一個求助", "A request was passed up to you")
 TAKEN = Words("有人认领了您的求助", "有人認領了您的求助", "Somebody will bring what you asked for")
 SEE_WHO = Words("打开看是谁、送多少。", "打開看是誰、送多少。", "Open this to see who, and how much.")
-GIVEN_BACK = Words("有一份认领退回了", "有一份認領退回了", "A promise was given back")
+GIVEN_BACK = Words("有人送不了了", "有人送不了了", "Somebody cannot bring what they promised")
 LOOKING = Words(
     "我们正在另找人，您不用做什么。",
     "我們正在另找人，您不用做什麼。",
-    "We look for somebody else; you need do nothing.",
+    "We are looking for somebody else. You need not do anything.",
 )
 FIND_ANOTHER = Words("请再安排人送。", "請再安排人送。", "Please find somebody else.")
 ARRIVED = Words("物资送到了", "物資送到了", "Your supplies have arrived")
 PLEASE_CONFIRM = Words(
-    "请打开确认，少了什么也请说。", "請打開確認，少了什麼也請說。", "Please confirm, or say what is missing."
+    "请打开确认，少了什么也请说。",
+    "請打開確認，少了什麼也請說。",
+    "Please open this and confirm, or say what is missing.",
 )
-THANKED = Words("住户确认收到了", "住戶確認收到了", "The household has confirmed")
+THANKED = Words("住户确认收到了", "住戶確認收到了", "The household confirmed that it arrived")
 THANK_YOU = Words("谢谢您！", "謝謝您！", "Thank you!")
 MISSING = Words("住户说还少一些", "住戶說還少一些", "The household says something is missing")
 SEE_WHAT = Words("打开看少了什么。", "打開看少了什麼。", "Open this to see what is missing.")
 CALLED_OFF = Words("有一个求助取消了", "有一個求助取消了", "A request was withdrawn")
 NO_NEED = Words("不用再送了，谢谢您。", "不用再送了，謝謝您。", "You need not bring it any more. Thank you.")
+ASK_AGAIN = Words(
+    "如果还需要，可以再求助。",
+    "如果還需要，可以再求助。",
+    "If it is still needed, it can be asked for again.",
+)
 TAKEN_AWAY = Words(
-    "您认领的一份已另作安排", "您認領的一份已另作安排", "What you had promised was arranged otherwise"
+    "您答应送的一份已另找人送", "您答應送的一份已另找人送", "Somebody else will bring what you had promised"
 )
 UNCLAIMED = Words("有一个求助还没有人认领", "有一個求助還沒有人認領", "Nobody has taken a request yet")
 HOURS_LEFT = Words(
     "不到 {hours} 小时就用完了，请马上安排。",
     "不到 {hours} 小時就用完了，請馬上安排。",
-    "It runs out in less than {hours} hours. Please act now.",
+    "It runs out in less than {hours} hours. Please find somebody now.",
 )
-LOW = Words("库存不多了", "庫存不多了", "A store runs low")
+LOW = Words("库存不多了", "庫存不多了", "A store is running low")
 ON_ITS_WAY = Words("有物资调拨过来", "有物資調撥過來", "Supplies were moved to your store")
 SEE_STORE = Words("打开看看库存。", "打開看看庫存。", "Open this to see your store.")
 
@@ -185,7 +192,7 @@ async def of_cancelling(request: SupplyRequest, carrying: Iterable[UUID], *, bes
     await outbox.withdraw(Kind.NEED_NEAR, request.id)
     await _tell(request, carrying, Kind.CLAIM, CALLED_OFF, NO_NEED, besides)
     others = [*await household_of(request), *await leaders(request.standing.path)]
-    await _tell(request, others, Kind.REQUEST, CALLED_OFF, NO_NEED, besides)
+    await _tell(request, others, Kind.REQUEST, CALLED_OFF, ASK_AGAIN, besides)
 
 
 async def of_running_late(request: SupplyRequest, told: list[UUID], hours: int) -> None:

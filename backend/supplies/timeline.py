@@ -18,7 +18,7 @@ SENTENCES: dict[Step, Words] = {
     Step.GIVEN_BACK: Words(
         "{who}送不了了：{parts}，正在另找人",
         "{who}送不了了：{parts}，正在另找人",
-        "{who} cannot bring {parts} after all; we look for somebody else",
+        "{who} cannot bring {parts} after all; we are looking for somebody else",
     ),
     Step.PASSED_UP: Words("{who}已上报给{grid}", "{who}已上報給{grid}", "{who} passed it up to {grid}"),
     Step.DEADLINE_CHANGED: Words(
@@ -30,17 +30,19 @@ SENTENCES: dict[Step, Words] = {
         "Nobody has taken it yet: whoever leads {grid} was told",
     ),
     Step.HANDED_OVER: Words("{who}送到了：{parts}", "{who}送到了：{parts}", "{who} handed over {parts}"),
-    Step.CONFIRMED: Words("{who}确认收到：{parts}", "{who}確認收到：{parts}", "{who} confirmed {parts}"),
+    Step.CONFIRMED: Words(
+        "{who}确认收到：{parts}", "{who}確認收到：{parts}", "{who} confirmed that this arrived: {parts}"
+    ),
     Step.MISSING: Words(
         "{who}说还少：{parts}，继续找",
         "{who}說還少：{parts}，繼續找",
-        "{who} misses {parts}; we go on looking",
+        "{who} still lacks {parts}; we go on looking",
     ),
     Step.CANCELLED: Words("{who}取消了求助", "{who}取消了求助", "{who} withdrew the request"),
     Step.CLOSED: Words(
         "已送到，三天内没有异议，求助结束",
         "已送到，三天內沒有異議，求助結束",
-        "All was brought and nobody objected for three days: closed",
+        "All of it was brought, and nobody objected for three days: the request is closed",
     ),
 }
 MISSING_OF_WITHDRAWN = Words("{who}说少了：{parts}", "{who}說少了：{parts}", "{who} misses {parts}")
@@ -58,7 +60,10 @@ UNNAMED = {Part.HOUSEHOLD, Part.SYSTEM}
 NAMED = Words("{role} {name}", "{role} {name}", "{role} {name}")
 GAP = Words(" ", " ", "")
 """Between a name and the Chinese that follows."""
-PART = Words("{name} {quantity} {unit}", "{name} {quantity} {unit}", "{name} × {quantity}")
+PART = Words(
+    "{name} {quantity}\u00a0{unit}", "{name} {quantity}\u00a0{unit}", "{name}\u00a0×\u00a0{quantity}"
+)
+"""No line ends between a thing's number and its unit."""
 COMMA = Words("、", "、", ", ")
 
 

@@ -8,6 +8,7 @@ from backend import settings
 from backend.access import audit
 from backend.access.actor import Actor
 from backend.access.models import Person
+from backend.grids import rules as grids
 from backend.grids.models import Grid
 from backend.kit import clock, live, nodes, work
 from backend.kit.refusals import BadInput, Changed, NotFound, Refused
@@ -27,12 +28,12 @@ AFRESH = {
 """What an application says of itself until somebody decides."""
 
 NO_GRID = Words(
-    "请先选您想帮忙的网格。", "請先選您想幫忙的網格。", "First choose the grid in which you want to help."
+    "请先选您想帮忙的网格。", "請先選您想幫忙的網格。", "Please choose the grid in which you want to help."
 )
 BAD_PAUSE = Words(
     "请选明天到一年之内的一天。",
     "請選明天到一年之內的一天。",
-    "Choose a day between tomorrow and a year from now.",
+    "Please choose a day between tomorrow and a year from now.",
 )
 
 
@@ -52,7 +53,7 @@ class NotVolunteering(Refused):
     words = Words(
         "您现在还不是志愿者。可以报名，等网格长同意。",
         "您現在還不是志願者。可以報名，等網格長同意。",
-        "You are not a volunteer at the moment. You can apply; the grid leader then decides.",
+        "You are not a volunteer at present. You can apply; your grid leader then decides.",
     )
 
 
@@ -138,7 +139,7 @@ async def _place(actor: Actor, grid: UUID | None) -> Grid:
         raise BadInput(field="grid", reason=NO_GRID)
     which = {"id": grid} if grid else {"path": actor.home}
     place = await Grid.get_or_none(**which, closed_at__isnull=True)
-    if place is None:
+    if place is None or not (await grids.hold(place.id)).is_open:
         raise NotFound
     return place
 

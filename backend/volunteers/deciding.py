@@ -16,7 +16,7 @@ REASON_LENGTH = 200
 NO_REASON = Words(
     "请用一两句话写明原因，对方会看到（不超过 200 个字）。",
     "請用一兩句話寫明原因，對方會看到（不超過 200 個字）。",
-    "Write the reason in a sentence or two; they will read it (200 characters at most).",
+    "Please write the reason in a sentence or two; they will read it (at most 200 characters).",
 )
 
 
@@ -34,9 +34,9 @@ class YourOwnOffer(Refused):
     """Nobody decides about themselves."""
 
     words = Words(
-        "不能处理自己的报名，请同网格的另一位负责人或上级来处理。",
-        "不能處理自己的報名，請同網格的另一位負責人或上級來處理。",
-        "You cannot decide about yourself. Ask somebody else of your grid, or above it.",
+        "自己的报名不能自己处理，请找本网格的其他负责人或上级。",
+        "自己的報名不能自己處理，請找本網格的其他負責人或上級。",
+        "You cannot decide about yourself. Please ask somebody else in your grid, or above it.",
     )
 
 

@@ -13,9 +13,9 @@ from backend.volunteers.models import Volunteer
 
 MINE = "/volunteering"
 
-APPLIED = Words("有人报名做志愿者", "有人報名做志願者", "Somebody offers to help")
+APPLIED = Words("有人报名做志愿者", "有人報名做志願者", "Somebody wants to be a volunteer")
 PLEASE_DECIDE = Words(
-    "请看一看，同意或婉拒。", "請看一看，同意或婉拒。", "Please have a look, and say yes or no."
+    "请看一看，同意或婉拒。", "請看一看，同意或婉拒。", "Please have a look, then approve or decline."
 )
 APPROVED = Words("您已成为志愿者", "您已成為志願者", "You are a volunteer now")
 SEE_NEEDS = Words(
@@ -23,18 +23,26 @@ SEE_NEEDS = Words(
     "謝謝您！打開看看附近有什麼需要。",
     "Thank you! Open this to see what is needed near you.",
 )
-ANSWERED = Words(
-    "您的志愿者报名有了答复", "您的志願者報名有了答覆", "There is an answer to your offer to help"
-)
+ANSWERED = Words("您的志愿者报名有了答复", "您的志願者報名有了答覆", "There is an answer to your application")
 READ_WHY = Words(
     "打开看看原因和下一步。", "打開看看原因和下一步。", "Open this to read why, and what you can do."
 )
 ENDED = Words("您的志愿服务已结束", "您的志願服務已結束", "Your volunteering has ended")
-EXPIRES = Words("您的一项资质快到期了", "您的一項資質快到期了", "One of your qualifications ends soon")
+EXPIRES = Words("您的一项证件快到期了", "您的一項證件快到期了", "One of your certificates ends soon")
 SHOW_NEW = Words(
-    "请在 {days} 天内把新的证件给网格长看。",
-    "請在 {days} 天內把新的證件給網格長看。",
-    "Please show your grid leader the new paper within {days} days.",
+    "还有 {days} 天到期，请把新的证件给网格长看。",
+    "還有 {days} 天到期，請把新的證件給網格長看。",
+    "It ends in {days} days. Please show your grid leader the new one.",
+)
+SHOW_NEW_TOMORROW = Words(
+    "明天到期，请把新的证件给网格长看。",
+    "明天到期，請把新的證件給網格長看。",
+    "It ends tomorrow. Please show your grid leader the new one.",
+)
+SHOW_NEW_TODAY = Words(
+    "今天到期，请把新的证件给网格长看。",
+    "今天到期，請把新的證件給網格長看。",
+    "It ends today. Please show your grid leader the new one.",
 )
 
 
@@ -62,8 +70,9 @@ async def tell_of_end(volunteer: Volunteer) -> None:
 
 async def tell_of_expiry(person: UUID, qualification: UUID, days: int) -> None:
     """Tell somebody that a paper of theirs soon no longer holds."""
+    text = {0: SHOW_NEW_TODAY, 1: SHOW_NEW_TOMORROW}.get(days, SHOW_NEW)
     await outbox.queue(
-        [person], Kind.ACCOUNT, EXPIRES, SHOW_NEW, link=MINE, about=qualification, values={"days": days}
+        [person], Kind.ACCOUNT, EXPIRES, text, link=MINE, about=qualification, values={"days": days}
     )
 
 

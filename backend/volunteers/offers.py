@@ -12,20 +12,24 @@ from backend.volunteers.models import DAY, Skill, Volunteer, VolunteerHours, Vol
 GROUP_LENGTH = 60
 
 NO_SKILL = Words(
-    "请至少选一样您能做的事。", "請至少選一樣您能做的事。", "Choose at least one thing that you can do."
+    "请至少选一样您能做的事。",
+    "請至少選一樣您能做的事。",
+    "Please choose at least one thing that you can do.",
 )
 NO_HOURS = Words(
-    "请至少选一段您有空的时间。", "請至少選一段您有空的時間。", "Choose at least one time when you are free."
+    "请至少选一段您有空的时间。",
+    "請至少選一段您有空的時間。",
+    "Please choose at least one time when you are free.",
 )
 BAD_HOURS = Words(
     "请检查时间：每段时间要先开始后结束，并且互不重叠。",
     "請檢查時間：每段時間要先開始後結束，並且互不重疊。",
-    "Check the times: each one starts before it ends, and no two overlap.",
+    "Please check the times: each one starts before it ends, and no two overlap.",
 )
 LONG_GROUP = Words(
     "单位或团体的名称请不超过 60 个字。",
     "單位或團體的名稱請不超過 60 個字。",
-    "Keep the name of your group within 60 characters.",
+    "Please keep the name of your group within 60 characters.",
 )
 
 

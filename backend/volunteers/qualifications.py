@@ -17,9 +17,11 @@ NOTE_LENGTH = 60
 BAD_DAY = Words(
     "请写证件上的到期日，不能早于今天。",
     "請寫證件上的到期日，不能早於今天。",
-    "Write the last day printed on the paper; it cannot be before today.",
+    "Please write the last day printed on the certificate; it cannot be before today.",
 )
-LONG_NOTE = Words("备注请不超过 60 个字。", "備註請不超過 60 個字。", "Keep the note within 60 characters.")
+LONG_NOTE = Words(
+    "备注请不超过 60 个字。", "備註請不超過 60 個字。", "Please keep the note within 60 characters."
+)
 
 
 @work.verb

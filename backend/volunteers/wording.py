@@ -19,7 +19,7 @@ SKILLS = {
     Skill.COUNSELLING: Words("心理疏导", "心理疏導", "Counselling"),
     Skill.CHILD_CARE: Words("照看孩子", "照看孩子", "Look after children"),
     Skill.ELDER_CARE: Words("照料老人", "照料老人", "Care for old people"),
-    Skill.DISINFECTING: Words("消毒", "消毒", "Disinfecting"),
+    Skill.DISINFECTING: Words("消毒", "消毒", "Disinfect"),
     Skill.REPAIRS: Words("水电维修", "水電維修", "Repairs"),
     Skill.TRANSLATING: Words("翻译", "翻譯", "Translate"),
     Skill.TEACHING_PHONES: Words("教用手机", "教用手機", "Explain phones"),

@@ -25,7 +25,7 @@ def test_the_keeper_sees_whether_the_trail_is_whole(sqlite_template: Path, tmp_p
         whole = CliRunner().invoke(app, ["audit"])
         assert (whole.exit_code, whole.output.strip()) == (
             0,
-            "The audit trail is whole: 2 lines, 0 more to be chained.",
+            "The audit trail is whole. Lines: 2; still to be chained: 0.",
         )
 
         file = sqlite3.connect(tmp_path / "lianxin.sqlite3")

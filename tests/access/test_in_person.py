@@ -2,35 +2,19 @@
 
 import pytest
 
+from backend.access import in_person
 from backend.access.models import Deed, Person, Post, Role, SignInCode
-from backend.kit import nodes
+from backend.kit import nodes, rates, work
 from backend.push.models import Kind, Message
 from tests import community
-from tests.access.test_sign_in import sign_in
-from tests.phones import Phone, Phones
-
-GIVE = """mutation ($person: ID!) { giveSignInCode(person: $person) {
-    __typename ... on GivenCode { code expiresAt } ... on Refusal { message } } }"""
-NUMBER = "+8613812345678"
-
-
-async def give(phone: Phone, person: Person) -> dict[str, str]:
-    answer: dict[str, str] = (await phone.ask(GIVE, person=nodes.opaque("Person", person.id)))[
-        "giveSignInCode"
-    ]
-    return answer
-
-
-async def with_phone(person: Person) -> Person:
-    person.phone, person.phone_index = NUMBER, Person.index_of(NUMBER)
-    await person.save()
-    return person
+from tests.access.asking import GIVE, NUMBER, give, sign_in, with_number
+from tests.phones import Phones
 
 
 @pytest.mark.parametrize("giver", ["leader", "member", "above"])
 async def test_a_worker_of_the_grid_or_above_gives_a_code_that_signs_in(phones: Phones, giver: str) -> None:
     town = await community.build()
-    grandmother = await with_phone(await community.resident("陈阿婆", town.east))
+    grandmother = await with_number(await community.resident("陈阿婆", town.east))
     given = await give(await phones(getattr(town, giver)), grandmother)
     assert given["__typename"] == "GivenCode"
     answer = await sign_in(await phones(), given["code"], NUMBER)
@@ -42,7 +26,7 @@ async def test_a_worker_of_the_grid_or_above_gives_a_code_that_signs_in(phones: 
 
 async def test_the_person_hears_of_it_on_their_other_devices(phones: Phones) -> None:
     town = await community.build()
-    grandmother = await with_phone(await community.resident("陈阿婆", town.east))
+    grandmother = await with_number(await community.resident("陈阿婆", town.east))
     await give(await phones(town.leader), grandmother)
     [message] = await Message.all()
     assert (message.person_id, message.kind, message.link) == (grandmother.id, Kind.ACCOUNT, "/me/devices")
@@ -50,14 +34,14 @@ async def test_the_person_hears_of_it_on_their_other_devices(phones: Phones) -> 
 
 async def test_nobody_beside_or_below_gives_one(phones: Phones) -> None:
     town = await community.build()
-    grandmother = await with_phone(await community.resident("陈阿婆", town.east))
+    grandmother = await with_number(await community.resident("陈阿婆", town.east))
     assert (await give(await phones(town.neighbour), grandmother))["__typename"] == "NotFound"
     assert await SignInCode.all().count() == 0
 
 
 async def test_who_holds_a_post_beside_or_above_signs_in_with_their_own_phone(phones: Phones) -> None:
     town = await community.build()
-    colleague = await with_phone(town.member)
+    colleague = await with_number(town.member)
     assert (await give(await phones(town.leader), colleague))["__typename"] == "HoldsPost"
     # Who lives here may lead the next grid.
     await Post.create(
@@ -71,6 +55,25 @@ async def test_who_holds_a_post_beside_or_above_signs_in_with_their_own_phone(ph
     assert (await give(await phones(town.above), colleague))["__typename"] == "GivenCode"
 
 
+async def test_codes_are_counted_before_others_have_to_wait_and_limited(
+    phones: Phones, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    town = await community.build()
+    grandmother = await with_number(await community.resident("陈阿婆", town.east))
+    count, within = rates.count, []
+
+    async def counted(*given: str) -> None:
+        within.append(work._afterwards.get())
+        await count(*given)
+
+    monkeypatch.setattr(in_person, "GIVES", "1 per hour")
+    monkeypatch.setattr(rates, "count", counted)
+    leader = await phones(town.leader)
+    assert [(await give(leader, grandmother))["__typename"] for _ in range(2)] == ["GivenCode", "TooOften"]
+    assert within == [None, None]
+    assert await SignInCode.all().count() == 1
+
+
 async def test_nobody_gives_a_code_to_themselves_or_to_a_number_that_is_not_there(phones: Phones) -> None:
     town = await community.build()
     grandmother = await community.resident("陈阿婆", town.east)
@@ -81,7 +84,7 @@ async def test_nobody_gives_a_code_to_themselves_or_to_a_number_that_is_not_ther
 
 async def test_a_resident_is_not_asked_at_all(phones: Phones) -> None:
     town = await community.build()
-    grandmother = await with_phone(await community.resident("陈阿婆", town.east))
+    grandmother = await with_number(await community.resident("陈阿婆", town.east))
     phone = await phones(grandmother)
     person = nodes.opaque("Person", town.leader.id)
     assert await phone.refused(GIVE, person=person) == "FORBIDDEN"

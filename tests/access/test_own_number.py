@@ -13,12 +13,11 @@ from backend.kit import clock, nodes
 from backend.kit.words import Language
 from backend.push.models import Kind, Message
 from tests import community
-from tests.access.test_in_person import give
-from tests.access.test_sign_in import ME, requested, sign_in, wrong
-from tests.access.test_tokens import make, program
+from tests.access.asking import ME, NUMBER, give, make_token, requested, sign_in, with_number, wrong
 from tests.phones import Phone, Phones
+from tests.programs import with_key
 
-OLD, NEW = "13812345678", "13987654321"
+OLD, NEW = NUMBER, "13987654321"
 CHANGE = """mutation ($phone: String!, $code: String!, $own: String) { changePhone(phone: $phone, code: $code, ownCode: $own) {
     __typename ... on Me { phone } ... on WrongCode { triesLeft } ... on BadInput { field } ... on TooOften { seconds } } }"""
 
@@ -75,9 +74,7 @@ async def test_the_old_number_no_longer_signs_in_to_this_account(phones: Phones)
 
 async def test_a_code_that_was_read_out_for_the_old_number_is_over_with_it(phones: Phones) -> None:
     town = await community.build()
-    mother = await community.resident("刘芳", town.east)
-    mother.phone, mother.phone_index = f"+86{OLD}", Person.index_of(f"+86{OLD}")
-    await mother.save()
+    mother = await with_number(await community.resident("刘芳", town.east))
     given = await give(await phones(town.leader), mother)
     phone = await phones(mother)
     await change(phone, await requested(phone, NEW))
@@ -87,9 +84,7 @@ async def test_a_code_that_was_read_out_for_the_old_number_is_over_with_it(phone
 
 async def test_a_code_that_was_read_out_does_not_take_a_number_to_another_account(phones: Phones) -> None:
     town = await community.build()
-    mother = await community.resident("刘芳", town.east)
-    mother.phone, mother.phone_index = f"+86{OLD}", Person.index_of(f"+86{OLD}")
-    await mother.save()
+    mother = await with_number(await community.resident("刘芳", town.east))
     given = await give(await phones(town.leader), mother)
     assert (await change(await phones(town.neighbour), given["code"], OLD))["__typename"] == "NumberTaken"
     assert (await Person.get(id=mother.id)).phone == f"+86{OLD}"
@@ -211,9 +206,7 @@ async def test_who_signed_in_a_while_ago_proves_the_old_number_too(phones: Phone
 
 async def test_who_lost_the_old_number_proves_it_by_a_code_that_a_leader_reads_out(phones: Phones) -> None:
     town = await community.build()
-    mother = await community.resident("刘芳", town.east)
-    mother.phone, mother.phone_index = f"+86{OLD}", Person.index_of(f"+86{OLD}")
-    await mother.save()
+    mother = await with_number(await community.resident("刘芳", town.east))
     phone = await phones(mother)
     clock.advance(timedelta(hours=1))
     given = await give(await phones(town.leader), mother)
@@ -273,8 +266,8 @@ async def test_who_is_erased_meanwhile_keeps_no_number(phones: Phones) -> None:
 async def test_it_is_for_a_person_on_a_device(phones: Phones) -> None:
     assert await (await phones()).refused(CHANGE, phone=NEW, code="123456") == "SIGNED_OUT"
     town = await community.build()
-    made = await make(await phones(town.leader), town.east, write=True)
-    other = await program(phones, made["secret"])
+    made = await make_token(await phones(town.leader), town.east, write=True)
+    other = await with_key(phones, made["secret"])
     code = await requested(await phones(), NEW)
     assert await other.refused(CHANGE, phone=NEW, code=code) == "FORBIDDEN"
     assert (await Person.get(id=town.leader.id)).phone is None

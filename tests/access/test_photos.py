@@ -13,21 +13,8 @@ from backend.access.models import Person, Photo
 from backend.kit import clock, retention
 from backend.kit.refusals import NotFound
 from tests import community
+from tests.access.pictures import picture
 from tests.phones import Phone, Phones
-
-
-def picture(width: int = 640, height: int = 480, *, kind: str = "JPEG", exif: bool = False) -> bytes:
-    made = Image.effect_noise((width, height), 40).convert("RGB")
-    written = BytesIO()
-    if exif:
-        tags = Image.Exif()
-        tags[0x0112] = 6
-        tags[0x010F] = "a camera with a name"
-        tags.get_ifd(0x8825)[1] = "N"
-        made.save(written, kind, exif=tags)
-    else:
-        made.save(written, kind)
-    return written.getvalue()
 
 
 async def put(phone: Phone, photo: UUID, body: bytes, **headers: str) -> int:

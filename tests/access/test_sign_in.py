@@ -10,32 +10,8 @@ import pytest
 from backend.access import code_sending, codes
 from backend.access.models import CodeOnItsWay, Deed, Person, Session, SignInCode
 from backend.kit import clock, sms
-from tests.phones import Phone, Phones
-
-NUMBER = "13812345678"
-REQUEST = """mutation ($phone: String!) { requestSignInCode(phone: $phone) {
-    __typename ... on CodeSent { expiresAt demoCode } ... on Refusal { message } ... on BadInput { field } } }"""
-SIGN_IN = """mutation ($phone: String!, $code: String!) { signIn(phone: $phone, code: $code) {
-    __typename ... on Me { name phone posts { role } } ... on WrongCode { triesLeft message } ... on Refusal { message } } }"""
-ME = "{ me { id name phone language } }"
-
-
-async def requested(phone: Phone, number: str = NUMBER) -> str:
-    """Ask for a code, and read it where the gateway would."""
-    answer = (await phone.ask(REQUEST, phone=number))["requestSignInCode"]
-    assert answer["__typename"] == "CodeSent"
-    letter = await CodeOnItsWay.all().order_by("-id").first()
-    assert letter is not None
-    return "".join(filter(str.isdigit, letter.text.partition(",")[0]))
-
-
-async def sign_in(phone: Phone, code: str, number: str = NUMBER) -> dict[str, object]:
-    answer: dict[str, object] = (await phone.ask(SIGN_IN, phone=number, code=code))["signIn"]
-    return answer
-
-
-def wrong(code: str) -> str:
-    return f"{(int(code) + 1) % 1_000_000:06}"
+from tests.access.asking import ME, NUMBER, REQUEST, SIGN_IN, requested, sign_in, wrong
+from tests.phones import Phones
 
 
 async def test_a_number_that_nobody_had_becomes_a_person_without_grid(phones: Phones) -> None:

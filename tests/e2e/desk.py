@@ -16,7 +16,7 @@ class Desk(Phone):
     size: ViewportSize = {"width": 1280, "height": 800}
     has_touch = False
 
-    def _press(self, what: Locator) -> None:
+    def press_this(self, what: Locator) -> None:
         self._reach(what)
         self.page.keyboard.press("Enter")
 

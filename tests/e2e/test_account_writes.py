@@ -102,7 +102,7 @@ def test_a_phone_rings_says_that_it_did_and_is_told_to_be_silent(place: Place, p
 
     with place.takes("SendTestPush"):
         helper.press("发一条测试消息")
-    expect(helper.text("推送服务已收下")).to_be_visible()
+    expect(helper.text("已经发出")).to_be_visible()
     with place.takes("ReportShown"):
         worker.receives(handset.said[-1])
     expect(helper.text("手机已经显示了。")).to_be_visible()
@@ -130,5 +130,5 @@ def test_a_phone_rings_says_that_it_did_and_is_told_to_be_silent(place: Place, p
         )
     with place.takes("SendTestPush"):
         helper.press("发一条测试消息")
-    expect(helper.text("推送服务已收下")).to_be_visible()
+    expect(helper.text("已经发出")).to_be_visible()
     assert (len(handset.said), len(renewed.said)) == (2, 1)

@@ -3,10 +3,10 @@
 from playwright.sync_api import expect
 
 from backend.demo.people import GRID_LEADER, MOTHER, OLD_MAN, RIVERSIDE, Neighbour
+from tests.e2e.coming_in import comes_in, invites_to
 from tests.e2e.conftest import NewPhone, PhoneOf, in_everyday_look
 from tests.e2e.phone import Phone
 from tests.e2e.place import Place
-from tests.e2e.test_joining import comes_in, scanned
 from tests.e2e.writing import writes
 
 FATHER = Neighbour("徐强", "13900000301", RIVERSIDE)
@@ -19,11 +19,8 @@ def test_who_came_in_without_a_number_adds_one_and_signs_in_by_it_as_themselves(
     place: Place, phone_of: PhoneOf, new_phone: NewPhone
 ) -> None:
     leader = phone_of(GRID_LEADER)
-    leader.go_to("/households")
-    leader.press("3栋2单元502")
-    leader.press("给这一户发邀请码")
     father = new_phone("father")
-    father.opens(scanned(leader))
+    father.opens(invites_to(leader, "3栋2单元502"))
     comes_in(father, FATHER.name)
     expect(father.text("您已加入")).to_be_visible()
     people = place.found("SELECT COUNT(*) FROM person")

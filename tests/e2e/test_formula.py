@@ -46,7 +46,7 @@ def test_a_need_is_asked_seen_claimed_and_met(place: Place, phone_of: PhoneOf) -
     zhou.go_to("/needs")
     zhou.promises(6)
     zhou.press("看地址和电话", "See the address")
-    expect(mother.text("请等他们上门", "Please wait for them")).to_be_visible()
+    expect(mother.text("请等他们上门", "Please wait at home")).to_be_visible()
     the_board_says(leader, asked=1)
     expect(zhou.text("3栋2单元502", "3栋2单元502")).to_be_visible()
 
@@ -79,9 +79,15 @@ def every_step_is_there(mother: Phone) -> None:
                 ("志愿者 陈* 会送来：婴儿奶粉 1 罐", "Volunteer 陈* will bring Infant formula × 1"),
                 ("志愿者 周* 会送来：婴儿奶粉 6 罐", "Volunteer 周* will bring Infant formula × 6"),
                 ("志愿者 陈* 送到了：婴儿奶粉 1 罐", "Volunteer 陈* handed over Infant formula × 1"),
-                ("住户确认收到：婴儿奶粉 1 罐", "The household confirmed Infant formula × 1"),
+                (
+                    "住户确认收到：婴儿奶粉 1 罐",
+                    "The household confirmed that this arrived: Infant formula × 1",
+                ),
                 ("志愿者 周* 送到了：婴儿奶粉 6 罐", "Volunteer 周* handed over Infant formula × 6"),
-                ("住户确认收到：婴儿奶粉 6 罐", "The household confirmed Infant formula × 6"),
+                (
+                    "住户确认收到：婴儿奶粉 6 罐",
+                    "The household confirmed that this arrived: Infant formula × 6",
+                ),
             )
         ]
     )

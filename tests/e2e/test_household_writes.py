@@ -3,6 +3,7 @@
 from playwright.sync_api import FilePayload, Locator, expect
 
 from backend.demo.people import GRID_LEADER, RIVERSIDE
+from tests.e2e.coming_in import comes_in, invites_to, lives_at
 from tests.e2e.conftest import NewPhone, PhoneOf, in_everyday_look
 from tests.e2e.phone import Phone
 from tests.e2e.place import Place
@@ -142,7 +143,7 @@ def test_a_leader_gives_doors_to_a_liaison_and_brings_a_list_in(place: Place, ph
     leader.press("分配住户", within=liaison)
     for which in ("从哪一户", "到哪一户"):
         leader.sheet.get_by_label(f"{which}: 找门牌").fill("9栋")
-        picks(leader, "9栋1单元801" if which == "从哪一户" else "9栋1单元802")
+        presses_the_first(leader, "9栋1单元801" if which == "从哪一户" else "9栋1单元802", leader.sheet)
     with place.takes("AssignLiaison"):
         leader.press("分配住户", within=leader.sheet)
     expect(liaison).to_contain_text("14 户")
@@ -151,22 +152,14 @@ def test_a_leader_gives_doors_to_a_liaison_and_brings_a_list_in(place: Place, ph
     ]
 
 
-def picks(leader: Phone, door: str) -> None:
-    """Press a door that was found."""
-    leader.sheet.get_by_role("button", name=door, exact=True).first.click()
-
-
 @in_everyday_look
 @writes("InviteResidents", "RevokeInvitation", "AcceptInvitation", "AdmitResident", "MoveOut")
 def test_a_leader_invites_lets_one_in_and_turns_one_away(
     place: Place, phone_of: PhoneOf, new_phone: NewPhone
 ) -> None:
     leader = phone_of(GRID_LEADER)
-    leader.go_to("/households")
-    leader.press("3栋2单元101")
     with place.takes("InviteResidents"):
-        leader.press("给这一户发邀请码")
-    link = str(leader.sheet.get_by_role("img").get_attribute("alt")).rpartition(": ")[2]
+        invites_to(leader, "3栋2单元101")
     leader.press("关闭", within=leader.sheet)
     leader.go_to("/households/invitations")
     leader.press("做一个邀请码")
@@ -182,10 +175,9 @@ def test_a_leader_invites_lets_one_in_and_turns_one_away(
     for name in ("顾小兰", "顾小明"):
         child = new_phone(name)
         child.opens(f"/join/{code}")
-        lives_with_the_old_man(child)
-        child.page.get_by_label("姓名").fill(name)
+        lives_at(child, "3栋", "2单元", "101")
         with place.takes("AcceptInvitation"):
-            child.press("加入")
+            comes_in(child, name)
         expect(child.text("还差一步")).to_be_visible()
     at_the_door = "SELECT admitted_at IS NULL, left_at IS NULL FROM resident ORDER BY joined_at DESC LIMIT 2"
     assert place.found(at_the_door) == [(1, 1), (1, 1)]
@@ -193,12 +185,12 @@ def test_a_leader_invites_lets_one_in_and_turns_one_away(
     leader.go_to("/households")
     leader.press("3栋2单元101")
     waiting = leader.card("在等您确认的人")
-    press_of(waiting, "是家里人，让进来", 0)
+    presses_the_first(leader, "是家里人，让进来", waiting)
     with place.takes("AdmitResident"):
         leader.press("是家里人，让进来", within=leader.sheet)
     expect(waiting).not_to_contain_text("顾小兰")
     expect(leader.card("家里人").nth(1)).to_contain_text("顾小兰")
-    press_of(waiting, "不认识，不让进", 0)
+    presses_the_first(leader, "不认识，不让进", waiting)
     with place.takes("MoveOut"):
         leader.press("不认识，不让进", within=leader.sheet)
     expect(waiting).to_have_count(0)
@@ -209,17 +201,8 @@ def test_a_leader_invites_lets_one_in_and_turns_one_away(
         confirms(leader, "收回", to_all)
     expect(to_all).to_have_count(0)
     assert place.found("SELECT uses FROM invitation WHERE revoked_at IS NOT NULL") == [500]
-    assert link.startswith(f"{place.address}/join/")
 
 
-def lives_with_the_old_man(child: Phone) -> None:
-    """Say at which door."""
-    child.page.get_by_label("楼栋").select_option(label="3栋")
-    child.page.get_by_label("单元").select_option(label="2单元")
-    child.page.get_by_label("房号").fill("101")
-    child.press("下一步")
-
-
-def press_of(card: Locator, what: str, which: int) -> None:
-    """Press one of the same buttons."""
-    card.get_by_role("button", name=what, exact=True).nth(which).click()
+def presses_the_first(leader: Phone, what: str, within: Locator) -> None:
+    """Press the first of the same buttons."""
+    leader.press_this(within.get_by_role("button", name=what, exact=True).first)

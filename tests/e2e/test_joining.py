@@ -6,7 +6,6 @@ from pathlib import Path
 from unittest.mock import patch
 
 import pytest
-import segno
 from playwright.sync_api import expect
 
 from backend.demo.community import acting, grid_id
@@ -16,6 +15,7 @@ from backend.households.models import Invitation
 from backend.kit import clock
 from tests.e2e import place as places
 from tests.e2e.asking import asks_for_formula
+from tests.e2e.coming_in import comes_in, invites_to, lives_at
 from tests.e2e.conftest import NewPhone, PhoneOf, in_everyday_look
 from tests.e2e.phone import Phone
 from tests.e2e.place import Place
@@ -39,10 +39,7 @@ def test_family_comes_in_by_the_households_invitation_and_can_ask(
     place: Place, phone_of: PhoneOf, new_phone: NewPhone
 ) -> None:
     leader = phone_of(GRID_LEADER)
-    leader.go_to("/households")
-    leader.press("3栋2单元502", "3栋2单元502")
-    leader.press("给这一户发邀请码", "Invitation for this household")
-    link = scanned(leader)
+    link = invites_to(leader, "3栋2单元502")
 
     father = new_phone("father")
     father.opens(link)
@@ -117,28 +114,3 @@ def invites_two_people_to_the_grid(leader: Phone) -> str:
     leader.sheet.get_by_label("给多少人用", exact=True).fill("2")
     leader.press("做一个邀请码", "Make an invitation", leader.sheet)
     return leader.page.get_by_role("figure").inner_text().strip()
-
-
-def scanned(leader: Phone) -> str:
-    """What a camera reads in the QR code; beside it stands the code that the link ends with."""
-    picture = leader.sheet.get_by_role("img")
-    link = str(picture.get_attribute("alt")).rpartition(": ")[2]
-    qr = segno.make(link, error="m").svg_data_uri(border=2, omitsize=True)
-    assert picture.get_attribute("src") == qr
-    code = leader.sheet.get_by_role("figure").inner_text().replace(" ", "").strip()
-    assert link == f"{leader.address}/join/{code}"
-    return link
-
-
-def lives_at(newcomer: Phone, building: str, unit: str, room: str) -> None:
-    """Say at which door."""
-    newcomer.page.get_by_label(newcomer.says("楼栋", "Building")).select_option(label=building)
-    newcomer.page.get_by_label(newcomer.says("单元", "Unit")).select_option(label=unit)
-    newcomer.fill("房号", "Room", room)
-    newcomer.press("下一步", "Next")
-
-
-def comes_in(newcomer: Phone, name: str) -> None:
-    """Say who one is."""
-    newcomer.fill("姓名", "Name", name)
-    newcomer.press("加入", "Join")

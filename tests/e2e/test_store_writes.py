@@ -33,16 +33,12 @@ def test_a_leader_keeps_a_store(place: Place, phone_of: PhoneOf) -> None:
 
     leader.press("口罩")
     expect(heading(leader)).to_have_text("口罩")
-    leader.press("盘点")
-    leader.count(98, leader.sheet)
-    leader.sheet.get_by_label("为什么").fill("少了两只")
+    says_why(leader, "盘点", 98, "少了两只")
     with place.takes("CountStock"):
         leader.press("按实际数记", within=leader.sheet)
     expect(leader.text("可以用 98 只")).to_be_visible()
 
-    leader.press("损耗")
-    leader.count(8, leader.sheet)
-    leader.sheet.get_by_label("为什么").fill("受潮")
+    says_why(leader, "损耗", 8, "受潮")
     with place.takes("WriteOffStock"):
         leader.press("从库存减去", within=leader.sheet)
     expect(leader.text("可以用 90 只")).to_be_visible()
@@ -91,13 +87,7 @@ def test_a_leader_says_what_can_be_asked_for_and_how_much(place: Place, phone_of
     ]
 
     leader.press("‹ 返回")
-    leader.press("每户限额")
-    leader.press("设一个限额")
-    leader.sheet.get_by_label("物资").select_option(label="雨衣")
-    leader.sheet.get_by_label("每户最多", exact=True).fill("2")
-    leader.sheet.get_by_label("几天之内", exact=True).fill("30")
-    with place.takes("SetRation"):
-        leader.press("就这样定", within=leader.sheet)
+    allows(place, leader, "雨衣", 2)
     expect(coat).to_contain_text("每户 30 天内最多 2 件")
     assert place.found(RATIONS) == [(2, 30)]
     with place.takes("EndRation"):
@@ -121,12 +111,7 @@ def test_a_leader_gives_out_from_the_store_and_allows_more_than_the_ration(
     leader, mother = phone_of(GRID_LEADER), phone_of(MOTHER)
     leader.turn_to("库存")
     receives_masks(place, leader, 100)
-    leader.press("每户限额")
-    leader.press("设一个限额")
-    leader.sheet.get_by_label("物资").select_option(label="口罩")
-    leader.sheet.get_by_label("每户最多", exact=True).fill("10")
-    with place.takes("SetRation"):
-        leader.press("就这样定", within=leader.sheet)
+    allows(place, leader, "口罩", 10)
 
     asks_for_masks(mother, 10)
     with place.takes("RequestSupplies"):
@@ -163,6 +148,24 @@ def receives_masks(place: Place, leader: Phone, masks: int) -> None:
     leader.sheet.get_by_label("谁捐的").fill("余新商会")
     with place.takes("ReceiveStock"):
         leader.press("记下来", within=leader.sheet)
+
+
+def says_why(leader: Phone, sheet: str, masks: int, why: str) -> None:
+    """Open a sheet, and say how many and why."""
+    leader.press(sheet)
+    leader.count(masks, leader.sheet)
+    leader.sheet.get_by_label("为什么").fill(why)
+
+
+def allows(place: Place, leader: Phone, item: str, most: int) -> None:
+    """Say how many of it a household may have in 30 days."""
+    leader.press("每户限额")
+    leader.press("设一个限额")
+    leader.sheet.get_by_label("物资").select_option(label=item)
+    leader.sheet.get_by_label("每户最多", exact=True).fill(str(most))
+    leader.sheet.get_by_label("几天之内", exact=True).fill("30")
+    with place.takes("SetRation"):
+        leader.press("就这样定", within=leader.sheet)
 
 
 def asks_for_masks(phone: Phone, masks: int) -> None:

@@ -55,7 +55,7 @@ def test_a_bad_file_is_told_line_by_line_and_nothing_is_loaded(tmp_path: Path) -
     result = typed("import", "grids", str(bad))
     assert result.exit_code == 1
     lines = result.output.splitlines()
-    assert lines[0] == "Nothing was loaded; 60 things are wrong with this file:"
+    assert lines[0] == "Nothing was loaded. Faults in this file: 60"
     assert lines[1].startswith('  line 2: There is no tier "x".')
     assert lines[51:] == ["  … and 10 more"]
     assert looked_up(lambda: Grid.all().count()) == 0
@@ -80,7 +80,7 @@ def test_a_second_leader_is_refused_unless_they_take_the_others_place() -> None:
     refused = typed(*successor)
     assert (refused.exit_code, refused.output) == (
         1,
-        "沈国强 already holds this post. Hand it over or end it first.\n",
+        "沈国强 already holds this post. Replace them, or end that post first.\n",
     )
     assert typed(*successor, "--replace").exit_code == 0
     held = looked_up(lambda: Post.get(ended_at__isnull=True).select_related("person"))
@@ -92,4 +92,4 @@ def test_what_cannot_be_is_said_in_the_language_of_the_terminal(monkeypatch: pyt
     result = typed(*NEW_LEADER)
     assert result.output == "没有编码为 410804 的网格。请先用 lianxin import grids 加载。\n"
     typed("import", "grids", str(MACUN))
-    assert typed(*NEW_LEADER[:-1], "123").output.startswith("请检查手机号码")
+    assert typed(*NEW_LEADER[:-1], "123").output.startswith("请检查手机号：")

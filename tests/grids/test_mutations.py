@@ -39,7 +39,10 @@ async def test_adding_a_grid_answers_it_or_why_not_in_the_readers_language(
     }
     assert (await phone.ask(ADD, **given))["added"] == added
     refused = (await phone.ask(ADD, **(given | {"key": str(uuid4())})))["added"]
-    assert refused == {"__typename": "NameTaken", "message": "There already is a 甲 here. Take another name."}
+    assert refused == {
+        "__typename": "NameTaken",
+        "message": "There already is a grid called 甲 here. Please choose another name.",
+    }
     other = given | {"input": {"name": "乙", "tier": "MICRO_GRID"}}
     assert (await phone.ask(ADD, **other))["added"]["__typename"] == "KeyReused"
     assert await Grid.filter(parent_id=town.east.id).count() == 1
@@ -95,7 +98,7 @@ async def test_a_post_is_given_handed_on_stood_in_for_and_ended(town: Town, phon
         "may": ["END", "REPLACE", "STAND_IN", "GIVE_CODE"],
     }
     taken = (await phone.ask(APPOINT, grid=named(town.community), input=given, key=str(uuid4())))["given"]
-    assert taken["message"] == "徐明 already holds this post. Hand it over or end it first."
+    assert taken["message"] == "徐明 already holds this post. Replace them, or end that post first."
     wrong = given | {"phone": "12"}
     refused = (await phone.ask(APPOINT, grid=named(town.community), input=wrong, key=str(uuid4())))["given"]
     assert refused["__typename"] == "BadInput"

@@ -1,35 +1,20 @@
-"""Who is appointed by whom, who stands in, and how posts end."""
+"""Who is appointed by whom, who hands a post on or ends it, and who knows of it."""
 
 import asyncio
 from datetime import timedelta
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import pytest
 
 from backend.access.models import Deed, Person, Post, Role
-from backend.grids import closing, jobs, posts
-from backend.grids.models import Tier
+from backend.grids import closing, posts
+from backend.grids.models import Grid, Tier
 from backend.grids.refusals import AppointedFromAbove, GridClosed, LastLeader, SeatTaken
 from backend.kit import clock
 from backend.kit.refusals import BadInput, NotFound
-from backend.push.models import Message
 from tests import community
 from tests.community import Town
-
-PHONE = "13800005678"
-OTHER_PHONE = "13900001234"
-WEEK = timedelta(days=7)
-
-
-async def held(grid: UUID) -> list[tuple[str, str]]:
-    """The roles and names of the posts in force in a grid."""
-    rows = await Post.filter(Post.held_now(), grid_id=grid).order_by("id").select_related("person")
-    return [(row.role.value, row.person.name) for row in rows]
-
-
-async def told() -> list[tuple[str, str]]:
-    rows = await Message.all().order_by("id").select_related("person")
-    return [(row.person.name, row.kind.value) for row in rows]
+from tests.grids.posts import OTHER_PHONE, PHONE, held, told
 
 
 async def test_a_leader_appoints_everybody_but_leaders_in_their_grid(town: Town) -> None:
@@ -176,75 +161,16 @@ async def test_nobody_is_appointed_in_a_closed_grid(town: Town) -> None:
         await posts.appoint(above, town.east.id, Role.LEADER, "徐明", PHONE)
 
 
-async def test_a_stand_in_has_every_right_of_the_post_until_their_day(town: Town) -> None:
-    leader = await community.actor(town.leader)
-    own = await Post.get(grid_id=town.east.id, role=Role.LEADER)
-    deputy = await posts.stand_in(leader, own.id, "徐明", PHONE, clock.now() + WEEK)
-    xu = await community.actor(await Person.get(id=deputy.person_id))
-    assert xu.answers_for(town.east.path, Role.LEADER)
-    assert (await community.actor(town.leader)).answers_for(town.east.path, Role.LEADER)
-
-    clock.advance(WEEK)
-    assert (await community.actor(await Person.get(id=deputy.person_id))).holdings == ()
-
-
-async def test_the_round_ends_what_is_overdue_once_and_tells_them(town: Town) -> None:
-    own = await Post.get(grid_id=town.east.id, role=Role.LEADER)
-    deputy = await posts.stand_in(
-        await community.actor(town.leader), own.id, "徐明", PHONE, clock.now() + WEEK
-    )
-    assert await jobs.end_overdue() == 0
-    clock.advance(WEEK)
-
-    assert sum(await asyncio.gather(jobs.end_overdue(), jobs.end_overdue())) == 1
-
-    await deputy.refresh_from_db(fields=["ended_at", "seat"])
-    assert (deputy.ended_at, deputy.seat) == (clock.now(), None)
-    assert await told() == [("徐明", "ACCOUNT")] * 2
-    assert [deed.actor for deed in await Deed.filter(verb="endPost")] == [None]
-    assert await held(town.east.id) == [("LEADER", "王芳"), ("MEMBER", "李建平")]
-
-
-async def test_a_seat_is_free_from_the_moment_its_day_came(town: Town) -> None:
-    leader = await community.actor(town.leader)
-    own = await Post.get(grid_id=town.east.id, role=Role.LEADER)
-    until = clock.now() + WEEK
-    await posts.stand_in(leader, own.id, "徐明", PHONE, until)
-    with pytest.raises(SeatTaken):
-        await posts.stand_in(leader, own.id, "丁一", OTHER_PHONE, until + WEEK)
-    clock.advance(WEEK)
-    await posts.stand_in(leader, own.id, "丁一", OTHER_PHONE, until + WEEK)
-    assert await held(town.east.id) == [("LEADER", "王芳"), ("MEMBER", "李建平"), ("LEADER", "丁一")]
-
-
-async def test_a_stand_in_is_named_by_the_holder_or_who_appoints_them_for_a_post_that_is_no_stand_ins(
-    town: Town,
-) -> None:
-    own = await Post.get(grid_id=town.east.id, role=Role.LEADER)
-    until = clock.now() + WEEK
-    for person in (town.member, town.neighbour):
-        with pytest.raises(NotFound):
-            await posts.stand_in(await community.actor(person), own.id, "徐明", PHONE, until)
-    deputy = await posts.stand_in(await community.actor(town.above), own.id, "徐明", PHONE, until)
-    with pytest.raises(NotFound):
-        await posts.stand_in(await community.actor(town.above), deputy.id, "丁一", OTHER_PHONE, until)
-    assert len(await held(town.east.id)) == 3
-
-
-async def test_nobody_stands_in_for_themselves(town: Town) -> None:
+async def test_nobody_keeps_a_post_in_a_grid_that_closes_at_that_moment(town: Town) -> None:
     above = await community.actor(town.above)
-    post = await posts.appoint(above, town.community.id, Role.LEADER, "徐明", PHONE)
-    with pytest.raises(SeatTaken):
-        await posts.stand_in(above, post.id, "徐明", PHONE, clock.now() + WEEK)
-
-
-async def test_a_post_ends_with_its_stand_in_and_both_are_told(town: Town) -> None:
-    own = await Post.get(grid_id=town.east.id, role=Role.MEMBER)
-    await posts.stand_in(await community.actor(town.member), own.id, "徐明", PHONE, clock.now() + WEEK)
-    ended = await posts.end(await community.actor(town.leader), own.id)
-    assert (ended.ended_at, ended.seat) == (clock.now(), None)
-    assert await held(town.east.id) == [("LEADER", "王芳")]
-    assert sorted(await told()) == sorted([("徐明", "ACCOUNT"), ("李建平", "ACCOUNT"), ("徐明", "ACCOUNT")])
+    closed, post = await asyncio.gather(
+        closing.close(above, town.east.id, version=1),
+        posts.appoint(above, town.east.id, Role.LIAISON, "徐明", PHONE),
+        return_exceptions=True,
+    )
+    assert isinstance(closed, Grid)
+    assert isinstance(post, Post | GridClosed)
+    assert await held(town.east.id) == []
 
 
 async def test_a_post_is_ended_by_its_holder_or_who_appoints_it_and_by_nobody_else(town: Town) -> None:

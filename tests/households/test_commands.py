@@ -51,12 +51,12 @@ def test_a_list_is_tried_first_and_then_brought_in(place: Town, tmp_path: Path) 
     assert tried.stdout.splitlines() == [
         "3栋101",
         "3栋102",
-        "2 new doors, 0 known, 1 new residents, 0 corrected; nothing is written yet: add --apply",
+        "New doors: 2; known: 0; new residents: 1; corrected: 0. Nothing is written yet: add --apply",
     ]
     assert within(lambda: Household.all().count()) == 0
 
     done = lianxin("import", "households", str(file), "--grid", place.east.code, "--apply")
-    assert done.stdout.splitlines()[-1] == "2 new doors, 0 known, 1 new residents, 0 corrected; done"
+    assert done.stdout.splitlines()[-1] == "New doors: 2; known: 0; new residents: 1; corrected: 0. Done"
     assert within(lambda: Resident.all().count()) == 1
 
 
@@ -67,7 +67,7 @@ def test_a_list_is_spoken_of_in_the_language_of_the_terminal(
     file = tmp_path / "list.csv"
     file.write_text("楼栋,房号,姓名,手机\n3栋,101,陈明,12\n")
     failed = lianxin("import", "households", str(file), "--grid", place.east.code)
-    assert failed.stderr.startswith("第 2 行：请检查手机号码")
+    assert failed.stderr.startswith("第 2 行：请检查手机号：")
     file.write_text("楼栋,房号,姓名,手机\n3栋,101,陈明,13900000001\n")
     tried = lianxin("import", "households", str(file), "--grid", place.east.code)
     assert tried.stdout.splitlines()[-1].startswith(

@@ -133,14 +133,31 @@ async def test_every_fault_is_named_with_its_line_and_nothing_comes_in(town: Tow
         "3,2,1207,陈明,,,,,\n"
         "3栋,2单元,1207,陈明,,,,,\n"
         "3,2,1208,,,,,infant:2019-10,\n"
+        "3,2,1209,,13900000001,,,,\n"
+        "3,2,1210,,,,1946,,\n"
     )
     for apply in (False, True):
         answer = await sent(leader, town, bad, apply)
-        assert [fault["line"] for fault in answer["faults"]] == [2, 3, 4, 6, 7, 8, 10, 11]
-        assert answer["faults"][2]["reason"].startswith("Unknown need: superman.")
+        assert [fault["line"] for fault in answer["faults"]] == [2, 3, 4, 6, 7, 8, 10, 11, 12, 13]
+        assert answer["faults"][2]["reason"].startswith("Unknown: “superman”.")
+        assert answer["faults"][8]["reason"].startswith("Whose phone or year of birth is this?")
         assert answer["faults"][6]["reason"] == "Line 9 already has this person at this door."
+        assert answer["faults"][7]["reason"] == "Who is this about: “Infant”? Write a name in this line."
         assert answer["isDone"] is False
     assert await nothing_is_there()
+
+
+async def test_needs_are_known_by_what_the_screens_call_them(town: Town, phones: Phones) -> None:
+    said = "70 岁以上独居；没有智能手机；語言不通；身心障礙；Another language；怀孕；70歲以上獨居"
+    answer = await sent(await phones(town.leader), town, f"楼栋,姓名,需要关照\n3栋,陈明,{said}\n", apply=True)
+    assert answer["faults"] == []
+    assert {need.kind for need in await Need.all()} == {
+        NeedKind.LIVES_ALONE_OVER_70,
+        NeedKind.NO_SMARTPHONE,
+        NeedKind.LANGUAGE,
+        NeedKind.DISABILITY,
+        NeedKind.PREGNANCY,
+    }
 
 
 async def test_an_xlsx_list_with_numbers_for_text_comes_in(town: Town, phones: Phones) -> None:
@@ -197,10 +214,14 @@ async def test_a_file_that_is_no_list_is_refused_whole(
 async def test_only_the_leader_of_the_ground_imports(town: Town, phones: Phones) -> None:
     where = {"grid": nodes.opaque("Grid", town.east.id), "apply": "1"}
     kind = {"content-type": "application/octet-stream"}
-    for person, status in ((None, 401), (town.neighbour, 404), (town.member, 404)):
-        phone = await phones(person)
+    for person, status, said in (
+        (None, 401, "請先登入。"),
+        (town.neighbour, 404, "沒有找到"),
+        (town.member, 404, "沒有找到"),
+    ):
+        phone = await phones(person, "zh-Hant")
         response = await phone.post("/imports/households", params=where, content=LIST.encode(), headers=kind)
-        assert response.status_code == status
+        assert (response.status_code, response.text[: len(said)]) == (status, said)
     leader = await phones(town.leader)
     foreign = await leader.post(
         "/imports/households",

@@ -201,6 +201,16 @@ async def test_who_lives_elsewhere_moves_out_first(town: Town, phones: Phones) -
     assert (await Invitation.get()).used == 1
 
 
+async def test_who_lives_behind_the_door_is_at_home_and_uses_up_nothing(town: Town, phones: Phones) -> None:
+    made = await invited(await phones(town.leader), grid=grid_id(town))
+    phone = await phones(await living(await household(town, "3栋 2单元 1202"), "陈明"))
+    written_otherwise = {"building": "3", "unit": "二单元", "room": "1202室"}
+    answer = await joined(phone, made["code"], "陈明", door=written_otherwise)
+    assert answer == {"__typename": "Joined", "isWaiting": False, "door": {"label": "3栋2单元1202"}}
+    assert (await Invitation.get()).used == 0
+    assert await Resident.all().count() == 1
+
+
 async def test_an_invitation_of_a_community_finds_the_door_in_its_grids(town: Town, phones: Phones) -> None:
     await household(town, "3栋 2单元 1202")
     await household(town, "7栋 1", grid=town.west.id)

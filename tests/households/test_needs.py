@@ -1,9 +1,14 @@
 """What neighbours must know about a household: told, told again, and over."""
 
+import re
 from uuid import uuid4
 
+import pytest
+
 from backend.access.models import Deed
-from backend.households.models import Need
+from backend.households import needs
+from backend.households.models import Need, NeedKind
+from backend.kit.refusals import BadInput
 from tests.community import Town
 from tests.households.asking import home_id
 from tests.households.builders import household, living
@@ -30,6 +35,16 @@ async def test_a_need_told_again_is_one_need_and_what_is_over_is_forgotten(
     assert (need.seat, need.month, need.note) == (None, None, None)
     answer = await phone.ask(CLEAR, need=first["id"], key=str(uuid4()))
     assert answer["clearNeed"]["__typename"] == "NotFound"
+
+
+@pytest.mark.parametrize("kind", needs.DATED)
+@pytest.mark.parametrize("month", ["十月", "2020-13", "1999-10", "2999-10"])
+def test_a_refused_month_comes_with_one_that_can_be_written(kind: NeedKind, month: str) -> None:
+    with pytest.raises(BadInput) as refused:
+        needs.parse(kind, month, None)
+    for said in (refused.value.reason.zh_hans, refused.value.reason.zh_hant, refused.value.reason.en):
+        [example] = re.findall(r"\d{4}-\d{2}", said)
+        assert needs.parse(kind, example, None).month == example
 
 
 async def test_the_trail_says_that_a_need_was_told_and_not_which(town: Town, phones: Phones) -> None:

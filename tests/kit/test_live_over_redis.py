@@ -1,11 +1,13 @@
-"""Hints over Redis carry the ids that PostgreSQL gives."""
+"""Hints over Redis carry the ids that PostgreSQL gives, and stay at home where Redis does not answer."""
 
 import asyncio
+from unittest.mock import patch
+from uuid import uuid4
 
 import pytest
 
 from backend.access.models import Person
-from backend.kit import live
+from backend.kit import live, rates
 from backend.kit.live import Change
 
 
@@ -22,3 +24,19 @@ async def test_a_hint_about_a_row_read_from_postgres_reaches_the_screens(
             await asyncio.sleep(0)
         assert screen.get_nowait() == Change("Person", made.id, "", (made.id,))
     assert caplog.records == []
+
+
+async def test_a_hint_reaches_the_screens_of_this_process_where_redis_takes_it_and_says_nothing() -> None:
+    async def says_nothing(asked: asyncio.StreamReader, answers: asyncio.StreamWriter) -> None:
+        await asked.read()
+        answers.close()
+
+    silent = await asyncio.start_server(says_nothing, "127.0.0.1", 0)
+    host, port = silent.sockets[0].getsockname()
+    row = uuid4()
+    async with silent:
+        with patch.object(rates, "PATIENCE", 0.05):
+            async with asyncio.timeout(5), live.over_redis(f"redis://{host}:{port}"):
+                with live.screen() as screen:
+                    live.changed("Grid", row)
+                    assert await screen.get() == Change("Grid", row)

@@ -7,7 +7,7 @@ import pytest
 import strawberry
 
 from backend.kit import words
-from backend.kit.refusals import BadInput, NotFound, Refused, Told, revive
+from backend.kit.refusals import BadInput, NotFound, Refused, Told, TooOften, revive
 from backend.kit.words import Language, Words
 
 
@@ -66,3 +66,24 @@ def test_a_refusal_can_be_raised_caught_and_printed() -> None:
     with pytest.raises(NoneLeft, match="left"):
         raise NoneLeft(left=1)
     assert hash(NoneLeft(left=1))
+
+
+@pytest.mark.parametrize(
+    ("seconds", "chinese", "english"),
+    [
+        (1, "一分钟后", "in a minute"),
+        (60, "一分钟后", "in a minute"),
+        (61, "2 分钟后", "in 2 minutes"),
+        (3600, "60 分钟后", "in 60 minutes"),
+        (3601, "2 小时后", "in 2 hours"),
+        (86_400, "24 小时后", "in 24 hours"),
+    ],
+)
+def test_how_long_to_wait_is_said_as_people_count_it(seconds: int, chinese: str, english: str) -> None:
+    refusal = TooOften(seconds=seconds)
+    said = refusal.sentence()
+    assert (
+        said.text(Language.ZH_HANS, **refusal.values())
+        == f"试得太多了，请{chinese.rjust(len(chinese) + (chinese[0].isdigit()))}再试。"
+    )
+    assert said.text(Language.EN, **refusal.values()) == f"Too many tries. Please try again {english}."

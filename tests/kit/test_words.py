@@ -33,6 +33,14 @@ def test_a_sentence_speaks_its_values_in_the_same_language() -> None:
     assert LEFT.said(left=3, unit=TIN) == "还剩 3 个罐"
 
 
+def test_a_sentence_is_filled_in_every_language_and_what_stands_in_it_then_is_left_alone() -> None:
+    filled = Words("请回答“{label}”", "請回答「{label}」", "Please answer: {label}").filled(
+        label=Words("{N95} 还是布", "{N95} 還是布", "{N95} or cloth")
+    )
+    assert filled == Words("请回答“{N95} 还是布”", "請回答「{N95} 還是布」", "Please answer: {N95} or cloth")
+    assert filled.text(Language.EN) == "Please answer: {N95} or cloth"
+
+
 def test_a_sentence_without_one_of_the_languages_cannot_be_written() -> None:
     with pytest.raises(TypeError):
         Words("只有一种")  # type: ignore[call-arg]

@@ -23,9 +23,25 @@ async def test_what_is_urgent_comes_by_sms_to_who_has_no_phone_that_takes_it(
 
     await delivery.deliver()
 
-    assert gateway == [("+8613800001111", "【连心】有人认领了 6 份已有人送。 http://localhost:8000/requests")]
+    assert gateway == [
+        ("+8613800001111", "【连心】有人认领了。6 份已有人送。 http://localhost:8000/requests")
+    ]
     states = {message.kind: message.state async for message in Message.all()}
     assert states == {Kind.CLAIM: State.BY_SMS, Kind.STOCK: State.KEPT}
+
+
+async def test_an_sms_is_in_the_language_of_who_reads_it(
+    mother: Person, gateway: list[tuple[str, str]]
+) -> None:
+    link = "http://localhost:8000/requests"
+    for language in ("zh-Hant", "en"):
+        await Person.filter(id=mother.id).update(language=language)
+        await told(mother, urgent=True)
+        await delivery.deliver()
+    assert [text for _, text in gateway] == [
+        f"【連心】有人認領了。6 份已有人送。 {link}",
+        f"Lianxin: Somebody is on it. 6 are on their way. {link}",
+    ]
 
 
 async def test_a_crowd_is_told_by_sms_a_few_at_a_time_so_that_none_waits_longer_than_a_gateway_may_take(

@@ -119,6 +119,15 @@ def test_a_rest_that_is_not_said_is_not_made_up(header: str | None) -> None:
     assert courier.retry_after(header) is None
 
 
+async def test_who_asks_for_no_rest_at_all_is_not_asked_again_at_once(
+    carrier: Courier, stand_in: StandIn
+) -> None:
+    phone = stand_in.handset()
+    stand_in.will_answer(phone, 429, **{"Retry-After": "0"})
+
+    assert await carrier.send([parcel(phone)]) == [Answer(Said.BUSY, clock.now() + courier.SHORTEST_REST)]
+
+
 async def test_nobody_can_ask_for_a_rest_of_days(carrier: Courier, stand_in: StandIn) -> None:
     phone = stand_in.handset()
     stand_in.will_answer(phone, 429, **{"Retry-After": "999999999999"})

@@ -5,7 +5,7 @@ from typing import Any
 
 from backend.access.models import Person
 from backend.kit import clock, nodes, words
-from backend.supplies import catalogue, claims, doorstep, rations, rules, seeds, stock
+from backend.supplies import claims, doorstep, offering, rations, rules, seeds, stock
 from backend.supplies.claims import Share
 from backend.supplies.models import Category, Delivery, Item, RequestLine, SupplyRequest
 from backend.supplies.rules import Wanted
@@ -205,7 +205,7 @@ async def _new_item(world: World) -> dict[str, Any]:
 
 async def _local_item(world: World) -> dict[str, Any]:
     leader, name = await community.actor(world.leader), words.Words("雨衣", "雨衣", "Raincoats")
-    item = await catalogue.add_item(leader, world.east.id, name, name, Category.PROTECTION, [])
+    item = await offering.add_item(leader, world.east.id, name, name, Category.PROTECTION, [])
     return {"item": nodes.opaque("Item", item.id)}
 
 

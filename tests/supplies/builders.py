@@ -17,7 +17,7 @@ from backend.households.models import Household
 from backend.kit import clock
 from backend.kit.refusals import Refused
 from backend.push.models import Message
-from backend.supplies import rules, seeds
+from backend.supplies import claims, rules, seeds
 from backend.supplies.claims import Share
 from backend.supplies.models import Delivery, DeliveryPart, Item, RequestLine, SupplyRequest, TimelineStep
 from backend.supplies.rules import Wanted
@@ -93,6 +93,13 @@ async def delivery(request: SupplyRequest, person: Person) -> UUID:
     return found.id
 
 
+async def promised(scene: Scene, person: Person, quantity: int = 7) -> tuple[SupplyRequest, UUID]:
+    """A need of which somebody promised so much."""
+    request = await asked(scene)
+    await claims.claim(await acting(person), request.id, [await share(request, quantity)])
+    return request, await delivery(request, person)
+
+
 async def standing(request: SupplyRequest) -> tuple[str, list[tuple[int, int, int]]]:
     """How far a request is met: its state, and of each line how many are needed, promised and handed over."""
     found = await SupplyRequest.get(id=request.id)
@@ -104,6 +111,13 @@ async def told(person: Person) -> list[str]:
     """The Chinese titles of what somebody was told, the oldest first."""
     messages = await Message.filter(person_id=person.id).order_by("id")
     return [orjson.loads(message.said)["zh-Hans"][0] for message in messages]
+
+
+async def last_read(person: Person) -> str:
+    """The Chinese text of what somebody was told last."""
+    message = await Message.filter(person_id=person.id).order_by("-id").first()
+    assert message is not None
+    return str(orjson.loads(message.said)["zh-Hans"][1])
 
 
 async def everything() -> list[list[dict[str, Any]]]:

@@ -10,9 +10,11 @@ from backend.access.models import Photo
 from backend.grids.models import Tier
 from backend.kit import clock
 from backend.kit.refusals import BadInput, KeyReused, NotFound
+from backend.kit.words import Words
 from backend.push.models import Message
-from backend.supplies import rules
-from backend.supplies.models import Item, RequestLine, SupplyRequest, TimelineStep
+from backend.supplies import offering, rules
+from backend.supplies.catalogue import Question, QuestionKind
+from backend.supplies.models import Category, Item, RequestLine, SupplyRequest, TimelineStep
 from backend.supplies.refusals import NoHousehold, TooManyOpen
 from backend.supplies.rules import Wanted
 from tests import community
@@ -47,6 +49,23 @@ async def test_what_is_asked_is_kept_exactly(scene: Scene) -> None:
     assert orjson.loads(formula.answers) == {"allergy": "牛奶蛋白", "substitutes": "no"}
     assert (masks.quantity, masks.variety, masks.answers) == (20, '{"size":"adult"}', "{}")
     assert await standing(request) == ("OPEN", [(7, 0, 0), (20, 0, 0)])
+
+
+async def test_answers_that_add_up_are_short_enough_to_be_kept(scene: Scene) -> None:
+    said = Words("哪一种", "哪一種", "Which kind")
+    item = await offering.add_item(
+        await acting(scene.town.leader),
+        scene.town.east.id,
+        Words("药", "藥", "Medicine"),
+        Words("盒", "盒", "boxes"),
+        Category.MEDICINE,
+        [Question(code, said, QuestionKind.TEXT, variety=True) for code in ("q1", "q2")],
+    )
+    before = await everything()
+    with refused(BadInput, field="lines.0.answers"):
+        await asked(scene, Wanted(item.id, 1, {"q1": "甲" * 200, "q2": "乙" * 200}))
+    assert await everything() == before
+    await asked(scene, Wanted(item.id, 1, {"q1": "甲" * 200, "q2": "乙" * 100}))
 
 
 async def test_what_people_write_is_sealed_in_the_table(scene: Scene) -> None:

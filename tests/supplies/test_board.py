@@ -9,7 +9,7 @@ import pytest
 from backend.access.models import Person
 from backend.kit import clock, live
 from backend.kit.words import Words
-from backend.supplies import catalogue, claims, rations, rules, stock
+from backend.supplies import claims, offering, rations, rules, stock
 from backend.supplies.models import Category, Item, SupplyRequest
 from backend.supplies.rules import Wanted
 from tests.community import Town
@@ -146,10 +146,10 @@ async def test_open_screens_are_hinted_at_what_can_be_asked_for_and_how_much_of_
     leader, east = await acting(scene.town.leader), scene.town.east
     raincoats = Words("雨衣", "雨衣", "Raincoats")
     with live.screen() as hints:
-        item = await catalogue.add_item(leader, east.id, raincoats, raincoats, Category.PROTECTION, [])
+        item = await offering.add_item(leader, east.id, raincoats, raincoats, Category.PROTECTION, [])
         ration = await rations.set_ration(leader, east.id, item.id, 2, 7)
         await rations.end_ration(leader, ration.id, ration.version)
-        await catalogue.retire_item(leader, item.id)
+        await offering.retire_item(leader, item.id)
         heard: list[live.Change] = []
         async with asyncio.timeout(10):
             while len(heard) < 4:

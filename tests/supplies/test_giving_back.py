@@ -38,8 +38,8 @@ async def test_giving_back_opens_the_need_again_and_tells_those_concerned(scene:
     await claims.give_back(await acting(scene.zhang), mine, "车坏了")
     assert await standing(request) == ("OPEN", [(7, 0, 0)])
     assert (await Delivery.get(id=mine)).state is DeliveryState.GIVEN_BACK
-    assert (await told(scene.mother))[-1] == "有一份认领退回了"
-    assert (await told(scene.town.leader))[-1] == "有一份认领退回了"
+    assert (await told(scene.mother))[-1] == "有人送不了了"
+    assert (await told(scene.town.leader))[-1] == "有人送不了了"
     assert (await told(scene.chen))[-1] == "附近有人需要物资"
     [*_, step] = await TimelineStep.filter(request_id=request.id).order_by("id")
     assert (step.kind.value, step.words, step.detail["parts"][0]["quantity"]) == ("GIVEN_BACK", "车坏了", 3)
@@ -49,7 +49,7 @@ async def test_the_leader_gives_back_for_a_volunteer_and_the_volunteer_is_told(s
     request = await asked(scene)
     await claims.claim(await acting(scene.zhang), request.id, [await share(request, 3)])
     await claims.give_back(await acting(scene.town.leader), await delivery(request, scene.zhang), "")
-    assert (await told(scene.zhang))[-1] == "您认领的一份已另作安排"
+    assert (await told(scene.zhang))[-1] == "您答应送的一份已另找人送"
 
 
 async def test_nobody_gives_back_twice_or_for_a_stranger(scene: Scene) -> None:

@@ -91,13 +91,13 @@ async def test_the_formula(scene: Scene, phones: Phones) -> None:
     closed = await did(mother, documents.CONFIRM, delivery=second["id"], words="谢谢你们")
     assert closed["state"] == "CLOSED"
     assert [step["text"] for step in closed["timeline"]] == [
-        "住户求助：婴儿奶粉 7 罐",
-        "志愿者 张* 会送来：婴儿奶粉 1 罐",
-        "志愿者 陈* 会送来：婴儿奶粉 6 罐",
-        "志愿者 张* 送到了：婴儿奶粉 1 罐",
-        "志愿者 陈* 送到了：婴儿奶粉 6 罐",
-        "住户确认收到：婴儿奶粉 1 罐",
-        "住户确认收到：婴儿奶粉 6 罐",
+        "住户求助：婴儿奶粉 7\u00a0罐",
+        "志愿者 张* 会送来：婴儿奶粉 1\u00a0罐",
+        "志愿者 陈* 会送来：婴儿奶粉 6\u00a0罐",
+        "志愿者 张* 送到了：婴儿奶粉 1\u00a0罐",
+        "志愿者 陈* 送到了：婴儿奶粉 6\u00a0罐",
+        "住户确认收到：婴儿奶粉 1\u00a0罐",
+        "住户确认收到：婴儿奶粉 6\u00a0罐",
     ]
     board = await leader.ask(documents.BOARD, grid=named("Grid", scene.town.east))
     assert board["supplyCounts"] == {
@@ -116,13 +116,13 @@ async def test_a_step_is_said_in_the_readers_language(scene: Scene, phones: Phon
     await claims.claim(await acting(scene.town.leader), request.id, [await share(request, 1)])
     english = await (await phones(scene.mother, "en")).ask(documents.ONE, id=named("SupplyRequest", request))
     assert [step["text"] for step in english["supplyRequest"]["timeline"]] == [
-        "The household asked for Infant formula × 7",
-        "Grid leader 王* will bring Infant formula × 1",
+        "The household asked for Infant formula\u00a0×\u00a07",
+        "Grid leader 王* will bring Infant formula\u00a0×\u00a01",
     ]
     traditional = await (await phones(scene.mother, "zh-Hant")).ask(
         documents.ONE, id=named("SupplyRequest", request)
     )
-    assert traditional["supplyRequest"]["timeline"][1]["text"] == "網格長 王* 會送來：嬰兒奶粉 1 罐"
+    assert traditional["supplyRequest"]["timeline"][1]["text"] == "網格長 王* 會送來：嬰兒奶粉 1\u00a0罐"
 
 
 async def test_a_volunteer_near_sees_what_is_needed_and_nothing_of_who_needs_it(

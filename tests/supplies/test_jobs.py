@@ -119,4 +119,4 @@ async def test_promises_of_somebody_whose_service_ended_go_to_others(scene: Scen
     await deciding.end(await acting(scene.town.leader), offer.id, "不合适")
     assert sum(await asyncio.gather(*(jobs.replace_lost_carriers() for _ in range(5)))) == 1
     assert await standing(request) == ("OPEN", [(7, 2, 0)])
-    assert (await told(scene.mother))[-1] == "有一份认领退回了"
+    assert (await told(scene.mother))[-1] == "有人送不了了"

@@ -234,13 +234,19 @@ async def test_a_leader_adds_an_item_and_takes_it_off_again(scene: Scene, phones
     assert "雨衣" not in [
         item["name"] for item in (await (await phones(elsewhere)).ask(documents.ITEMS))["items"]
     ]
-    bad = await did(
-        leader,
-        add,
-        grid=named("Grid", scene.town.east),
-        input=given | {"questions": [size | {"choices": choices[:1]}]},
-    )
-    assert bad == {"__typename": "BadInput", "field": "questions"}
+    for wrong in (
+        {"choices": choices[:1]},
+        {"choices": [*choices, {"zhHans": " "}]},
+        {"choices": [*choices, {"zhHans": "小" * 41}]},
+        {"choices": choices, "label": {"zhHans": "尺寸", "en": "s" * 41}},
+    ):
+        bad = await did(
+            leader,
+            add,
+            grid=named("Grid", scene.town.east),
+            input=given | {"questions": [size | wrong]},
+        )
+        assert bad == {"__typename": "BadInput", "field": "questions"}
     assert await did(await phones(scene.town.neighbour), retire, item=made["id"]) == {
         "__typename": "NotFound"
     }

@@ -19,6 +19,7 @@ from tests.supplies.builders import (
     acting,
     asked,
     everything,
+    last_read,
     refused,
     share,
     standing,
@@ -85,6 +86,8 @@ async def test_withdrawing_frees_what_was_promised_and_tells_whoever_promised_it
     assert await standing(cancelled) == ("CANCELLED", [(7, 0, 0)])
     assert (await told(scene.zhang))[-1] == "有一个求助取消了"
     assert "附近有人需要物资" not in await told(scene.chen), "what was not sent yet is withdrawn"
+    assert await last_read(scene.zhang) == "不用再送了，谢谢您。"
+    assert await last_read(scene.father) == "如果还需要，可以再求助。", "they had nothing to bring"
     [*_, step] = await TimelineStep.filter(request_id=request.id).order_by("id")
     assert (step.kind.value, step.words, step.part.value) == ("CANCELLED", "姐姐送来了", "HOUSEHOLD")
 

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
+import orjson
+
 from backend.access.models import Person
 from backend.grids.models import Grid, Tier
 from backend.kit import clock
@@ -59,3 +61,21 @@ async def test_what_a_volunteer_offered_goes_a_year_after_they_left_and_who_help
     assert (left.state, left.partner_group) == (VolunteerState.LEFT, "")
     assert (await state_of(lin))["skills"] == []
     assert await state_of(helper) == stays
+
+
+async def test_a_paper_that_ends_at_once_is_not_said_to_end_in_0_days(town: Town, lin: Person) -> None:
+    helper = await volunteer(lin, town.leader)
+    await Message.all().delete()
+    leader = await community.actor(town.leader)
+    ends = ((QualificationKind.NURSE, 29), (QualificationKind.DOCTOR, 30), (QualificationKind.OTHER, 31))
+    for kind, day in ends:
+        await qualifications.add(leader, helper.id, kind, date(2020, 1, day))
+
+    assert await jobs.speak_of_ending_papers() == 3
+
+    said = [orjson.loads(message.said) async for message in Message.filter(person_id=lin.id).order_by("id")]
+    assert [one["en"][1].split(".")[0] for one in said] == [
+        "It ends today",
+        "It ends tomorrow",
+        "It ends in 2 days",
+    ]

@@ -1,12 +1,10 @@
-/** Seconds that must pass before something may be asked again. */
+/** Seconds that must pass before something may be asked again; they stop with the page that shows them. */
 export function countdown() {
   let left = $state(0)
   let timer: ReturnType<typeof setInterval> | undefined
 
-  function stop() {
-    clearInterval(timer)
-    timer = undefined
-  }
+  const stop = () => clearInterval(timer)
+  $effect(() => stop)
 
   return {
     get left() {
@@ -21,6 +19,5 @@ export function countdown() {
         if (!left) stop()
       }, 500)
     },
-    stop,
   }
 }

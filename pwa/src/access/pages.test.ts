@@ -21,9 +21,9 @@ beforeEach(async () => {
 let close: () => void
 afterEach(() => close())
 
-async function open(page: 'Devices' | 'Erase' | 'Me' | 'Own' | 'Tokens') {
+async function open(page: 'Devices' | 'Erase' | 'Me' | 'NamePage' | 'Own' | 'Tokens') {
   const { cleanup, render } = await import('@testing-library/svelte')
-  const pages = { Devices: () => import('./Devices.svelte'), Erase: () => import('./Erase.svelte'), Me: () => import('./Me.svelte'), Own: () => import('./Own.svelte'), Tokens: () => import('./Tokens.svelte') }
+  const pages = { Devices: () => import('./Devices.svelte'), Erase: () => import('./Erase.svelte'), Me: () => import('./Me.svelte'), NamePage: () => import('./NamePage.svelte'), Own: () => import('./Own.svelte'), Tokens: () => import('./Tokens.svelte') }
   const { default: Page } = await pages[page]()
   close = cleanup
   return render(Page as never)
@@ -131,4 +131,21 @@ test('a label of what is held about me stands once before all that it says, and 
   expect((await screen.findAllByText('技能')).length).toBe(1)
   expect(screen.getByText('做饭').tagName).toBe('DD')
   expect(screen.getByRole('link', { name: '打开' }).getAttribute('href')).toBe('/photos/1?until=2&sign=3')
+})
+
+test('a name that is being written stays, and the language of messages is the one that holds now', async () => {
+  const me = { ...account('').me, language: 'EN' }
+  const { asked, then } = server(() => done({ ...account(''), me }))
+  await open('NamePage')
+  await fireEvent.input(await screen.findByLabelText('名字'), { target: { value: '王小芳' } })
+  expect(screen.getByLabelText<HTMLInputElement>('English').checked).toBe(true)
+
+  then((one) => (nameOf(one) === 'UpdateMe' ? done({ updateMe: { ...me, name: '王小芳' } }) : done({ ...account(''), me: { ...me, language: 'ZH_HANT' } })))
+  await waitFor(() => expect(screen.getByRole<HTMLButtonElement>('button', { name: '刷新' }).disabled).toBe(false))
+  await fireEvent.click(screen.getByRole('button', { name: '刷新' }))
+
+  await waitFor(() => expect(screen.getByLabelText<HTMLInputElement>('繁體').checked).toBe(true))
+  expect(screen.getByLabelText<HTMLInputElement>('名字').value).toBe('王小芳')
+  await fireEvent.click(screen.getByRole('button', { name: '保存' }))
+  await waitFor(() => expect(asked.find((one) => nameOf(one) === 'UpdateMe')?.variables).toEqual({ name: '王小芳', language: 'ZH_HANT' }))
 })

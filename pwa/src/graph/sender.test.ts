@@ -163,7 +163,7 @@ describe('a final answer', () => {
   })
 
   test.each([
-    ['FORBIDDEN', failed('FORBIDDEN', '这件事不归您管。'), { code: 'FORBIDDEN', message: '这件事不归您管。' }],
+    ['FORBIDDEN', failed('FORBIDDEN', '这件事不归您管，请找网格长。'), { code: 'FORBIDDEN', message: '这件事不归您管，请找网格长。' }],
     ['a bug', failed('BUG', '系统出错了', 'ab12'), { code: 'BUG', message: '系统出错了', id: 'ab12' }],
     ['400', json({}, 400), { code: 'HTTP_400', message: '' }],
   ])('%s is final and shown', async (_, reply, refusal) => {

@@ -83,7 +83,7 @@ async function refuse(entry: Entry, refusal: Refusal) {
 const announce = (entry: Entry, answer: Answer) => tell({ about: 'answered', key: entry.key, answer })
 
 /** The build makes sure that only refusals are asked for their `message`. */
-export function refusalIn(data: object): Refusal | undefined {
+function refusalIn(data: object): Refusal | undefined {
   for (const answer of Object.values(data) as (({ __typename?: string } & Omit<Refusal, 'code'>) | null)[]) {
     if (typeof answer?.message !== 'string') continue
     const { __typename: code = 'REFUSED', ...told } = answer

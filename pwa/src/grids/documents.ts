@@ -1,4 +1,4 @@
-import { graphql, type ResultOf, type VariablesOf } from '../graph/operation'
+import { graphql, type ResultOf } from '../graph/operation'
 
 const Held = graphql(`
   fragment Held on Post {
@@ -272,4 +272,3 @@ export type Listed = ResultOf<typeof Grids>['grids']['nodes'][number]
 export type Tier = Ground['tier']
 export type Role = Held['role']
 export type Action = Ground['may'][number]
-export type AppointInput = VariablesOf<typeof Appoint>['input']

@@ -20,5 +20,8 @@ export function groundsOf(data: ResultOf<typeof MyGrids> | undefined): GroundOfM
   return [...grounds.values()]
 }
 
-/** Those in which households and volunteers are kept: by their leader and their full-time member. */
-export const led = (grounds: GroundOfMine[]) => grounds.filter(({ roles }) => roles.some((role) => role === 'LEADER' || role === 'MEMBER'))
+/** Its leader and its full-time member keep the list of its households and volunteers. */
+export const keeps = ({ roles }: GroundOfMine) => roles.includes('LEADER') || roles.includes('MEMBER')
+
+/** A liaison looks after the doors there that were given to them. */
+export const looksAfter = (ground: GroundOfMine) => keeps(ground) || ground.roles.includes('LIAISON')

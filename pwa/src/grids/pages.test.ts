@@ -163,6 +163,47 @@ test('the page of people leads to those of the chosen ground, and names the grid
   expect(await stumbles(container)).toEqual([])
 })
 
+test('a liaison is led to their households, and to nothing that only leaders may see', async () => {
+  const me = { id: 'me', posts: [{ id: 'p', role: 'LIAISON', grid: { id: 'east', name: '河滨里', label: '第一网格 / 河滨里' } }] }
+  server((one) => (nameOf(one) === 'MyGrids' ? done({ me, myGrid: null }) : done({ grids: none, posts: none })))
+  await open(() => import('./People.svelte'))
+  expect((await screen.findByRole('link', { name: '住户' })).getAttribute('href')).toBe('/households?grid=east')
+  expect(screen.queryByRole('link', { name: '志愿者' })).toBeNull()
+  expect(screen.queryByRole('link', { name: '邀请居民' })).toBeNull()
+})
+
+test('in a micro-grid its leader and its liaison are told apart; a post that is taken is not chosen any more', async () => {
+  const micro = { ...east, tier: 'MICRO_GRID', posts: [] }
+  let grid: object = micro
+  server((one) => {
+    if (nameOf(one) === 'OneGrid') return done({ grid })
+    if (nameOf(one) !== 'Appoint') return done({ grids: none, posts: none })
+    grid = { ...micro, version: 4, posts: [post('m', 'MEMBER', '孙小红')] }
+    return done({ done: grid })
+  })
+  await gridPage()
+  await fireEvent.click(await screen.findByRole('button', { name: '任命' }))
+  const named = () => screen.getAllByRole('option').map((option) => option.textContent.trim())
+  expect(named()).toEqual([...new Set(named())])
+  expect(named()).toContain('微网格长（民情联络员）')
+
+  const select = screen.getByLabelText<HTMLSelectElement>('岗位')
+  const member = screen.getByRole<HTMLOptionElement>('option', { name: '专职网格员' })
+  // happy-dom knows `:checked` of boxes only; Svelte reads a choice by it.
+  select.querySelector = (() => member) as typeof select.querySelector
+  await fireEvent.change(select)
+  await fireEvent.input(screen.getByLabelText('姓名'), { target: { value: '孙小红' } })
+  await fireEvent.input(screen.getByLabelText('手机号'), { target: { value: '13900000101' } })
+  const appoint = () => screen.getAllByRole('button', { name: '任命' }).pop()!
+  await fireEvent.click(appoint())
+  expect(await screen.findByRole('heading', { name: '孙小红' })).toBeTruthy()
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+
+  await fireEvent.click(appoint())
+  expect(named()).not.toContain('专职网格员')
+  expect(screen.getByText('照看二三十户人家。')).toBeTruthy()
+})
+
 test('who holds no post is told so', async () => {
   server(() => done({ me: { id: 'me', posts: [] }, myGrid: null }))
   await open(() => import('./People.svelte'))

@@ -18,5 +18,9 @@ export function roleWord(role: Role, tier: Tier): string {
   return role === 'LIAISON' && tier === 'MICRO_GRID' ? words.leader.MICRO_GRID : words.role[role]
 }
 
+/** Where both can be given, the liaison of a micro-grid is told from its leader. */
+export const postWord = (role: Role, tier: Tier) =>
+  role === 'LIAISON' && tier === 'MICRO_GRID' ? words.liaisonOfMicroGrid : roleWord(role, tier)
+
 /** Whose holder answers for the whole of such a grid. */
 export const answersFor = (role: Role, tier: Tier) => role === 'LEADER' || (role === 'LIAISON' && tier === 'MICRO_GRID')

@@ -116,22 +116,6 @@ export const OneHousehold = graphql(
   [Home],
 )
 
-export const MyPosts = graphql(`
-  query MyPosts {
-    me {
-      id
-      posts {
-        id
-        role
-        grid {
-          id
-          label
-        }
-      }
-    }
-  }
-`)
-
 export const Households = graphql(`
   query Households($grid: ID!, $search: String, $need: NeedKind, $missing: MissingInHousehold, $first: Int!, $after: String) {
     households(grid: $grid, search: $search, need: $need, missing: $missing, first: $first, after: $after) {

@@ -25,7 +25,9 @@ export async function sendList(grid: string, file: Blob, apply: boolean): Promis
     throw new Unreachable(0)
   })
   if (response.status === 401) throw new SignedOut()
-  if (response.status === 429 || response.status >= 500) throw new Unreachable(response.status)
+  // When to try again is said in the server's words.
+  if (response.status === 429) throw new Failed('TOO_OFTEN', await response.text())
+  if (response.status >= 500) throw new Unreachable(response.status)
   if (!response.ok) throw new Failed(`HTTP_${response.status}`, '')
   return (await response.json()) as Plan
 }

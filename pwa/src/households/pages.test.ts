@@ -1,5 +1,5 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/svelte'
-import type { Component } from 'svelte'
+import { tick, type Component } from 'svelte'
 import { afterEach, expect, test } from 'vitest'
 import { done, json, refused, server, type Asked } from '../graph/testing/server'
 import { stumbles } from '../ui/testing/axe'
@@ -115,6 +115,27 @@ test('pressing again after a lost answer is the same coming in', async () => {
   expect(keys[2]).not.toBe(keys[1])
 })
 
+test('an invitation that is asked for again after a lost answer is the same one', async () => {
+  const { asked, then } = server(() => 'no signal')
+  await open(() => import('./inviting/HomeInvitation.svelte'), { household: 'home' })
+  await press('给这一户发邀请码')
+  await screen.findByRole('button', { name: '再试一次' })
+  then(() =>
+    done({
+      done: {
+        __typename: 'Invitation', id: 'i', code: '4F7K2M9P', link: 'https://lianxin.example/join/4F7K2M9P', qr: 'data:,', uses: 6, used: 0,
+        expiresAt: '2020-02-05T11:00:00+00:00', isOpen: true, door: { __typename: 'Door', label: '3栋2单元502' }, grid: { __typename: 'Grid', id: 'east', name: '第一网格' },
+      },
+    }),
+  )
+  await press('给这一户发邀请码')
+  await screen.findByText('4F7K2M9P')
+
+  const [first, again] = asked.map(({ variables }) => variables)
+  expect(first).toEqual({ household: 'home', days: 7, uses: 6, key: expect.any(String) as string })
+  expect(again).toEqual(first)
+})
+
 test('an invitation that is over says so and asks for another code', async () => {
   server(() => refused('invitation', 'InvitationOver', '这个邀请已经过期'))
   await join()
@@ -143,7 +164,7 @@ test('my home shows who lives here, who waits, what matters and who looked', asy
   await screen.findByText('余新镇 第一网格 3栋2单元502')
   expect(screen.getByRole('link', { name: '打给李建平' }).getAttribute('href')).toBe('tel:+8613800000004')
   expect(screen.getByText('牛奶蛋白过敏')).toBeTruthy()
-  expect(screen.getByText('王芳').parentElement!.textContent).toContain('镇街负责人 · 网格工作')
+  expect(screen.getByText('王芳').parentElement!.textContent).toContain('镇街负责人\u00a0· 网格工作')
   expect(await stumbles(container)).toEqual([])
 
   await press('是家里人，让进来')
@@ -195,11 +216,41 @@ test('a door in a part of the ground is registered in that part', async () => {
   expect(await stumbles(container)).toEqual([])
 })
 
+test('a list that is sent too often is told when it may be sent again', async () => {
+  const posts = { me: { __typename: 'Me', id: 'me', posts: [{ __typename: 'MyPost', id: 'post', role: 'LEADER', grid: { __typename: 'PostGrid', id: 'east', label: '第一网格' } }] } }
+  server((one) => (one.path === '/graphql' ? done(posts) : new Response('试得太多了，请 3 分钟后再试。', { status: 429 })))
+  await open(() => import('./Import.svelte'))
+  await fireEvent.change(await screen.findByLabelText('选表格'), { target: { files: [new File(['x'], '住户.csv')] } })
+  await screen.findByText('试得太多了，请 3 分钟后再试。')
+})
+
+test('a list that was chosen while another is looked at takes its place', async () => {
+  const posts = { me: { __typename: 'Me', id: 'me', posts: [{ __typename: 'MyPost', id: 'post', role: 'LEADER', grid: { __typename: 'PostGrid', id: 'east', label: '第一网格' } }] } }
+  const plan = (newDoors: string[]) => json({ faults: [], newDoors, knownDoors: 0, newResidents: 0, changedResidents: 0, isDone: false })
+  let finish = (_: Response) => undefined as void
+  const { asked, then } = server((one) => (one.path === '/graphql' ? done(posts) : new Promise<Response>((resolve) => (finish = resolve))))
+  await open(() => import('./Import.svelte'))
+  const chooseFile = async (name: string) => fireEvent.change(await screen.findByLabelText('选表格'), { target: { files: [new File(['x'], name)] } })
+  await chooseFile('旧.csv')
+  await waitFor(() => expect(asked.filter(({ path }) => path.startsWith('/imports'))).toHaveLength(1))
+  then(() => plan(['3栋502', '3栋503']))
+  await chooseFile('新.csv')
+  await screen.findByText('会新增 2 户、0 人')
+
+  const late = plan(['1栋101'])
+  finish(late)
+  await waitFor(() => expect(late.bodyUsed).toBe(true))
+  await tick()
+
+  expect(screen.getByText('会新增 2 户、0 人')).toBeTruthy()
+  expect(screen.getByText('新.csv')).toBeTruthy()
+})
+
 test('a list with faults shows each line and cannot be brought in; a good one can', async () => {
   const posts = { me: { __typename: 'Me', id: 'me', posts: [{ __typename: 'MyPost', id: 'post', role: 'LEADER', grid: { __typename: 'PostGrid', id: 'east', label: '第一网格' } }] } }
   const plan = { faults: [], newDoors: ['3栋502'], knownDoors: 2, newResidents: 1, changedResidents: 0, isDone: false }
   const { asked, then } = server((one) =>
-    one.path === '/graphql' ? done(posts) : json({ ...plan, newDoors: [], faults: [{ line: 3, reason: '请检查手机号码' }] }),
+    one.path === '/graphql' ? done(posts) : json({ ...plan, newDoors: [], faults: [{ line: 3, reason: '请检查手机号' }] }),
   )
   await open(() => import('./Import.svelte'))
   const chooseFile = async () => fireEvent.change(await screen.findByLabelText('选表格'), { target: { files: [new File(['x'], '住户.csv')] } })

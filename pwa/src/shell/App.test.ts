@@ -114,6 +114,19 @@ describe('who is signed in', () => {
     expect(document.title).toBe('页面 /requests/r1 · 连心')
   })
 
+  test('is told that the phone is full where the page does not say so, until they go on', async () => {
+    server(() => me('li'))
+    const { go } = await open('/today', 'li')
+    await title('/today')
+    const { NotKept } = await import('../graph/submit')
+    dispatchEvent(Object.assign(new Event('unhandledrejection'), { reason: new Error('Something else.') }))
+    expect(screen.queryByText(/手机存满了/)).toBeNull()
+    dispatchEvent(Object.assign(new Event('unhandledrejection'), { reason: new NotKept() }))
+    expect((await screen.findByText(/手机存满了，这次没有保存/)).closest('[role=alert]')).toBeTruthy()
+    go('/me')
+    await waitFor(() => expect(screen.queryByText(/手机存满了/)).toBeNull())
+  })
+
   test('is told when there is no such page, or when it cannot be opened', async () => {
     server(() => me('li'))
     const { go } = await open('/nowhere', 'li')

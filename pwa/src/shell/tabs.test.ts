@@ -15,6 +15,11 @@ test.each([
   ['who offered and was not yet approved', { volunteer: 'WAITING', household: true }, ['today', 'requests', 'me']],
   ['a leader', { posts: ['LEADER'] }, ['board', 'allNeeds', 'people', 'stock', 'me']],
   ['a leader who also brings things', { posts: ['LEADER'], volunteer: 'APPROVED' }, ['board', 'allNeeds', 'people', 'promises', 'me']],
+  ['a full-time member', { posts: ['EDITOR', 'MEMBER'] }, ['board', 'allNeeds', 'people', 'stock', 'me']],
+  ['a liaison, who has no board and no store', { posts: ['LIAISON'] }, ['allNeeds', 'people', 'me']],
+  ['a liaison who lives here and brings things', { posts: ['LIAISON'], volunteer: 'APPROVED', household: true }, ['allNeeds', 'people', 'promises', 'requests', 'me']],
+  ['a police officer', { posts: ['PROFESSIONAL'] }, ['today', 'requests', 'people', 'me']],
+  ['an editor who brings things', { posts: ['EDITOR'], volunteer: 'APPROVED', household: true }, ['needs', 'promises', 'requests', 'people', 'me']],
 ])('%s', (_, what, tabs) => expect(tabsOf(person(what))).toEqual(tabs))
 
 test('who is signed out has none', () => {

@@ -41,8 +41,11 @@ export const tabAt = (path: string, tabs: readonly Tab[]): Tab | undefined =>
 /** At most five. Who is several kinds of person gets the tabs of the widest duty, and those of the hands beside it. */
 export function tabsOf(person: Person | undefined): Tab[] {
   if (!person?.me) return []
+  const { posts } = person.me
   const volunteers = person.myVolunteering?.state === 'APPROVED'
-  if (person.me.posts.length) return ['board', 'allNeeds', 'people', volunteers ? 'promises' : 'stock', 'me']
-  if (volunteers) return person.myHousehold ? ['needs', 'promises', 'requests', 'me'] : ['needs', 'promises', 'me']
-  return ['today', 'requests', 'me']
+  const asks: Tab[] = person.myHousehold ? ['requests'] : []
+  if (posts.some(({ role }) => ['LEADER', 'MEMBER'].includes(role))) return ['board', 'allNeeds', 'people', volunteers ? 'promises' : 'stock', 'me']
+  if (posts.some(({ role }) => role === 'LIAISON')) return ['allNeeds', 'people', ...(volunteers ? ['promises' as const] : []), ...asks, 'me']
+  const own: Tab[] = volunteers ? ['needs', 'promises', ...asks] : ['today', 'requests']
+  return [...own, ...(posts.length ? ['people' as const] : []), 'me']
 }

@@ -8,7 +8,7 @@ export type PartOfDay = 'morning' | 'noon' | 'evening'
 const hour = 3_600_000
 export const urgentBelow = 24 * hour
 /** The server takes at most 60 days; a day less is right in every time zone. */
-export const furthest = 59
+const furthest = 59
 
 /** The hour at which a part of the day is over for whoever waits. */
 const hours: Record<PartOfDay, number> = { morning: 8, noon: 12, evening: 20 }

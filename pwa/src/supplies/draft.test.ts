@@ -105,7 +105,7 @@ test('what was begun for another household is not mixed with one’s own', async
   expect(await draft()).toMatchObject({ household: 'h2' })
   close()
   await open('Ask', {}, '/ask?for=other')
-  expect(await screen.findByRole('heading', { name: '给 5栋101 求助' })).toBeTruthy()
+  expect(await screen.findByRole('heading', { name: '替 5栋101 求助' })).toBeTruthy()
   expect(await screen.findByText('婴儿奶粉 1 罐')).toBeTruthy()
   await fireEvent.click(screen.getByRole('button', { name: '换一户' }))
   expect(await screen.findByRole('searchbox', { name: '查找住户' })).toBeTruthy()

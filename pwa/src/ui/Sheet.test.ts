@@ -1,6 +1,7 @@
-import { fireEvent, render, screen } from '@testing-library/svelte'
+import { fireEvent, render, screen, waitFor } from '@testing-library/svelte'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { stumbles } from './testing/axe'
+import SheetForm from './testing/SheetForm.svelte'
 import SheetOpener from './testing/SheetOpener.svelte'
 
 const { showModal } = HTMLDialogElement.prototype
@@ -67,6 +68,13 @@ describe.each([['the browser’s own dialog', true], ['a dialog by hand, on old 
     else await fireEvent.keyDown(dialog, { key: 'Escape' })
     expect(screen.queryByRole('dialog')).toBeNull()
   })
+})
+
+test('who sends too early is taken to the first field that is missing', async () => {
+  render(SheetForm)
+  await fireEvent.click(screen.getByRole('button', { name: '写' }))
+  await fireEvent.click(screen.getByRole('button', { name: '保存' }))
+  await waitFor(() => expect(document.activeElement).toBe(screen.getByRole('textbox', { name: '名称' })))
 })
 
 test('by hand, the focus goes round inside the dialog', async () => {

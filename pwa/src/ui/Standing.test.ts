@@ -6,9 +6,9 @@ import Standing from './Standing.svelte'
 const entry = (what: Partial<Pending>): Pending => ({ key: 'k', subject: 'r1', what: '', variables: {}, at: 1, state: 'queued', untried: true, stuck: false, ...what })
 
 test.each([
-  ['waits for signal', entry({}), '待同步 有信号就自动送出，不用再按。'],
+  ['waits for signal', entry({}), '等着送出 有信号就自动送出，不用再按。'],
   ['is being sent', entry({ state: 'sending' }), '正在送出'],
-  ['does not get through', entry({ stuck: true }), '待同步 还没送到，会继续试。急的话请直接打电话。'],
+  ['does not get through', entry({ stuck: true }), '等着送出 还没送到，会继续试。急的话请直接打电话。'],
   ['was refused', entry({ state: 'refused', refusal: { code: 'AlreadyTaken', message: '已经有人送了。' } }), '未成功 已经有人送了。'],
   ['was refused without a reason', entry({ state: 'refused', refusal: { code: 'HTTP_400', message: '' } }), '未成功 没有成功，请换个办法或联系网格长。'],
   ['has a photo that was not taken', entry({ state: 'refused', refusal: { code: 'PHOTO', message: '' } }), '未成功 照片没有收下，请重拍一张再送。'],

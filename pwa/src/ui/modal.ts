@@ -1,3 +1,4 @@
+import { focusFirstError } from './described'
 import { movedUnderFinger } from './second-tap'
 
 /** Opens a dialog over everything, keeps the focus in it, and gives the focus back when it closes. */
@@ -8,7 +9,10 @@ export function modal(closed: () => void) {
     const byPointer = (event: MouseEvent) => {
       const target = event.target as Element
       if (target === dialog ? outside(dialog, event) : target.closest('[data-close]')) closed()
+      else if (target.closest('footer')) sent()
     }
+    // What is missing may be above what the thumb reaches.
+    const sent = () => focusFirstError(dialog)
     const byKey = (event: KeyboardEvent) => {
       if (event.key === 'Escape' && !native) closed()
       if (event.key === 'Tab' && !native) keepInside(dialog, event)
@@ -18,6 +22,7 @@ export function modal(closed: () => void) {
       closed()
     }
     dialog.addEventListener('click', byPointer)
+    dialog.addEventListener('submit', sent)
     dialog.addEventListener('keydown', byKey)
     dialog.addEventListener('cancel', byBrowser)
     native ? dialog.showModal() : openByHand(dialog)

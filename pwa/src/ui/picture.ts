@@ -1,5 +1,5 @@
 /** Makes a photo small enough for a weak signal: at most 1600 px a side and 250 kB of JPEG. */
-export const longestSide = 1600
+const longestSide = 1600
 export const mostBytes = 250_000
 
 export function scaledTo(width: number, height: number, longest = longestSide): { width: number; height: number } {

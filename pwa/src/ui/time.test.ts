@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { speak } from '../words/language.svelte'
-import { age, date, daysUntil, exactTime, momentAt, saidTime, showTimesIn, timeLeft } from './time'
+import { age, date, dayAhead, daysUntil, endOf, exactTime, momentAt, saidTime, showTimesIn, timeLeft } from './time'
 
 const at = (text: string) => new Date(`${text}+08:00`).getTime()
 const now = at('2020-02-03T19:00:00')
@@ -73,4 +73,10 @@ test('an hour of a day to come is meant where the grid is', () => {
 
 test('days are counted from today on the calendar of the grid', () => {
   expect([daysUntil('2020-02-03', now), daysUntil('2020-02-29', now), daysUntil('2020-02-01', now), daysUntil('', now)]).toEqual([0, 26, -2, undefined])
+})
+
+test('a day that is picked begins and ends where the grid is', () => {
+  const lateInTheEvening = at('2020-02-03T23:30:00')
+  expect([dayAhead(0, lateInTheEvening), dayAhead(26, now)]).toEqual(['2020-02-03', '2020-02-29'])
+  expect(endOf('2020-02-04')).toBe('2020-02-04T15:59:59.000Z')
 })

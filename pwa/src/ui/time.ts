@@ -38,12 +38,18 @@ export function daysUntil(written: string, now = Date.now()): number | undefined
   return Number.isNaN(then) ? undefined : then - dayNumber(now)
 }
 
+/** The day so many days from today, as a date field writes it: 2020-02-04. */
+export const dayAhead = (days: number, now = Date.now()) => new Date((dayNumber(now) + days) * day).toISOString().slice(0, 10)
+
 /** The moment at which a clock where the grid is shows this hour, so many days from today. */
 export function momentAt(days: number, atHour: number, now = Date.now()): number {
   const shown = (dayNumber(now) + days) * day + atHour * hour
   // A second time, for the night in which clocks are changed.
   return shown - ahead(shown - ahead(now))
 }
+
+/** The last second of a day as a date field writes it, by the clock where the grid is. */
+export const endOf = (written: string) => new Date(momentAt(daysUntil(written)! + 1, 0) - 1000).toISOString()
 
 /** How far the clocks where the grid is are ahead of UTC at a moment. */
 function ahead(time: number): number {

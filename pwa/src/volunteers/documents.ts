@@ -137,22 +137,6 @@ export const FindGrids = graphql(`
   }
 `)
 
-export const MyGround = graphql(`
-  query MyGround {
-    me {
-      id
-      posts {
-        id
-        role
-        grid {
-          id
-          label
-        }
-      }
-    }
-  }
-`)
-
 export const Volunteers = graphql(`
   query Volunteers($grid: ID!, $state: VolunteerState, $skill: Skill, $first: Int!, $after: String) {
     volunteers(grid: $grid, state: $state, skill: $skill, first: $first, after: $after) {

@@ -29,7 +29,7 @@ export function server(first: Behaviour) {
     asked.push(one)
     const reply = behaviour(one)
     if (reply === 'no signal') throw new TypeError('Failed to fetch')
-    return untilAborted(reply, init.signal!)
+    return untilAborted(reply, init.signal)
   })
   return {
     asked,
@@ -39,8 +39,8 @@ export function server(first: Behaviour) {
   }
 }
 
-const untilAborted = (reply: Response | Promise<Response>, signal: AbortSignal) =>
+const untilAborted = (reply: Response | Promise<Response>, signal?: AbortSignal | null) =>
   Promise.race([
     Promise.resolve(reply),
-    new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(new DOMException('', 'AbortError')))),
+    new Promise<never>((_, reject) => signal?.addEventListener('abort', () => reject(new DOMException('', 'AbortError')))),
   ])

@@ -40,7 +40,7 @@ export const Invitations = graphql(
 export const InviteResidents = graphql(
   `
     mutation InviteResidents($grid: ID, $household: ID, $days: Int!, $uses: Int!, $key: UUID!) {
-      inviteResidents(grid: $grid, household: $household, days: $days, uses: $uses, key: $key) {
+      done: inviteResidents(grid: $grid, household: $household, days: $days, uses: $uses, key: $key) {
         ...Invited
         ... on Refusal {
           message

@@ -59,38 +59,43 @@ export const Catalogue = graphql(`
   }
 `)
 
-/** Doors to ask for, by whoever has their owner on the phone. */
-export const FindDoors = graphql(`
-  query FindDoors($grid: ID!, $search: String!) {
-    households(grid: $grid, search: $search, first: 12) {
-      nodes {
-        id
-        door {
-          label
-        }
-        grid {
-          id
-          name
-        }
-      }
+const FoundDoor = graphql(`
+  fragment FoundDoor on Household {
+    id
+    door {
+      label
+    }
+    grid {
+      id
+      name
     }
   }
 `)
 
-export const OneDoor = graphql(`
-  query OneDoor($id: ID!) {
-    household(id: $id) {
-      id
-      door {
-        label
-      }
-      grid {
-        id
-        name
+/** Doors to ask for, by whoever has their owner on the phone. */
+export const FindDoors = graphql(
+  `
+    query FindDoors($grid: ID!, $search: String!) {
+      households(grid: $grid, search: $search, first: 12) {
+        nodes {
+          ...FoundDoor
+        }
       }
     }
-  }
-`)
+  `,
+  [FoundDoor],
+)
+
+export const OneDoor = graphql(
+  `
+    query OneDoor($id: ID!) {
+      household(id: $id) {
+        ...FoundDoor
+      }
+    }
+  `,
+  [FoundDoor],
+)
 
 export const RequestSupplies = graphql(
   `
@@ -111,6 +116,6 @@ export const RequestSupplies = graphql(
 
 export type Item = ResultOf<typeof Catalogue>['items'][number]
 export type Question = Item['questions'][number]
-export type Door = ResultOf<typeof FindDoors>['households']['nodes'][number]
+export type Door = ResultOf<typeof FoundDoor>
 export type Contact = NonNullable<NonNullable<ResultOf<typeof MyDoor>['myHousehold']>['contact']>
 export type RequestInput = VariablesOf<typeof RequestSupplies>['input']

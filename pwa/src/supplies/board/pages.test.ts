@@ -39,7 +39,7 @@ test('the promise comes first, and each number opens the list behind it', async 
   expect(linkOf(/^没人认领 2/)).toBe('/needs?grid=g1&show=open')
   expect(linkOf(/^24 小时内 1/)).toBe('/needs?grid=g1&show=urgent')
   expect(screen.queryByText('已过时间')).toBeNull()
-  expect(await screen.findByText(/还有 24 罐，提醒线 30 罐/)).toBeTruthy()
+  expect(await screen.findByText(/还有 24 罐（少于 30 罐提醒）/)).toBeTruthy()
   expect(linkOf(/^报名等您同意 1/)).toBe('/volunteers?grid=g1')
   expect(sent(asked, 'Board')).toEqual([{ grid: 'g1' }])
   expect(await stumbles(container)).toEqual([])

@@ -54,7 +54,7 @@ test('what is given is written down without signal too, and waits in sight', asy
   await type('数量', 25, sheet)
   await type('谁捐的', ' 余新商会 ', sheet)
   await press('记下来', sheet)
-  expect(await screen.findByText('待同步')).toBeTruthy()
+  expect(await screen.findByText('等着送出')).toBeTruthy()
   await waitFor(() => expect(sent(asked, 'ReceiveStock')[0]).toMatchObject({ grid: 'g1', item: 'mask', quantity: 25, donor: '余新商会' }))
 })
 

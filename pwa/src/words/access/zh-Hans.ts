@@ -4,7 +4,7 @@ export default {
   description: '连心：有需要，说一声，邻里就来。登录后可以求助、报名做志愿者，网格员看得到、有回音。',
   welcomeLine: '有呼必应，不漏一户。',
   phone: '手机号',
-  phoneHint: '内地手机直接填 11 位；其他地区请以 + 开头。',
+  phoneHint: '内地手机直接填 11 位；其他地区请以 +\u00a0开头。',
   getCode: '获取验证码',
   code: '短信里的 6 位数字',
   sentTo: (phone: string) => `验证码已发往 ${phone}，10 分钟内有效。`,

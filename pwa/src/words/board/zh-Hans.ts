@@ -44,14 +44,14 @@ export default {
   withoutLiaison: '没有联络员的户',
   invite: '邀请居民',
   low: '库存不多了',
-  lowOf: (free: number, low: number, unit: string) => `还有 ${free} ${unit}，提醒线 ${low} ${unit}`,
+  lowOf: (free: number, low: number, unit: string) => `还有 ${free} ${unit}（少于 ${low} ${unit}提醒）`,
   toStock: '看库存',
 
   // Arranging one need.
   arrangeTitle: '怎么办？',
   how: '办法',
   fromStock: '从库存出',
-  fromStockHint: '记在您名下，请您或托人送到门口。',
+  fromStockHint: '记在您名下，请您送到门口，或托人送去。',
   bringMyself: '我来送',
   bringMyselfHint: '记在您名下，送不了随时可以退回。',
   passUp: '上报给上级',

@@ -24,7 +24,7 @@ export default {
   code: (code: string) => `编码 ${code}`,
   wayUp: '上级网格',
   missing: '没有找到这个网格',
-  missingHint: '可能已经合并或移走。',
+  missingHint: '可能已经合并或移走。请按名称再找一找。',
   underneath: '下级网格',
   nothingBelow: '下面还没有网格',
   nothingBelowHint: '可以新增，或分成几个微网格。',

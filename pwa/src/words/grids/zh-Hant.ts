@@ -26,7 +26,7 @@ const words: Words = {
   code: (code) => `編碼 ${code}`,
   wayUp: '上級網格',
   missing: '沒有找到這個網格',
-  missingHint: '可能已經合併或移走。',
+  missingHint: '可能已經合併或移走。請按名稱再找一找。',
   underneath: '下級網格',
   nothingBelow: '下面還沒有網格',
   nothingBelowHint: '可以新增，或分成幾個微網格。',

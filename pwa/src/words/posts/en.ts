@@ -11,6 +11,7 @@ const words: Words = {
     EDITOR: 'Editor',
     DISPATCHER: 'Dispatcher',
   },
+  liaisonOfMicroGrid: 'Micro-grid leader (liaison)',
 
   // Whom a household can call
   contact: 'Who looks after you',

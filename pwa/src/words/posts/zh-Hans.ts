@@ -10,9 +10,10 @@ export default {
     EDITOR: '信息员',
     DISPATCHER: '受理指挥',
   },
+  liaisonOfMicroGrid: '微网格长（民情联络员）',
 
   // Whom a household can call
   contact: '负责您家的人',
-  noContact: '还没有人负责这一户，请问社区。',
+  noContact: '还没有人负责这一户，有事请找社区。',
   callPerson: (name: string) => `打给${name}`,
 }

@@ -11,10 +11,11 @@ const words: Words = {
     EDITOR: '資訊員',
     DISPATCHER: '受理指揮',
   },
+  liaisonOfMicroGrid: '微網格長（民情聯絡員）',
 
   // Whom a household can call
   contact: '負責您家的人',
-  noContact: '還沒有人負責這一戶，請問社區。',
+  noContact: '還沒有人負責這一戶，有事請找社區。',
   callPerson: (name) => `打給${name}`,
 }
 

@@ -12,11 +12,11 @@ const kinds: Record<Kind, string> = {
 }
 
 const outcomes: Record<Outcome, string> = {
-  ACCEPTED: '推送服务已收下',
+  ACCEPTED: '已经发出',
   GONE: '这部手机已不再接收，请在那部手机上重新开启',
-  REFUSED: '推送服务不肯收，请关闭提醒后再开启一次',
-  BUSY: '推送服务正忙，过几分钟再试',
-  UNREACHABLE: '连不上推送服务，过几分钟再试',
+  REFUSED: '没有发成，请关闭提醒后再开启一次',
+  BUSY: '现在太忙，发不出去，请过几分钟再试',
+  UNREACHABLE: '现在连不上，请过几分钟再试',
 }
 
 const obstacles: Record<Obstacle, { why: string; steps: string[] }> = {
@@ -34,7 +34,7 @@ const obstacles: Record<Obstacle, { why: string; steps: string[] }> = {
   },
   insecure: {
     why: '这个网址不是 https 开头，手机不允许它响。',
-    steps: ['请问管理员要 https 开头的网址。'],
+    steps: ['请向管理员要 https 开头的网址。'],
   },
   noPush: {
     why: '这个浏览器不会响。',
@@ -69,7 +69,7 @@ export default {
   turningOn: '正在开启…',
   needsSignal: '开启和关闭需要信号。有信号时再来。',
   declined: '您没有选“允许”，所以没有开启。想开启时再点一次。',
-  unreachable: '这部手机连不上它的推送服务，所以没有开启。',
+  unreachable: '这部手机现在连不上发提醒的服务，所以没有开启。请换个网络再点一次。',
   obstacle: '这部手机现在不会响',
   obstacles,
   instead: '不要紧，消息不会丢：',
@@ -79,13 +79,12 @@ export default {
 
   test: '发一条测试消息',
   testing: '正在发…',
-  testOutcome: '测试结果',
   noPhones: '还没有手机开启提醒，所以没有发。',
   outcomes,
   waitingToShow: '等手机显示…',
   shown: '手机已经显示了。',
   notShown: '一分钟了还没有显示。',
-  googleHint: '多数国内的安卓手机连不上谷歌的推送服务，所以不会响。这不是您的问题。',
+  googleHint: '国内的安卓手机大多连不上谷歌，所以不会响。这不是您的问题，消息也不会丢。',
   notShownOther: '请看看手机是否开了“勿扰”或省电模式。',
 
   devices: '会响的设备',

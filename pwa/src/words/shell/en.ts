@@ -34,7 +34,7 @@ const words: Words = {
   pageBroken: 'This page did not open',
   outbox: 'Waiting to be sent',
   outboxEmpty: 'Everything was sent',
-  outboxEmptyHint: 'The server has received everything.',
+  outboxEmptyHint: 'Lianxin has received everything you did.',
   something: 'Something you did',
   madeAt: 'You did it',
   takeBack: 'Take back',

@@ -22,7 +22,6 @@ export default {
   low: '不多了',
   lowLine: (n: number, unit: string) => `少于 ${n} ${unit}提醒我`,
   noLowLine: '没有设提醒',
-  waitingMoves: '等着送出的记录',
 
   // One thing in a store.
   missing: '这个库里没有这一样',
@@ -59,7 +58,7 @@ export default {
   transferTitle: '调给谁？',
   findGrid: '找别的网格',
   chooseGrid: '请选一个网格。',
-  noGridFound: '没有找到这个网格。',
+  noGridFound: '没有找到。换个名字再试试。',
   transferNow: '调过去',
   lowTitle: '少于多少提醒您？',
   lowHint: '可以用的少于这个数，会发消息给网格长。',

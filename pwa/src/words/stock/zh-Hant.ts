@@ -21,7 +21,6 @@ const words: Words = {
   low: '不多了',
   lowLine: (n, unit) => `少於 ${n} ${unit}提醒我`,
   noLowLine: '沒有設提醒',
-  waitingMoves: '等著送出的記錄',
 
   missing: '這個庫裡沒有這一樣',
   missingHint: '收到捐贈以後才會有。',
@@ -57,7 +56,7 @@ const words: Words = {
   transferTitle: '調給誰？',
   findGrid: '找別的網格',
   chooseGrid: '請選一個網格。',
-  noGridFound: '沒有找到這個網格。',
+  noGridFound: '沒有找到。換個名字再試試。',
   transferNow: '調過去',
   lowTitle: '少於多少提醒您？',
   lowHint: '可以用的少於這個數，會發訊息給網格長。',

@@ -1,6 +1,6 @@
 /** What is said about needs: asked, brought and confirmed. */
 export default {
-  amount: (name: string, quantity: number, unit: string) => `${name} ${quantity} ${unit}`,
+  amount: (name: string, quantity: number, unit: string) => `${name} ${quantity}\u00a0${unit}`,
   and: '、',
   answer: (question: string, answer: string) => `${question}：${answer}`,
   quoted: (text: string) => `“${text}”`,
@@ -40,11 +40,11 @@ export default {
   call: (name: string) => `打电话给${name}`,
   noPhone: '没有登记电话，请直接上门。',
   noDoor: '您还没有加入住户',
-  noDoorHint: '加入以后才能求助。请向网格长或联络员要二维码，或者要八位邀请码。',
+  noDoorHint: '加入以后才能求助。请\u2060向网格长或联络员要二维码，或者要八位邀请码。',
   join: '填邀请码',
   volunteer: '我想当志愿者',
   waitingAt: (door: string) => `您在等${door}的家人同意`,
-  waitingAtHint: '请家里人在“我的”里点同意，或者打电话请人帮忙。',
+  waitingAtHint: '请家里人在“我的家”里点“是家里人，让进来”，或者打电话请人帮忙。',
 
   // 求助
   myRequests: '我家的求助',
@@ -91,12 +91,12 @@ export default {
   send: '送出求助',
   exception: '为什么多给',
   exceptionHint: '超过限额时，写明原因就可以送出。会记录在案。',
-  forWhom: '给谁家求助',
+  forWhom: '替谁家求助',
   forWhomHint: '写楼栋房号，例如 3栋 1202，或者完整的手机号。',
   findDoor: '查找住户',
   noDoorFound: '没有找到。换个写法再试试，或者先到“人员”登记。',
   inGrid: '在哪个网格找',
-  forDoor: (door: string) => `给 ${door} 求助`,
+  forDoor: (door: string) => `替 ${door} 求助`,
   otherDoor: '换一户',
   noCatalogue: '物资清单还没有读到',
   noCatalogueHint: '连上网打开一次，以后没有信号也能求助。',
@@ -108,7 +108,7 @@ export default {
   codeForThem: '请告诉住户这四个数字，送到门口时报给送的人。',
   deliveries: '谁来送',
   steps: '经过',
-  yourNote: '说明',
+  yourNote: '说明：',
   theirPhoto: '照片',
   received: '收到了',
   short: '少了东西',
@@ -162,7 +162,7 @@ export default {
   seeOffer: '看我的报名',
   paused: '您在休息，暂时不能认领。',
   resume: '恢复',
-  onGround: (ground: string) => `${ground}之内，最急的在前。`,
+  onGround: (ground: string) => `${ground}范围内，最急的在前。`,
 
   // 网格的需求
   gridNeeds: '需求',
@@ -170,7 +170,7 @@ export default {
   onlyUrgent: '24 小时内',
   onlyOpen: '没人认领',
   noneHere: '这里没有没办完的需求',
-  noneHereHint: '有人打电话来要东西，可以替他家求助。',
+  noneHereHint: '有人打电话来要东西时，请点“替住户求助”。',
   askFor: '替住户求助',
   chooseGrid: '看哪里',
 
@@ -202,7 +202,7 @@ export default {
   codeIs: '四位取件码',
   badCode: '取件码是四个数字。',
   triesLeft: (n: number) => `还可以试 ${n} 次。`,
-  noTries: '取件码试得太多了，请拍照片。',
+  noTries: '取件码试错太多次，请拍照片。',
   photoAtDoor: '拍一张放在门口的照片。不要拍到人脸。',
   needPhoto: '请先拍一张照片。',
   done: '已送到',

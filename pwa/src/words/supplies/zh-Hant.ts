@@ -1,7 +1,7 @@
 import type { Words } from '.'
 
 const words: Words = {
-  amount: (name, quantity, unit) => `${name} ${quantity} ${unit}`,
+  amount: (name, quantity, unit) => `${name} ${quantity}\u00a0${unit}`,
   and: '、',
   answer: (question, answer) => `${question}：${answer}`,
   quoted: (text) => `「${text}」`,
@@ -36,16 +36,16 @@ const words: Words = {
   quiet: '現在沒有要等的事',
   quietHint: '缺口罩、奶粉、藥品或蔬菜時，點「我要求助」。網格長和附近的志願者馬上知道。',
   openNeeds: '正在辦的求助',
-  messages: (n) => `${n} 條新訊息`,
+  messages: (n) => `${n} 則新訊息`,
   read: '去看看',
   call: (name) => `打電話給${name}`,
   noPhone: '沒有登記電話，請直接上門。',
   noDoor: '您還沒有加入住戶',
-  noDoorHint: '加入以後才能求助。請向網格長或聯絡員要 QR 碼，或者要八位邀請碼。',
+  noDoorHint: '加入以後才能求助。請\u2060向網格長或聯絡員要 QR 碼，或者要八位邀請碼。',
   join: '填邀請碼',
   volunteer: '我想當志願者',
   waitingAt: (door) => `您在等${door}的家人同意`,
-  waitingAtHint: '請家裡人在「我的」裡點同意，或者打電話請人幫忙。',
+  waitingAtHint: '請家裡人在「我的家」裡點「是家裡人，讓進來」，或者打電話請人幫忙。',
 
   // 求助
   myRequests: '我家的求助',
@@ -92,15 +92,15 @@ const words: Words = {
   send: '送出求助',
   exception: '為什麼多給',
   exceptionHint: '超過限額時，寫明原因就可以送出。會記錄在案。',
-  forWhom: '給誰家求助',
+  forWhom: '替誰家求助',
   forWhomHint: '寫樓棟房號，例如 3棟 1202，或者完整的手機號。',
-  findDoor: '查找住戶',
+  findDoor: '尋找住戶',
   noDoorFound: '沒有找到。換個寫法再試試，或者先到「人員」登記。',
   inGrid: '在哪個網格找',
-  forDoor: (door) => `給 ${door} 求助`,
+  forDoor: (door) => `替 ${door} 求助`,
   otherDoor: '換一戶',
   noCatalogue: '物資清單還沒有讀到',
-  noCatalogueHint: '連上網打開一次，以後沒有訊號也能求助。',
+  noCatalogueHint: '連上網路打開一次，以後沒有訊號也能求助。',
 
   // 一個求助
   need: '求助',
@@ -109,7 +109,7 @@ const words: Words = {
   codeForThem: '請告訴住戶這四個數字，送到門口時報給送的人。',
   deliveries: '誰來送',
   steps: '經過',
-  yourNote: '說明',
+  yourNote: '說明：',
   theirPhoto: '照片',
   received: '收到了',
   short: '少了東西',
@@ -163,7 +163,7 @@ const words: Words = {
   seeOffer: '看我的報名',
   paused: '您在休息，暫時不能認領。',
   resume: '恢復',
-  onGround: (ground) => `${ground}之內，最急的在前。`,
+  onGround: (ground) => `${ground}範圍內，最急的在前。`,
 
   // 網格的需求
   gridNeeds: '需求',
@@ -171,7 +171,7 @@ const words: Words = {
   onlyUrgent: '24 小時內',
   onlyOpen: '沒人認領',
   noneHere: '這裡沒有沒辦完的需求',
-  noneHereHint: '有人打電話來要東西，可以替他家求助。',
+  noneHereHint: '有人打電話來要東西時，請點「替住戶求助」。',
   askFor: '替住戶求助',
   chooseGrid: '看哪裡',
 
@@ -203,7 +203,7 @@ const words: Words = {
   codeIs: '四位取件碼',
   badCode: '取件碼是四個數字。',
   triesLeft: (n) => `還可以試 ${n} 次。`,
-  noTries: '取件碼試得太多了，請拍照片。',
+  noTries: '取件碼試錯太多次，請拍照片。',
   photoAtDoor: '拍一張放在門口的照片。不要拍到人臉。',
   needPhoto: '請先拍一張照片。',
   done: '已送到',

@@ -22,9 +22,9 @@ export default {
   chooseGrid: '请先选一个网格。',
   newApproval: '换网格需要新网格的网格长重新审核。',
   moveGrid: '换到另一个网格',
-  reach: '您最远去到哪里',
+  reach: '您最远能去哪里',
   reaches: { MICRO_GRID: '本微网格', GRID: '本网格', COMMUNITY: '本社区（村）', TOWN: '本镇街', DISTRICT: '全区县', CITY: '全市' },
-  ground: (name: string) => `${name}之内`,
+  ground: (name: string) => `${name}范围内`,
   skills: '您能做什么',
   chooseSkill: '请至少选一样。',
   skill: {
@@ -83,7 +83,7 @@ export default {
   },
   paperUntil: (day: string) => `到${day}为止`,
   checkedBy: (name: string) => `${name}核对`,
-  noPapers: '有健康证、驾驶证等，可以拿给网格长看，由他登记。',
+  noPapers: '有健康证、驾驶证等，请拿给网格长看，网格长会登记。',
   noPapersSeen: '看过对方的证件后，在这里登记；到期会自动失效。',
 
   list: '志愿者',

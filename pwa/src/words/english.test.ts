@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest'
+import board from './board/en'
+import grids from './grids/en'
+import households from './households/en'
+import posts from './posts/en'
+import stock from './stock/en'
+import ui from './ui/en'
+
+test('one of a thing is one in English, and its article fits', () => {
+  expect([households.doors(1), households.doors(2)]).toEqual(['1 household', '2 households'])
+  expect([board.households(1), board.households(2)]).toEqual(['1 household needs it', '2 households need it'])
+  expect(stock.ration(5, '', 1)).toBe('At most 5 for each household in one day')
+  expect(ui.overBy(ui.hours(1))).toBe('overdue by 1 hour')
+  expect([posts.role.EDITOR, posts.role.LIAISON].map(grids.appointAs)).toEqual(['Appoint an editor', 'Appoint a liaison'])
+  expect([grids.below(1), grids.below(2)]).toEqual(['1 grid below', '2 grids below'])
+})
