@@ -106,13 +106,14 @@ def _event(signup: Signup, shift: Shift) -> Event:
     event.add("sequence", signup.version + shift.version)
     event.add("dtstart", shift.starts_at.astimezone(here))
     event.add("dtend", shift.ends_at.astimezone(here))
-    event.add("summary", (CANCELLED if is_off else SUMMARY).said(kind=wording.KINDS[shift.kind]))
+    summary = (CANCELLED if is_off else SUMMARY).said(kind=wording.KINDS[shift.kind])
+    event.add("summary", summary)
     event.add("location", shift.place)
     event.add("status", "CANCELLED" if is_off else "CONFIRMED")
     event.add("url", settings.settings().origin + telling.link(shift.id))
     event.add("description", "\n".join(_lines(shift)))
     if not is_off:
-        event.add_component(_alarm(event["summary"]))
+        event.add_component(_alarm(summary))
     return event
 
 
