@@ -17,7 +17,7 @@ from backend.grids.refusals import GridClosed
 from backend.kit import clock, live, texts, work
 from backend.kit.refusals import BadInput
 from backend.kit.words import Words
-from backend.shifts import fair, limits, places, planning, rules, telling, wording
+from backend.shifts import fair, limits, nights, places, planning, rules, telling, wording
 from backend.shifts.eligibility import Eligibility
 from backend.shifts.fair import Candidate, Sharing, Slot
 from backend.shifts.limits import Stretch
@@ -30,9 +30,6 @@ MOST_A_DAY = 6
 MOST_PEOPLE = 60
 MOST_PLACES = 2000
 NAME_LENGTH = 60
-NIGHT = (22 * 60, 6 * 60)
-NIGHT_HOURS = timedelta(hours=3)
-"""A shift of which at least so much lies in the night is a night shift."""
 
 BAD_NAME = Words(
     "请给排班起个名字（60 个字以内）。",
@@ -204,29 +201,7 @@ def _plan(template: Template, one: Daily, day: date, here: ZoneInfo) -> Plan:
 
 def _slot(one: Plan, here: ZoneInfo) -> Slot:
     time_ = Stretch(one.starts_at, one.ends_at)
-    return Slot(time_, one.roles[0].number, is_night(time_, here), is_weekend(time_, here))
-
-
-def is_weekend(stretch: Stretch, here: ZoneInfo) -> bool:
-    """Whether a shift begins on a Saturday or Sunday by the clock of its grid."""
-    return stretch.begins.astimezone(here).isoweekday() > 5
-
-
-def is_night(stretch: Stretch, here: ZoneInfo) -> bool:
-    """Whether enough of a shift lies between ten in the evening and six in the morning."""
-    first = stretch.begins.astimezone(here).date() - timedelta(days=1)
-    nights = [datetime.combine(first + timedelta(days=number), time()) for number in range(3)]
-    dark = sum(
-        (
-            stretch.within(
-                wording.on_wall(night + timedelta(minutes=NIGHT[0]), here),
-                wording.on_wall(night + timedelta(minutes=DAY + NIGHT[1]), here),
-            )
-            for night in nights
-        ),
-        timedelta(),
-    )
-    return dark >= NIGHT_HOURS
+    return Slot(time_, one.roles[0].number, nights.is_night(time_, here), nights.is_weekend(time_, here))
 
 
 async def _candidates(template: Template, ground: Grid, plans: Sequence[Plan]) -> list[Candidate]:

@@ -1,0 +1,27 @@
+"""Which shifts lie in the night or on a weekend: the ones that have to fall on everybody alike."""
+
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from backend.shifts import wording
+from backend.shifts.limits import DAY, Stretch
+
+NIGHT = (timedelta(hours=22), timedelta(hours=30))
+"""From ten in the evening until six in the morning, by the clock of the grid, counted from midnight."""
+NIGHT_HOURS = timedelta(hours=3)
+"""A shift of which at least so much lies in the night is a night shift."""
+
+
+def is_weekend(stretch: Stretch, here: ZoneInfo) -> bool:
+    """Whether a shift begins on a Saturday or Sunday."""
+    return stretch.begins.astimezone(here).isoweekday() > 5
+
+
+def is_night(stretch: Stretch, here: ZoneInfo) -> bool:
+    """Whether enough of a shift lies between ten in the evening and six in the morning."""
+    first = datetime.combine(stretch.begins.astimezone(here).date(), time()) - DAY
+    midnights = [first + DAY * number for number in range(3)]
+    dark = [
+        stretch.within(*(wording.on_wall(midnight + edge, here) for edge in NIGHT)) for midnight in midnights
+    ]
+    return sum(dark, timedelta()) >= NIGHT_HOURS
