@@ -6,9 +6,9 @@ import { serviceWorker } from './plugins/service-worker.ts'
 
 const shared = /\/src\/(ui|graph)\/|\/node_modules\/svelte\//
 const forms =
-  /\/src\/(ui\/(Choice|Confirm|Figures?|Outcome|PhotoPick|QrCode|SearchBox|Select|Sheet|Standing|Stepper|TextArea|Ticks?|Timeline|modal|picture)|graph\/deed\.svelte)\./
+  /\/src\/(ui\/(Choice|Confirm|Figures?|Outcome|PhotoPick|QrCode|SearchBox|Select|Sheet|Standing|Stepper|TextArea|Ticks?|Timeline|modal|picture)|graph\/(deed|doing)\.svelte)\./
 /** What every page about needs says, and what nearly every one shows: the cards, and what waits to be sent about them. */
-const supplies = /\/src\/(words\/supplies\/(index|zh-Hans)|supplies\/(doing\.svelte|grounds|later|said))\./
+const supplies = /\/src\/(words\/supplies\/(index|zh-Hans)|supplies\/(grounds|later|said))\./
 const needs = /\/src\/supplies\/(documents|(asking|bringing)\/documents|deadlines|overlay|(own-ground|waiting)\.svelte|parts\/(ClaimableCard|Counts|Need(Card|Lines|Tag|edBy)|RefusedClaims))\./
 /** Writing a number and the code that was sent to it: for signing in, for another number, for erasing. */
 const codes = /\/src\/(words\/access\/(index|zh-Hans)|access\/(Code(Field|Form)|NumberForm|(code-request|countdown)\.svelte))\./

@@ -27,7 +27,7 @@ function format(name: string, options: Intl.DateTimeFormatOptions): Intl.DateTim
 const milliseconds = (time: Time) => new Date(time).getTime()
 
 /** Whole days since 1970 on the grid's calendar. */
-function dayNumber(time: number): number {
+export function dayNumber(time: number): number {
   const shown = new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(time)
   return Date.parse(`${shown}T00:00:00Z`) / day
 }
@@ -51,9 +51,12 @@ export function momentAt(days: number, atHour: number, now = Date.now()): number
 /** The last second of a day as a date field writes it, by the clock where the grid is. */
 export const endOf = (written: string) => new Date(momentAt(daysUntil(written)! + 1, 0) - 1000).toISOString()
 
+/** What a clock where the grid is shows: 08:05. */
+export const clockTime = (time: number) => new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(time)
+
 /** How far the clocks where the grid is are ahead of UTC at a moment. */
 function ahead(time: number): number {
-  const parts = new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(time).split(':')
+  const parts = clockTime(time).split(':')
   return dayNumber(time) * day + Number(parts[0]) * hour + Number(parts[1]) * minute - Math.floor(time / minute) * minute
 }
 
@@ -68,7 +71,7 @@ export function date(time: Time, now = Date.now()): string {
 /** 明早 8 点, 今天下午 3 点半, 11月24日晚上 7 点. */
 export function saidTime(time: Time, now = Date.now()): string {
   const at = milliseconds(time)
-  const parts = new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at).split(':')
+  const parts = clockTime(at).split(':')
   const which = names[dayNumber(at) - dayNumber(now)] ?? date(at, now)
   return words.said(which, Number(parts[0]), Number(parts[1]))
 }

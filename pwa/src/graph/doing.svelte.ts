@@ -1,7 +1,7 @@
-/** Doing something about a need, so that a full phone and an earlier refusal are dealt with in one place. */
-import type { Operation } from '../graph/operation'
-import { pending } from '../graph/sending.svelte'
-import { NotKept, submit, type Extras, type Submitted } from '../graph/submit'
+/** Doing something about a need or a shift, so that a full phone and an earlier refusal are dealt with in one place. */
+import type { Operation } from './operation'
+import { pending } from './sending.svelte'
+import { NotKept, submit, type Extras, type Submitted } from './submit'
 
 export function useDeeds() {
   let full = $state(false)
