@@ -35,6 +35,7 @@ from backend.households.routes import ROUTES as HOUSEHOLD_ROUTES
 from backend.kit import jobs, live, rates
 from backend.pages import Files, built_pwa
 from backend.push import courier
+from backend.shifts.routes import ROUTES as SHIFT_ROUTES
 from backend.socket import Socket
 
 
@@ -67,6 +68,7 @@ def create() -> Starlette:
             WebSocketRoute("/graphql", Socket()),
             *ACCESS_ROUTES,
             *HOUSEHOLD_ROUTES,
+            *SHIFT_ROUTES,
             Route("/{path:path}", Files(built_pwa()).answer, methods=["GET"]),
         ],
         middleware=[Middleware(SafeHeaders)],
