@@ -107,6 +107,7 @@ class Migration(migrations.Migration):
                 ('state', fields.CharEnumField(description='ASKED: ASKED\nWAITING: WAITING\nJOINED: JOINED\nLEFT: LEFT\nDECLINED: DECLINED\nHANDED_OVER: HANDED_OVER\nMISSED: MISSED\nSTOOD: STOOD', enum_type=SignupState, max_length=12)),
                 ('asked_at', fields.DatetimeField(default=now, auto_now=False, auto_now_add=False)),
                 ('left_late', fields.BooleanField(default=False)),
+                ('reason', SealedText(default='', generated=False, null=False, unique=False)),
                 ('asked_again_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
                 ('offered_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
                 ('offered_to', fields.ForeignKeyField('lianxin.Person', source_field='offered_to_id', null=True, db_constraint=True, to_field='id', related_name='offered_shifts', on_delete=OnDelete.RESTRICT)),

@@ -65,6 +65,8 @@ BUSY = (SignupState.JOINED, SignupState.STOOD)
 """States in which a shift takes somebody's time."""
 CONCERNED = (SignupState.ASKED, SignupState.WAITING, SignupState.JOINED)
 """States in which somebody is told what becomes of a shift."""
+SIGNED_UP = (SignupState.ASKED, SignupState.WAITING, *HOLDING)
+"""States in which nobody signs up for the same shift again."""
 
 
 class Rota(Row):
@@ -213,6 +215,8 @@ class Signup(Row):
     """Since when they have stood like this; the waiting list goes by it."""
     left_late = fields.BooleanField(default=False)
     """Whether they left when it was too near to find somebody else in peace."""
+    reason = SealedText(default="")
+    """Why they left, or were declined or taken off, in the words of whoever did it."""
     asked_again_at = fields.DatetimeField(null=True)
     """Since when they are asked whether they still come, as the time was moved."""
     offered_at = fields.DatetimeField(null=True)
