@@ -2,47 +2,47 @@
 
 Whoever can come at the same times stands the same number of nights and of weekend shifts, give or take one: that is
 kept even where a place must stay open for it. Within that, as many places as can be are filled, and hours are even.
+Pure arithmetic: the same question has the same answer, and it is given before `LOOKS` are used up.
 """
 
 import random
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta
+from enum import Enum
 from uuid import UUID
 
-from backend.shifts.limits import Limits, Stretch
+from backend.shifts.evening_out import even_out
+from backend.shifts.limits import Limits
+from backend.shifts.roster import Candidate, Member, Patience, Roster, Slot, burden
+from backend.shifts.swapping import Swapping
 
-TRIES = 40
+TRIES = 20
 """How often the sharing out is tried anew, each time in another order, until every place is filled."""
+LOOKS = 20_000
+"""How often it is looked whether somebody could swap, before what was found so far has to do."""
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """One shift to be shared out: so many people at one time."""
+class WhyOpen(Enum):
+    """Why nobody could be found for a place."""
 
-    time: Stretch
-    number: int
-    is_night: bool = False
-    is_weekend: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """Somebody who can be chosen: for which of the slots, and what they stand already."""
-
-    person: UUID
-    can: frozenset[int]
-    """The places of the slots in the list, those for which they have no time left out."""
-    stands: tuple[Stretch, ...] = ()
+    NO_TIME = "NO_TIME"
+    """Nobody else has time then."""
+    REST = "REST"
+    """Whoever has time then stands another shift too near."""
+    FAIRNESS = "FAIRNESS"
+    """Whoever could stand it has had their share of nights or weekend shifts."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sharing:
-    """Who stands each slot, in the order of the slots."""
+    """Who stands each slot, in the order of the slots; and why some have too few, where they have."""
 
     people: tuple[tuple[UUID, ...], ...]
     slots: tuple[Slot, ...]
+    why: dict[int, WhyOpen]
+    """The slots with open places."""
 
     @property
     def open_places(self) -> list[int]:
@@ -52,99 +52,77 @@ class Sharing:
 
 def share_out(slots: Sequence[Slot], candidates: Sequence[Candidate], limits: Limits) -> Sharing:
     """The best of several tries: the fewest open places, then the evenest hours. The same input, the same sharing."""
-    best: tuple[tuple[int, timedelta], Sharing] | None = None
+    patience = Patience(LOOKS)
+    best: tuple[tuple[int, timedelta], Roster] | None = None
     for seed in range(TRIES):
-        one = _Try(slots, candidates, limits, random.Random(seed))  # noqa: S311 # No secret hangs on it.
-        found = one.share()
-        rank = (sum(found.open_places), one.unevenness())
+        roster = Roster(slots, candidates, limits)
+        _Try(roster, patience, random.Random(seed)).share()  # noqa: S311 # No secret hangs on it.
+        rank = (sum(_open(roster)), roster.unevenness())
         if best is None or rank < best[0]:
-            best = rank, found
-        if not rank[0] and rank[1] <= _least_unevenness(slots):
+            best = rank, roster
+        if patience.left <= 0 or (not rank[0] and rank[1] <= _longest(slots)):
             break
     if best is None:
         raise AssertionError("there is at least one try")
-    return best[1]
+    return _sharing(best[1])
 
 
-def _least_unevenness(slots: Iterable[Slot]) -> timedelta:
+def _open(roster: Roster) -> list[int]:
+    return [slot.number - len(there) for slot, there in zip(roster.slots, roster.standing, strict=True)]
+
+
+def _longest(slots: Iterable[Slot]) -> timedelta:
     """Hours cannot be evener than by one shift."""
     return max((slot.time.length for slot in slots), default=timedelta())
 
 
-@dataclass(slots=True)
-class _Load:
-    """What one person stands so far."""
-
-    candidate: Candidate
-    group: list["_Load"]
-    times: list[Stretch]
-    nights: int = 0
-    weekends: int = 0
-    length: timedelta = field(default_factory=timedelta)
-
-
 class _Try:
-    """Goes through the slots by time and gives each place to whoever has had the least of its kind."""
+    """Goes through the slots by time and gives each place to whoever has had the least of its kind, then swaps."""
 
-    def __init__(
-        self, slots: Sequence[Slot], candidates: Sequence[Candidate], limits: Limits, chance: random.Random
-    ) -> None:
-        self._slots = slots
-        self._limits = limits
+    def __init__(self, roster: Roster, patience: Patience, chance: random.Random) -> None:
+        self._roster = roster
+        self._patience = patience
         self._chance = chance
-        groups: defaultdict[tuple[frozenset[int], tuple[Stretch, ...]], list[_Load]] = defaultdict(list)
-        self._loads: list[_Load] = []
-        for one in candidates:
-            # Whoever has the same time is treated alike; somebody with less of it cannot be compared.
-            group = groups[one.can, tuple(sorted(one.stands))]
-            load = _Load(one, group, list(one.stands))
-            group.append(load)
-            self._loads.append(load)
 
-    def share(self) -> Sharing:
-        people: list[tuple[UUID, ...]] = [()] * len(self._slots)
-        for at in sorted(range(len(self._slots)), key=lambda index: self._slots[index].time):
-            people[at] = tuple(self._fill(at))
-        return Sharing(tuple(people), tuple(self._slots))
+    def share(self) -> None:
+        """Fill what can be filled."""
+        slots = self._roster.slots
+        for at in sorted(range(len(slots)), key=lambda index: slots[index].time):
+            self._fill(at)
+        swapping = Swapping(self._roster, self._patience)
+        for at in range(len(slots)):
+            while self._roster.is_open(at) and swapping.fill(at):
+                pass
+        even_out(self._roster, Patience(LOOKS // TRIES), _longest(slots))
 
-    def unevenness(self) -> timedelta:
-        """The most by which the hours of two people of the same group differ."""
-        return max(
-            (
-                max(one.length for one in load.group) - min(one.length for one in load.group)
-                for load in self._loads
-            ),
-            default=timedelta(),
-        )
-
-    def _fill(self, at: int) -> Iterable[UUID]:
-        slot = self._slots[at]
-        for _ in range(slot.number):
-            fit = [load for load in self._loads if self._fits(load, at, slot)]
-            if not fit:
+    def _fill(self, at: int) -> None:
+        roster = self._roster
+        able = [member for member in roster.members if roster.has_time(member, at)]
+        for member in sorted(able, key=lambda one: self._turn(one, roster.slots[at])):
+            if not roster.is_open(at):
                 return
-            chosen = min(fit, key=lambda load: self._order(load, slot))
-            self._give(chosen, slot)
-            yield chosen.candidate.person
+            if not roster.has_had_share(member, at) and roster.fits(member, at):
+                roster.give(member, at)
 
-    def _fits(self, load: _Load, at: int, slot: Slot) -> bool:
-        return (
-            at in load.candidate.can
-            and not (slot.is_night and load.nights > min(one.nights for one in load.group))
-            and not (slot.is_weekend and load.weekends > min(one.weekends for one in load.group))
-            and self._limits.breach(slot.time, load.times) is None
-        )
-
-    def _order(self, load: _Load, slot: Slot) -> tuple[object, ...]:
+    def _turn(self, member: Member, slot: Slot) -> tuple[object, ...]:
         # By day those come first who have had their nights: the others are needed in the evening.
-        rare = load.nights if slot.is_night else -load.nights
-        return (load.length, rare, self._chance.random())
+        rare = 0 if slot.is_night else -member.nights
+        return (*burden(member, slot), rare, self._chance.random())
 
-    def _give(self, load: _Load, slot: Slot) -> None:
-        load.times.append(slot.time)
-        load.nights += slot.is_night
-        load.weekends += slot.is_weekend
-        load.length += slot.time.length
+
+def _sharing(roster: Roster) -> Sharing:
+    return Sharing(
+        tuple(tuple(member.candidate.person for member in there) for there in roster.standing),
+        tuple(roster.slots),
+        {at: _why_open(roster, at) for at in range(len(roster.slots)) if roster.is_open(at)},
+    )
+
+
+def _why_open(roster: Roster, at: int) -> WhyOpen:
+    able = [member for member in roster.members if roster.has_time(member, at)]
+    if not able:
+        return WhyOpen.NO_TIME
+    return WhyOpen.FAIRNESS if any(roster.fits(member, at) for member in able) else WhyOpen.REST
 
 
 def counts(sharing: Sharing) -> tuple[Counter[UUID], Counter[UUID]]:

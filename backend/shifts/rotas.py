@@ -19,10 +19,11 @@ from backend.kit.refusals import BadInput
 from backend.kit.words import Words
 from backend.shifts import fair, limits, nights, places, planning, rules, telling, wording
 from backend.shifts.eligibility import Eligibility
-from backend.shifts.fair import Candidate, Sharing, Slot
+from backend.shifts.fair import Sharing
 from backend.shifts.limits import Stretch
 from backend.shifts.models import Due, Rota, Shift, ShiftRole, Signup, SignupState, WorkKind
 from backend.shifts.planning import Needed, Plan
+from backend.shifts.roster import Candidate, Slot
 from backend.volunteers.models import DAY, QualificationKind, VolunteerHours
 
 MOST_WEEKS = 12
