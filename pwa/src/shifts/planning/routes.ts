@@ -1,0 +1,13 @@
+import type { Route } from '../../shell/route'
+
+export const planningRoutes: Route[] = [
+  { path: '/duty', page: () => import('./Duty.svelte') },
+  { path: '/duty/:grid', page: () => import('./Duty.svelte') },
+  { path: '/duty/:grid/new', page: () => import('./NewShift.svelte') },
+  { path: '/duty/:grid/rota', page: () => import('./Rota.svelte') },
+  { path: '/duty/:grid/today', page: () => import('./Attendance.svelte') },
+  { path: '/duty/:grid/hours', page: () => import('./Hours.svelte') },
+  { path: '/duty/shift/:id', page: () => import('./OneShift.svelte') },
+  { path: '/duty/shift/:id/change', page: () => import('./ChangeShift.svelte') },
+  { path: '/duty/shift/:id/place', page: () => import('./PlacePage.svelte') },
+]

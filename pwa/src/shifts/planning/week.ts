@@ -1,0 +1,56 @@
+/** A week of shifts as its leader looks at it: where people are missing, and which shifts stand in one line. */
+import type { Placed, Planned, Role } from './documents'
+import { dayOf, hoursOf } from './hours'
+
+const holding = ['JOINED', 'STOOD', 'MISSED']
+
+export const hasPlace = ({ state }: Pick<Placed, 'state'>) => holding.includes(state)
+
+/** Whether people can still be put on it. */
+export const isOpen = ({ state, isOver }: Pick<Planned, 'state' | 'isOver'>) => state === 'PLANNED' && !isOver
+
+export const missingIn = ({ needed, taken }: Pick<Role, 'needed' | 'taken'>) => Math.max(0, needed - taken)
+
+/** How many places nobody has taken. */
+export const missing = (shift: Planned) => (isOpen(shift) ? shift.roles.reduce((sum, role) => sum + missingIn(role), 0) : 0)
+
+export const missingOf = (shifts: readonly Planned[]) => shifts.reduce((sum, shift) => sum + missing(shift), 0)
+
+/** Shifts by the day on which they begin, as a date field writes it. */
+export function byDay(shifts: readonly Planned[]): Map<string, Planned[]> {
+  const days = new Map<string, Planned[]>()
+  for (const shift of shifts) {
+    const day = dayOf(shift.startsAt)
+    days.set(day, [...(days.get(day) ?? []), shift])
+  }
+  return days
+}
+
+/** Who has a place, those of one role together. */
+export const placedIn = (shift: Planned, role?: Pick<Role, 'id'>) => shift.signups.filter((one) => hasPlace(one) && (!role || one.role === role.id))
+
+/** Who waits for the leader's word. */
+export const asking = (shift: Planned) => (isOpen(shift) ? shift.signups.filter(({ state }) => state === 'ASKED') : [])
+
+export interface Line {
+  key: string
+  hours: string
+  place: string
+  kind: Planned['kind']
+  /** What stands in it on each day. */
+  days: Planned[][]
+}
+
+/** Shifts of the same work, place and hours stand in one line, day by day; the earliest hours first. */
+export function linesOf(shifts: readonly Planned[], days: readonly string[]): Line[] {
+  const lines = new Map<string, Line>()
+  for (const shift of shifts) {
+    const at = days.indexOf(dayOf(shift.startsAt))
+    const hours = hoursOf(shift)
+    const key = [hours, shift.place, shift.kind].join()
+    const line = lines.get(key) ?? { key, hours, place: shift.place, kind: shift.kind, days: days.map(() => []) }
+    line.days[at]?.push(shift)
+    lines.set(key, line)
+  }
+  return [...lines.values()].sort((one, other) => (one.key < other.key ? -1 : 1))
+}
