@@ -40,6 +40,14 @@ def masked(phone: str) -> str:
     return f"{phone[:-8]}****{phone[-4:]}" if phone else ""
 
 
+def short(name: str) -> str:
+    """A name that says enough to greet somebody by: 张*, Mary S."""
+    first, *others = name.split() or ["*"]
+    if not first.isascii():
+        return first[0] + "*"
+    return f"{first} {others[-1][0]}." if others else first
+
+
 def parse_name(text: str) -> str:
     """A name without blanks around it; `BadInput` where it is empty or too long."""
     name = texts.line(text)

@@ -3,10 +3,12 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from backend.access.actor import Actor
 from backend.access.models import Post
+from backend.kit import clock
 from backend.kit.refusals import Refused
 from backend.shifts import limits, wording
 from backend.shifts.limits import Breach, Limits, Stretch
@@ -22,23 +24,50 @@ from backend.shifts.refusals import (
 )
 from backend.volunteers import rules as volunteers
 from backend.volunteers import wording as papers
-from backend.volunteers.models import Qualification, QualificationKind, Volunteer
+from backend.volunteers.models import Qualification, QualificationKind, Volunteer, VolunteerState
+
+A_MOMENT = timedelta(microseconds=1)
+
+Span = tuple[datetime, datetime]
+"""From when until when something is."""
 
 
 @dataclass(slots=True)
 class Standing:
     """What decides whether one person can stand a shift."""
 
-    grounds: list[str] = field(default_factory=list)
-    """The paths of the grids in which they hold a post or go as a volunteer."""
+    grounds: list[tuple[str, datetime | None]] = field(default_factory=list)
+    """The paths of the grids in which they hold a post or go as a volunteer; until when they take a break there."""
     busy: dict[UUID, tuple[Stretch, str]] = field(default_factory=dict)
     """Shift → when it is, and the time zone in which that is said."""
     papers: dict[QualificationKind, date] = field(default_factory=dict)
     """What they have shown, and the last day on which it holds."""
 
-    def knows(self, path: str) -> bool:
-        """Whether a shift of the grid at this path is on their ground: in it, or around it."""
-        return any(path.startswith(ground) or ground.startswith(path) for ground in self.grounds)
+    def knows(self, path: str, at: datetime | None = None) -> bool:
+        """Whether a shift of the grid at this path is on their ground, in it or around it; at a moment, or ever."""
+        return any(
+            (path.startswith(ground) or ground.startswith(path)) and not (at and back and at < back)
+            for ground, back in self.grounds
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """What decides about a shift: when and where it is, and whether it will be stood."""
+
+    id: UUID
+    state: ShiftState
+    begins: datetime
+    ends: datetime
+    path: str
+    time_zone: str
+
+    @classmethod
+    def of(cls, shift: Shift) -> "Stand":
+        """The same of a shift that was read with its grid."""
+        return cls(
+            shift.id, shift.state, shift.starts_at, shift.ends_at, shift.grid.path, shift.grid.time_zone
+        )
 
 
 class Eligibility:
@@ -56,21 +85,46 @@ class Eligibility:
         standings: dict[UUID, Standing] = defaultdict(Standing)
         kept = limits.usual()
         await _grounds(standings, people)
-        await _busy(standings, people, shifts, kept)
+        await _busy(standings, people, [(shift.starts_at, shift.ends_at) for shift in shifts], kept)
         if any(role.qualifications for role in roles):
             await _papers(standings, people)
         return cls(standings, kept)
 
+    @classmethod
+    async def of_reader(cls, actor: Actor, times: Collection[Span], *, needs_papers: bool) -> "Eligibility":
+        """The same of whoever asks, whose posts are known already: two statements, or three."""
+        standings: dict[UUID, Standing] = defaultdict(Standing)
+        kept = limits.usual()
+        if actor.person:
+            await _offered(standings, [actor.person])
+            standings[actor.person].grounds += [(path, None) for path in actor.reach()]
+            await _busy(standings, [actor.person], times, kept)
+        if actor.person and needs_papers:
+            await _papers(standings, [actor.person])
+        return cls(standings, kept)
+
     def refusal(self, person: UUID, shift: Shift, role: ShiftRole) -> Refused | None:
         """Why this person cannot stand this shift; None where they can. The shift is read with its grid."""
-        if shift.state is ShiftState.CANCELLED:
+        return self.why_not(person, Stand.of(shift), role.required)
+
+    def why_not(self, person: UUID, stand: Stand, required: Collection[QualificationKind]) -> Refused | None:
+        """Why this person cannot stand this, with these papers; None where they can."""
+        if stand.state is ShiftState.CANCELLED:
             return ShiftCancelled()
-        if shift.is_over:
+        if stand.ends <= clock.now():
             return ShiftOver()
+        return self._unfit(person, stand, required) or self._too_much(self._standings[person], stand)
+
+    def unfit(self, person: UUID, shift: Shift, role: ShiftRole) -> Refused | None:
+        """Why this is no shift for this person, however much time they have."""
+        return self._unfit(person, Stand.of(shift), role.required)
+
+    def _unfit(self, person: UUID, stand: Stand, required: Collection[QualificationKind]) -> Refused | None:
         standing = self._standings[person]
-        if not standing.knows(shift.grid.path):
+        # Who takes a break at this moment can say today that they stand one after it.
+        if not standing.knows(stand.path, max(stand.begins, clock.now())):
             return NotOnThisGround()
-        return self._without_paper(standing, shift, role) or self._too_much(standing, shift)
+        return self._without_paper(standing, stand, required)
 
     def knows(self, person: UUID, path: str) -> bool:
         """Whether the grid at this path is on this person's ground."""
@@ -85,16 +139,18 @@ class Eligibility:
         stretch = Stretch(shift.starts_at, shift.ends_at)
         self._standings[person].busy[shift.id] = (stretch, shift.grid.time_zone)
 
-    def _without_paper(self, standing: Standing, shift: Shift, role: ShiftRole) -> Refused | None:
-        last = shift.ends_at.astimezone(wording.zone(shift.grid.time_zone)).date()
-        for paper in sorted(role.required, key=lambda kind: kind.value):
+    def _without_paper(
+        self, standing: Standing, stand: Stand, required: Collection[QualificationKind]
+    ) -> Refused | None:
+        last = stand.ends.astimezone(wording.zone(stand.time_zone)).date()
+        for paper in sorted(required, key=lambda kind: kind.value):
             if standing.papers.get(paper, date.min) < last:
                 return QualificationMissing(paper=papers.PAPERS[paper])
         return None
 
-    def _too_much(self, standing: Standing, shift: Shift) -> Refused | None:
-        others = {stretch: zone for other, (stretch, zone) in standing.busy.items() if other != shift.id}
-        found = self._limits.breach(Stretch(shift.starts_at, shift.ends_at), others)
+    def _too_much(self, standing: Standing, stand: Stand) -> Refused | None:
+        others = {stretch: zone for other, (stretch, zone) in standing.busy.items() if other != stand.id}
+        found = self._limits.breach(Stretch(stand.begins, stand.ends), others)
         if found is None:
             return None
         breach, other = found
@@ -107,26 +163,31 @@ class Eligibility:
 
 
 async def _grounds(standings: dict[UUID, Standing], people: Collection[UUID]) -> None:
-    offered = await Volunteer.filter(Volunteer.active_now(), person_id__in=people).values(
-        "person_id", "grid__path", "ground__path"
-    )
-    for row in offered:
-        standings[row["person_id"]].grounds.append(volunteers.settled(row["grid__path"], row["ground__path"]))
+    await _offered(standings, people)
     held = await Post.filter(Post.held_now(), person_id__in=people, grid__closed_at__isnull=True).values(
         "person_id", "grid__path"
     )
     for row in held:
-        standings[row["person_id"]].grounds.append(row["grid__path"])
+        standings[row["person_id"]].grounds.append((row["grid__path"], None))
+
+
+async def _offered(standings: dict[UUID, Standing], people: Collection[UUID]) -> None:
+    offered = await Volunteer.filter(state=VolunteerState.APPROVED, person_id__in=people).values(
+        "person_id", "grid__path", "ground__path", "paused_until"
+    )
+    for row in offered:
+        ground = volunteers.settled(row["grid__path"], row["ground__path"])
+        standings[row["person_id"]].grounds.append((ground, row["paused_until"]))
 
 
 async def _busy(
-    standings: dict[UUID, Standing], people: Collection[UUID], shifts: Collection[Shift], kept: Limits
+    standings: dict[UUID, Standing], people: Collection[UUID], times: Collection[Span], kept: Limits
 ) -> None:
-    if not shifts:
+    if not times:
         return
     far = max(limits.DAY, kept.rest)
-    begins = min(shift.starts_at for shift in shifts)
-    ends = max(shift.ends_at for shift in shifts)
+    begins = min(begin for begin, _ in times)
+    ends = max(end for _, end in times)
     rows = await Signup.filter(
         person_id__in=people,
         state__in=BUSY,

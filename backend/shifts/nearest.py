@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+from tortoise.expressions import Case, Q, When
+
 from backend.access import actor as access
 from backend.grids import rules as grids
 from backend.shifts.eligibility import Eligibility
@@ -17,7 +19,7 @@ async def free(shift: Shift, role: ShiftRole, *, unasked: bool = False) -> list[
 
     Whoever had to do with the shift already is not among them: they know of it.
     """
-    near = await _near(shift)
+    near = await names(shift)
     known = {row["person_id"] for row in await Signup.filter(shift_id=shift.id).values("person_id")}
     if unasked:
         known |= {row["person_id"] for row in await AskedToFill.filter(role_id=role.id).values("person_id")}
@@ -26,18 +28,12 @@ async def free(shift: Shift, role: ShiftRole, *, unasked: bool = False) -> list[
     return [person for person in people if eligibility.refusal(person, shift, role) is None]
 
 
-async def _near(shift: Shift) -> list[UUID]:
-    path = shift.grid.path
-    around = Volunteer.filter(Volunteer.active_now(), ground__path__in=grids.ancestors(path))
-    below = Volunteer.filter(Volunteer.active_now(), access.subtree(path, "ground__path"))
-    rows = {
-        row["person_id"]: row["grid__path"]
-        for found in (around, below)
-        for row in await found.limit(MOST).values("person_id", "grid__path")
-    }
-    return sorted(rows, key=lambda person: (-_shared(rows[person], path), rows[person], person))
-
-
-def _shared(one: str, other: str) -> int:
-    """How many steps of their paths two grids have in common."""
-    return len(set(grids.ancestors(one)) & set(grids.ancestors(other)))
+async def names(shift: Shift) -> dict[UUID, bytes]:
+    """Active volunteers who come as far as a shift, or as whose ground it lies around, with their sealed names."""
+    around = grids.ancestors(shift.grid.path)
+    reached = Q(ground__path__in=around) | access.subtree(shift.grid.path, "ground__path")
+    # In the database, as of some thousands in a town those of the grid itself have to be among the first.
+    steps = [When(access.subtree(path, "grid__path"), then=far) for far, path in enumerate(reversed(around))]
+    found = Volunteer.filter(reached, Volunteer.active_now()).annotate(far=Case(*steps, default=len(steps)))
+    rows = await found.order_by("far", "grid__path", "person_id").limit(MOST).values("person_id", "person__name")
+    return {row["person_id"]: row["person__name"] for row in rows}

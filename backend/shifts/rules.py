@@ -46,6 +46,14 @@ def visible_rotas(actor: Actor) -> QuerySet[Rota]:
     return Rota.filter(led(actor))
 
 
+async def led_shift(actor: Actor, shift: UUID) -> Shift:
+    """A shift of the ground that the actor leads, with its grid; `NotFound` otherwise."""
+    found = await Shift.get_or_none(id=shift).select_related("grid")
+    if found is None or not actor.answers_for(found.grid.path, *ANSWER):
+        raise NotFound
+    return found
+
+
 async def held_by_leader(actor: Actor, shift: UUID) -> Shift:
     """A shift of the ground that the actor leads, held until this unit of work ends; `NotFound` otherwise."""
     found = (await places.held([shift])).get(shift)

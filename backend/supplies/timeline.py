@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from backend.access import people
 from backend.access.actor import Actor
 from backend.access.models import Role
 from backend.kit.words import Words
@@ -108,15 +109,7 @@ def who(part: Part, role: str | None, name: str) -> str:
     said = ROLES[role or part.value].said()
     if part in UNNAMED:
         return said
-    return NAMED.said(role=said, name=masked(name))
-
-
-def masked(name: str) -> str:
-    """A name that says enough to greet somebody by: 张*, Mary S."""
-    first, *others = name.split() or ["*"]
-    if not first.isascii():
-        return first[0] + "*"
-    return f"{first} {others[-1][0]}." if others else first
+    return NAMED.said(role=said, name=people.short(name))
 
 
 def sentence(kind: Step, detail: dict[str, Any], part: Part, name: str) -> str:

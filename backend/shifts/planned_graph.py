@@ -1,0 +1,96 @@
+"""What leaders see of shifts: the week as a board, rotas, who could stand one, how fair it is, the place's code."""
+
+from datetime import date, datetime
+from typing import Annotated
+
+import strawberry
+from strawberry.types import Info
+
+from backend.access.actor import subtree
+from backend.access.context import Context
+from backend.access.gates import only
+from backend.grids import graph as grids
+from backend.kit import nodes, pages
+from backend.kit.arguments import After, First
+from backend.kit.pages import Connection
+from backend.shifts import board, candidates, fairness, graph, planned, rotas, rules, seen
+from backend.shifts.graph import GridId, RoleId, ShiftId
+from backend.shifts.inputs import RotaInput
+from backend.shifts.planned_shown import PlaceCode, RotaPlan, ShiftCandidate, ShiftPerson, ShiftWeek
+from backend.shifts.shown import Rota
+
+
+@strawberry.type
+class PlannedShiftsQuery:
+    @strawberry.field(
+        extensions=[only(*rules.ANSWER)],
+        description="One week of the ground that I lead: its shifts and who stands them.",
+    )
+    async def shift_week(
+        self,
+        info: Info[Context, None],
+        grid: GridId,
+        day: Annotated[date, strawberry.argument(description="Any day of that week.")],
+    ) -> ShiftWeek:
+        ground = await board.led(info, grid)
+        return await board.week(info.context.me, ground, day, graph.wanted(info))
+
+    @strawberry.field(
+        extensions=[only(*rules.ANSWER)], description="Rotas of the ground that I lead, the latest first."
+    )
+    async def rotas(
+        self, info: Info[Context, None], grid: GridId, first: First = pages.MOST, after: After = None
+    ) -> Connection[Rota]:
+        ground = await board.led(info, grid)
+        found = rules.visible_rotas(info.context.me).filter(subtree(ground["path"], "grid__path"))
+        columns = (*seen.ROTA, *grids.columns("grid__"))
+        page = await pages.page(found, *columns, order=("-first_day", "-id"), first=first, after=after)
+        return page.of(lambda row: seen.rota_of(row, "", grids.grid_of(row, "grid__")))
+
+    @strawberry.field(
+        extensions=[only(*rules.ANSWER)], description="A rota as it would be; nothing is saved."
+    )
+    async def planned_rota(
+        self,
+        info: Info[Context, None],
+        grid: GridId,
+        input: Annotated[RotaInput, strawberry.argument(description="What exactly.")],  # noqa: A002
+    ) -> RotaPlan:
+        template = input.read()
+        found = await rotas.plan(info.context.me, nodes.row_of("Grid", grid), template)
+        return await planned.shown(template, found)
+
+    @strawberry.field(
+        extensions=[only(*rules.ANSWER)],
+        description="How nights, weekends and hours fell on everybody, in shifts that begin within this time.",
+    )
+    async def shift_fairness(
+        self,
+        info: Info[Context, None],
+        grid: GridId,
+        begins: Annotated[
+            datetime, strawberry.argument(name="from", description="The beginning of that time.")
+        ],
+        until: Annotated[datetime, strawberry.argument(description="Its end; at most a year later.")],
+    ) -> list[ShiftPerson]:
+        found = await fairness.of_grid(info.context.me, nodes.row_of("Grid", grid), begins, until)
+        return [board.person_of(one) for one in found]
+
+    @strawberry.field(
+        extensions=[only(*rules.ANSWER)],
+        description="Who could be put on a shift of the ground that I lead: first those who can, the nearest first.",
+    )
+    async def candidates(
+        self, info: Info[Context, None], shift: ShiftId, role: RoleId
+    ) -> list[ShiftCandidate]:
+        named, of = nodes.row_of("Shift", shift), nodes.row_of("ShiftRole", role)
+        return await candidates.of(info.context.me, named, of)
+
+    @strawberry.field(
+        extensions=[only(*rules.ANSWER)],
+        description="What the place of a shift shows in this minute, to be scanned by whoever comes or goes.",
+    )
+    async def place_code(self, info: Info[Context, None], shift: ShiftId) -> PlaceCode:
+        named = nodes.row_of("Shift", shift)
+        await rules.led_shift(info.context.me, named)
+        return planned.code_of(named)

@@ -1,0 +1,80 @@
+"""The leader's board, what a rota would be, and the addresses that shifts are followed by, as the graph shows them."""
+
+from datetime import datetime
+
+import strawberry
+
+from backend.kit.refusals import Refused
+from backend.shifts.models import WorkKind
+from backend.shifts.shown import Shift
+
+
+@strawberry.type(description="How much somebody stands within some time.")
+class ShiftPerson:
+    id: strawberry.ID = strawberry.field(description="Who it is.")
+    name: str = strawberry.field(description="Their name.")
+    shifts: int = strawberry.field(description="How many shifts.")
+    nights: int = strawberry.field(description="How many of them at night.")
+    weekends: int = strawberry.field(description="How many of them on a Saturday or Sunday.")
+    minutes: int = strawberry.field(
+        description="How long in all: as counted where they went, else as planned."
+    )
+
+
+@strawberry.type(description="One week of a grid and everything below it, by the clock of the grid.")
+class ShiftWeek:
+    begins: datetime = strawberry.field(name="from", description="The beginning of its Monday.")
+    until: datetime = strawberry.field(description="The end of its Sunday.")
+    shifts: list[Shift] = strawberry.field(
+        description="All shifts of it, those that were cancelled too, by their beginning."
+    )
+    people: list[ShiftPerson] = strawberry.field(
+        description="Everybody with a place in one of them, by name; and how much that is."
+    )
+
+
+@strawberry.type(description="A shift of a rota as it would be saved.")
+class PlannedShift:
+    starts_at: datetime = strawberry.field(description="When it would begin.")
+    ends_at: datetime = strawberry.field(description="When it would end.")
+    kind: WorkKind = strawberry.field(description="What would be done.")
+    people: list[ShiftPerson] = strawberry.field(description="Who would stand it.")
+    open: int = strawberry.field(description="For how many places nobody was found.")
+
+
+@strawberry.type(description="A rota as it would be saved; nothing is saved yet.")
+class RotaPlan:
+    shifts: list[PlannedShift] = strawberry.field(description="Its shifts, by time.")
+    people: list[ShiftPerson] = strawberry.field(
+        description="Everybody you chose, and how much each would stand of it."
+    )
+    open_places: int = strawberry.field(description="For how many places nobody was found.")
+    note: str = strawberry.field(description="The same in a sentence: how fair it is, and what stays open.")
+
+
+@strawberry.type(description="Somebody who could be put on a shift.")
+class ShiftCandidate:
+    id: strawberry.ID = strawberry.field(description="Who it is.")
+    name: str = strawberry.field(description="Their name.")
+    why_not: Refused | None = strawberry.field(description="Why they cannot stand it; null where they can.")
+
+
+@strawberry.type(description="What the place of a shift shows, to be scanned by whoever comes or goes.")
+class PlaceCode:
+    code: str = strawberry.field(description="What to send when checking in or out.")
+    url: str = strawberry.field(description="The same as an address that any phone's camera opens.")
+    expires_at: datetime = strawberry.field(description="Show the next one from then on.")
+
+
+@strawberry.type(description="The secret address under which a calendar reads somebody's shifts.")
+class CalendarFeed:
+    url: str = strawberry.field(description="Whoever knows it can read your shifts; keep it to yourself.")
+    created_at: datetime = strawberry.field(description="Since when it works.")
+    read_at: datetime | None = strawberry.field(
+        description="When a calendar last read it, give or take an hour."
+    )
+
+
+@strawberry.type(description="A secret address works no longer.")
+class RevokedCalendarFeed:
+    revoked_at: datetime = strawberry.field(description="Since when.")

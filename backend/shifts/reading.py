@@ -1,0 +1,116 @@
+"""Reading shifts for a screen: a statement for each kind of row that the document asks for, and none a row."""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from typing import Any
+from uuid import UUID
+
+from tortoise.expressions import Q
+from tortoise.queryset import QuerySet
+
+from backend.access.actor import Actor
+from backend.grids import graph as grids
+from backend.shifts import models, reader, reports, rules, seen, shown
+from backend.shifts.eligibility import Eligibility
+from backend.shifts.models import SignupState
+from backend.shifts.reader import ON_IT, Reader, Row
+
+COLUMNS = (
+    *("id", "series", "kind", "place", "starts_at", "ends_at", "brief", "bring", "by_approval", "state"),
+    *("reason", "version", "grid_id", "grid__path", "grid__time_zone"),
+    *("contact_id", "contact__name", "contact__phone"),
+    *(f"rota__{column}" for column in seen.ROTA),
+    *reports.COLUMNS,
+)
+PLACE = (
+    *("id", "shift_id", "role_id", "person_id", "person__name", "state", "asked_at", "left_late", "version"),
+    *("asked_again_at", "offered_at", "offered_to_id", "offered_to__name"),
+    *("came_at", "went_at", "late_at", "minutes", "approved_at"),
+)
+ROLE = ("id", "shift_id", "name", "needed", "taken", "qualifications")
+
+JUDGED = frozenset({"whyNot", "mayTake"})
+"""Fields that say what the reader could stand."""
+COUNTED = frozenset({"waiting", "whyNot", "waitingPlace"})
+"""Fields for which the waiting list is read."""
+FOLLOWED = frozenset({"before", "beforeShift", "mayConfirmBefore"})
+PERSONAL = FOLLOWED | JUDGED | {"mine", "phone", "report"}
+"""Fields that hang on how the reader stands to a shift."""
+EVERYTHING = (
+    PERSONAL
+    | COUNTED
+    | {"grid", "roles", "signups", "offeredTo", "contact", "name", "brief", "bring", "reason"}
+)
+
+
+async def rows(shifts: QuerySet[models.Shift]) -> list[dict[str, Any]]:
+    """A few shifts as rows of COLUMNS, in one statement."""
+    return await shifts.values(*COLUMNS)
+
+
+async def shifts(actor: Actor, rows: Sequence[Row], wanted: Collection[str]) -> list[shown.Shift]:
+    """Rows of COLUMNS as graph nodes, with what the document asks for below them."""
+    wanted = frozenset(wanted)
+    ids = [row["id"] for row in rows]
+    roles = await _roles(ids) if wanted & (JUDGED | {"roles"}) else {}
+    read = Reader(
+        actor,
+        wanted,
+        await grids.at({row["grid__path"] for row in rows}) if "grid" in wanted else {},
+        tuple(actor.reach(*rules.ANSWER)),
+        await _eligibility(actor, rows, roles) if wanted & JUDGED else None,
+    )
+    places = await _places(read, rows)
+    mine = {of: _own(read, there) for of, there in places.items()}
+    asks = [row for row in rows if read.leads(row) or reader.stands(mine.get(row["id"]))]
+    before = await reports.before(asks) if wanted & FOLLOWED else {}
+    return [
+        seen.shift_of(read, row, roles.get(row["id"], []), places.get(row["id"], []), before.get(row["id"]))
+        for row in rows
+    ]
+
+
+async def _roles(shifts: list[UUID]) -> dict[UUID, list[Row]]:
+    found = await models.ShiftRole.filter(shift_id__in=shifts).order_by("id").values(*ROLE)
+    return _grouped(found)
+
+
+def _grouped(found: Sequence[Row]) -> dict[UUID, list[Row]]:
+    groups: defaultdict[UUID, list[Row]] = defaultdict(list)
+    for row in found:
+        groups[row["shift_id"]].append(row)
+    return dict(groups)
+
+
+async def _eligibility(actor: Actor, rows: Sequence[Row], roles: dict[UUID, list[Row]]) -> Eligibility:
+    needs = any(role["qualifications"] for there in roles.values() for role in there)
+    return await Eligibility.of_reader(
+        actor,
+        [(row["starts_at"], row["ends_at"]) for row in rows],
+        needs_papers=needs,
+    )
+
+
+async def _places(read: Reader, rows: Sequence[Row]) -> dict[UUID, list[Row]]:
+    asked = _asked(read, leads=any(read.leads(row) for row in rows))
+    if asked is None:
+        return {}
+    found = models.Signup.filter(asked, shift_id__in=[row["id"] for row in rows])
+    return _grouped(await found.order_by("asked_at", "id").values(*PLACE))
+
+
+def _asked(read: Reader, *, leads: bool) -> Q | None:
+    """The places that the document needs: nobody's where it only speaks of the shifts themselves."""
+    lists_all, me = "signups" in read.wanted, read.actor.person
+    if lists_all and leads:
+        return Q()
+    found = [Q(state__in=ON_IT)] if lists_all else []
+    if me and (lists_all or not PERSONAL.isdisjoint(read.wanted)):
+        found += [Q(person_id=me), Q(offered_to_id=me)]
+    if not COUNTED.isdisjoint(read.wanted):
+        found.append(Q(state=SignupState.WAITING))
+    return Q(*found, join_type="OR") if found else None
+
+
+def _own(read: Reader, there: Sequence[Row]) -> Row | None:
+    return next((place for place in there if read.is_me(place["person_id"])), None)
