@@ -3,6 +3,8 @@
 import importlib
 import sys
 from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager, suppress
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -15,7 +17,13 @@ from tortoise.exceptions import BaseORMException, IntegrityError
 
 from backend import database, migrations, settings
 from backend.access.models import Deed
-from backend.demo import loading
+from backend.demo import community, loading
+from backend.demo.people import CHEN, FIRST, GRID_LEADER
+from backend.kit import clock, work
+from backend.shifts import joining, planning
+from backend.shifts.joining import Wish
+from backend.shifts.models import Shift, ShiftRole, Signup, WorkKind
+from backend.shifts.planning import Needed, Plan
 from backend.supplies import seeds
 from backend.supplies.models import RequestLine
 from tests import databases
@@ -36,7 +44,12 @@ CHANGED_COLUMNS = """
     ops.AlterField(model_name="SupplyRequest", name="warned", field=fields.IntField(default=0)),
     ops.AlterField(model_name="Household", name="room", field=fields.CharField(max_length=60, default="")),
     ops.AlterField(model_name="Deed", name="verb", field=fields.CharField(max_length=90)),
+    ops.AlterField(model_name="Shift", name="place", field=fields.CharField(max_length=200)),
+    ops.AlterField(model_name="ShiftRole", name="name", field=fields.CharField(max_length=90, default="")),
+    ops.AlterField(model_name="Signup", name="left_late", field=fields.BooleanField(default=True)),
 """
+BEFORE_SHIFTS = 2
+"""So many migrations there were before anybody could stand a shift."""
 
 
 @pytest.fixture(params=["embedded", "scaled"])
@@ -50,8 +63,8 @@ def own_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
 
 
 @pytest.fixture
-async def place(own_database: str, request: pytest.FixtureRequest) -> AsyncIterator[None]:
-    """The demo, as the migrations that there are leave it."""
+async def empty(own_database: str, request: pytest.FixtureRequest) -> AsyncIterator[None]:
+    """A database without a table, open."""
     if not own_database.startswith("sqlite"):
         connection = await asyncpg.connect(request.getfixturevalue("postgres_server"))
         await connection.execute(
@@ -59,21 +72,44 @@ async def place(own_database: str, request: pytest.FixtureRequest) -> AsyncItera
         )
         await connection.close()
     async with database.opened():
-        await database.migrate()
-        await seeds.seed()
-        await loading.load_if_empty()
         yield
+
+
+@pytest.fixture
+async def place(empty: None) -> None:
+    """The demo, as the migrations that there are leave it, with somebody on a shift."""
+    await database.migrate()
+    await seeds.seed()
+    await loading.load_if_empty()
+    await somebody_joins()
+
+
+async def somebody_joins() -> Signup:
+    """A leader sets a shift, and a volunteer has a place in it."""
+    begins = clock.now() + timedelta(days=400)
+    with clock.held(begins - timedelta(days=2)):
+        plan = Plan(WorkKind.GUARD, "北门", begins, begins + timedelta(hours=4), (Needed(2),))
+        leader = await community.acting(GRID_LEADER)
+        shift = await planning.create(leader, await community.grid_id(FIRST), plan)
+        role = await ShiftRole.get(shift_id=shift.id)
+        return await joining.join(await community.acting(CHEN), Wish(shift.id, role.id))
 
 
 async def upgrade(folder: Path, operations: str) -> None:
     """Apply one more migration than there are."""
+    text = NEXT.format(last=FILES[-1].stem, operations=operations)
+    with migrating_by(folder, FILES, {f"{len(FILES) + 1:04}_next.py": text}):
+        await database.migrate()
+
+
+@contextmanager
+def migrating_by(folder: Path, files: list[Path], more: dict[str, str] | None = None) -> Iterator[None]:
+    """Meanwhile these are the migrations that there are."""
     package = folder / f"next_{folder.name}"
     package.mkdir()
     (package / "__init__.py").touch()
-    for file in FILES:
-        (package / file.name).write_text(file.read_text())
-    text = NEXT.format(last=FILES[-1].stem, operations=operations)
-    (package / f"{len(FILES) + 1:04}_next.py").write_text(text)
+    for name, text in ({file.name: file.read_text() for file in files} | (more or {})).items():
+        (package / name).write_text(text)
     configuration: dict[str, Any] = settings.tortoise_orm()
     configuration["apps"]["lianxin"]["migrations"] = package.name
     importlib.invalidate_caches()
@@ -81,7 +117,7 @@ async def upgrade(folder: Path, operations: str) -> None:
         patch.object(sys, "path", [str(folder), *sys.path]),
         patch.object(settings, "tortoise_orm", return_value=configuration),
     ):
-        await database.migrate()
+        yield
 
 
 async def asked(statement: str) -> list[dict[str, Any]]:
@@ -91,12 +127,13 @@ async def asked(statement: str) -> list[dict[str, Any]]:
 
 
 async def held() -> dict[str, int]:
-    """How many rows each table holds."""
+    """How many rows each table holds, of those that are there."""
     tables = sorted(model._meta.db_table for model in Tortoise.apps["lianxin"].values())
     counted = {}
     for table in tables:
-        [row] = await asked(f'SELECT COUNT(*) AS number FROM "{table}"')
-        counted[table] = row["number"]
+        with suppress(BaseORMException):
+            [row] = await asked(f'SELECT COUNT(*) AS number FROM "{table}"')
+            counted[table] = row["number"]
     return counted
 
 
@@ -131,9 +168,27 @@ async def test_changed_columns_leave_rows_checks_and_guards_where_they_were(tmp_
         f"UPDATE request_line SET promised = quantity + 1 WHERE id = '{line.id}'",
         "UPDATE household SET grid_id = (SELECT grid_id FROM household LIMIT 1), seat = '1'",
         "UPDATE household SET grid_id = '00000000-0000-0000-0000-000000000000'",
+        "UPDATE shift SET ends_at = starts_at",
+        "UPDATE shift SET grid_id = '00000000-0000-0000-0000-000000000000'",
+        "UPDATE shift_role SET taken = needed + 1",
     ):
         with pytest.raises(IntegrityError):
             await get_connection("default").execute_query(statement)
     await Deed.all().update(hash="0" * 64)
     with pytest.raises(IntegrityError):
         await Deed.all().update(verb="x")
+
+
+@pytest.mark.usefixtures("empty")
+async def test_a_place_from_before_there_were_shifts_keeps_everybody_and_can_set_some(tmp_path: Path) -> None:
+    with migrating_by(tmp_path, FILES[:BEFORE_SHIFTS]):
+        await database.migrate()
+        await seeds.seed()
+        await work.unit(community.build)
+        before = await held()
+    assert "shift" not in before
+    await database.migrate()
+    assert {table: number for table, number in (await held()).items() if table in before} == before
+    signup = await somebody_joins()
+    assert await Shift.all().count() == 1
+    assert (await ShiftRole.get(id=signup.role_id)).taken == 1

@@ -45,10 +45,11 @@ class Place:
         """What is pressed meanwhile writes this, and the server takes it."""
         return self.road.ear.hears(write, times)
 
-    def happens(self, statement: str) -> None:
-        """What no phone can do, such as the passing of days."""
+    def happens(self, *statements: str) -> None:
+        """What no phone can do, such as the passing of days; all of it at once."""
         with closing(sqlite3.connect(self.rows)) as tables, tables:
-            tables.execute(statement)
+            for statement in statements:
+                tables.execute(statement)
 
     def at_its_computer(self, *command: str) -> str:
         """What `lianxin` prints there."""
