@@ -1,0 +1,4 @@
+import type { Route } from '../shell/route'
+import { standingRoutes } from './standing/routes'
+
+export const routes: Route[] = [...standingRoutes]
