@@ -27,6 +27,8 @@ LOOKS = 20_000
 class WhyOpen(Enum):
     """Why nobody could be found for a place."""
 
+    TOO_LONG = "TOO_LONG"
+    """It lasts longer than anybody may stand in a day."""
     NO_TIME = "NO_TIME"
     """Nobody else has time then."""
     REST = "REST"
@@ -119,6 +121,8 @@ def _sharing(roster: Roster) -> Sharing:
 
 
 def _why_open(roster: Roster, at: int) -> WhyOpen:
+    if roster.is_too_long(at):
+        return WhyOpen.TOO_LONG
     able = [member for member in roster.members if roster.has_time(member, at)]
     if not able:
         return WhyOpen.NO_TIME

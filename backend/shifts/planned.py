@@ -5,21 +5,10 @@ from uuid import UUID
 
 from backend import settings
 from backend.kit import clock, nodes
-from backend.kit.words import Words
 from backend.shifts import fair, fairness, place_codes, telling
 from backend.shifts.planned_shown import PlaceCode, PlannedShift, RotaPlan, ShiftPerson
-from backend.shifts.rotas import Planned, Template
-
-FULL = Words(
-    "{shifts} 个班次都排满了；时间相同的人，夜班和周末班最多差一个。",
-    "{shifts} 個班次都排滿了；時間相同的人，夜班和週末班最多差一個。",
-    "All {shifts} shifts are filled. People with the same time differ by one night and one weekend shift at most.",
-)
-HOLES = Words(
-    "{shifts} 个班次，还有 {open} 个位置没有人；保存后大家都能报名，也可以多选几个人再排。",
-    "{shifts} 個班次，還有 {open} 個位置沒有人；儲存後大家都能報名，也可以多選幾個人再排。",
-    "{shifts} shifts; {open} places are open still. Once it is saved everybody can join them, or choose more people and try again.",
-)
+from backend.shifts.rotas import Planned
+from backend.shifts.templates import Template
 
 
 async def shown(template: Template, found: Planned) -> RotaPlan:
@@ -37,12 +26,11 @@ async def shown(template: Template, found: Planned) -> RotaPlan:
             found.plans, found.sharing.people, found.sharing.open_places, strict=True
         )
     ]
-    left = sum(shift.open for shift in shifts)
     return RotaPlan(
         shifts=shifts,
         people=list(people.values()),
-        open_places=left,
-        note=(HOLES if left else FULL).said(shifts=len(shifts), open=left),
+        open_places=sum(found.sharing.open_places),
+        note=found.note.said(),
     )
 
 
@@ -73,6 +61,7 @@ def code_of(shift: UUID) -> PlaceCode:
     next_minute = (int(clock.now().timestamp()) // place_codes.MINUTE + 1) * place_codes.MINUTE
     return PlaceCode(
         code=code,
+        digits=place_codes.digits(shift),
         url=f"{settings.settings().origin}{telling.link(shift)}?code={code}",
         expires_at=datetime.fromtimestamp(next_minute, UTC),
     )

@@ -80,6 +80,10 @@ class Roster:
         """Whether a slot lacks somebody."""
         return len(self.standing[at]) < self.slots[at].number
 
+    def is_too_long(self, at: int) -> bool:
+        """Whether nobody at all may stand a slot."""
+        return self._limits.breach(self.slots[at].time, ()) is not None
+
     def has_time(self, member: Member, at: int) -> bool:
         """Whether somebody could come to a slot that they do not stand yet."""
         return at in member.candidate.can and at not in member.slots

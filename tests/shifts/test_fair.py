@@ -154,9 +154,10 @@ def test_no_place_is_open_that_somebody_could_simply_take(asked: Asked) -> None:
             if all(rested(time, other) for other in [*stood[one.person], *one.stands])
             and hours_in_fullest_day(time, [time, *stood[one.person], *one.stands]) <= MOST
         ]
-        assert (why is WhyOpen.NO_TIME) == (not able)
-        # Whoever could take it has had their share; that is why it is open.
-        assert why is WhyOpen.FAIRNESS or not fit
+        assert (why is WhyOpen.TOO_LONG) == (time.length > MOST)
+        assert (why is WhyOpen.NO_TIME) == (not able and time.length <= MOST)
+        assert (why is WhyOpen.FAIRNESS) == bool(fit)
+        # Whoever could take it has had their share of what it is.
         if fit:
             assert asked.slots[at].is_night or asked.slots[at].is_weekend
 
@@ -220,11 +221,11 @@ def test_a_place_stays_open_rather_than_that_one_stands_both_nights() -> None:
 
 
 def test_the_reason_is_said_for_each_open_place() -> None:
-    slots_ = [Slot(stretch(0, 8), 1), Slot(stretch(10, 8), 1), Slot(stretch(100, 8), 2)]
-    asked = Asked(slots_, [Candidate(UUID(int=1), frozenset({0, 1, 2}))])
+    times = [stretch(0, 8), stretch(10, 8), stretch(100, 8), stretch(200, 13)]
+    asked = Asked([Slot(time, 1 + (at == 2)) for at, time in enumerate(times)], people(1))
     sharing = asked.shared()
-    assert sharing.open_places == [0, 1, 1]
-    assert sharing.why == {1: WhyOpen.REST, 2: WhyOpen.NO_TIME}
+    assert sharing.open_places == [0, 1, 1, 1]
+    assert sharing.why == {1: WhyOpen.REST, 2: WhyOpen.NO_TIME, 3: WhyOpen.TOO_LONG}
 
 
 def test_nobody_is_there_for_a_rota_of_nobody() -> None:
