@@ -28,12 +28,12 @@ async def hold_the_tree() -> None:
 async def carry(old: str, new: str) -> None:
     """Give the grid at the old path, and everything below it, their places under the new one."""
     await connection().execute_query(
-        _dialect("UPDATE grid SET path = ? || substr(path, ?) WHERE path >= ? AND path <= ?"),
+        dialect("UPDATE grid SET path = ? || substr(path, ?) WHERE path >= ? AND path <= ?"),
         [new, len(old) + 1, old, old + LAST],
     )
 
 
-def _dialect(statement: str) -> str:
+def dialect(statement: str) -> str:
     """SQLite counts its question marks itself, PostgreSQL wants them numbered."""
     if not settings.settings().on_postgres:
         return statement
@@ -43,7 +43,7 @@ def _dialect(statement: str) -> str:
 
 async def rewrite(places: Iterable[Place]) -> None:
     """Write down what is called otherwise or stands elsewhere now."""
-    statement = _dialect(
+    statement = dialect(
         "UPDATE grid SET name = ?, tier = ?, tier_name = ?, parent_id = ?, path = ?, version = version + 1 WHERE id = ?"
     )
     rows = [

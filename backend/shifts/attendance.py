@@ -10,7 +10,7 @@ from backend.access.actor import Actor
 from backend.kit import clock, notes, work
 from backend.kit.refusals import BadInput, NotFound
 from backend.kit.words import Words
-from backend.shifts import leaving, place_codes, places, rules, telling
+from backend.shifts import clockwork, leaving, place_codes, places, rules, telling
 from backend.shifts.models import HOLDING, Shift, ShiftState, Signup, SignupState
 from backend.shifts.refusals import (
     HoursApproved,
@@ -24,6 +24,8 @@ from backend.shifts.refusals import (
 
 EARLY = timedelta(minutes=60)
 """So long before the start somebody can check in."""
+TAKEN_OVER_WITHIN = timedelta(days=7)
+"""A shift that begins later than this does not take over from the one before."""
 MOST_MINUTES = 24 * 60
 REPORT_LENGTH = 1000
 
@@ -46,15 +48,21 @@ async def check_in(
         raise NotYetOpen(minutes=int(EARLY.total_seconds() // 60))
     if at > found.ends_at:
         raise ShiftOver
-    if signup.came_at:
+    if signup.came_at or signup.approved_at:
         return signup
 
     signup.came_at, signup.state, signup.offered_at, signup.offered_to_id = at, SignupState.JOINED, None, None
     signup.asked_again_at = None
+    if at <= found.starts_at + clockwork.LATE_AFTER:
+        # They were there in time; only their phone had no signal.
+        signup.late_at = None
+    if found.ends_at + clockwork.CLOSE_AFTER <= clock.now():
+        # The shift was closed without them: they are taken for gone at its end, unless they say when they went.
+        count(signup, found, at, found.ends_at)
     signup.version += 1
     await signup.save()
     await audit.note(actor, "checkIn", "Signup", signup.id, by_code=bool(code))
-    leaving.hint(found, signup.person_id)
+    places.hint(found, signup.person_id)
     return signup
 
 
@@ -68,22 +76,24 @@ async def check_out(
     at = _moment(actor, found, signup, code)
     if signup.came_at is None or signup.state not in HOLDING:
         raise NotCheckedIn
-    if signup.went_at:
+    # Whom the clock took for gone at the end may say later, from a phone without signal, that it was before.
+    is_said = signup.went_at and not (signup.went_at == found.ends_at and at < found.ends_at)
+    if is_said or signup.approved_at:
         return signup
 
-    leave_shift(signup, found, signup.came_at, at)
+    count(signup, found, signup.came_at, at)
+    signup.version += 1
     await signup.save()
     await audit.note(actor, "checkOut", "Signup", signup.id, by_code=bool(code), minutes=signup.minutes)
-    leaving.hint(found, signup.person_id)
+    places.hint(found, signup.person_id)
     return signup
 
 
-def leave_shift(signup: Signup, shift: Shift, came: datetime, at: datetime) -> None:
-    """They have gone: what is counted lies between the beginning of the shift and its end."""
+def count(signup: Signup, shift: Shift, came: datetime, at: datetime) -> None:
+    """They came and have gone: what is counted lies between the beginning of the shift and its end."""
     signup.went_at, signup.state = max(at, came), SignupState.STOOD
     stood = min(signup.went_at, shift.ends_at) - max(came, shift.starts_at)
     signup.minutes = max(0, round(stood.total_seconds() / 60))
-    signup.version += 1
 
 
 def _moment(actor: Actor, shift: Shift, signup: Signup, code: str) -> datetime:
@@ -131,7 +141,7 @@ async def approve_hours(
     found.version += 1
     await found.save()
     await audit.note(actor, "approveHours", "Signup", signup, minutes=found.minutes)
-    leaving.hint(shift, found.person_id)
+    places.hint(shift, found.person_id)
     return found
 
 
@@ -149,7 +159,7 @@ async def report(actor: Actor, shift: UUID, written: str, *, key: UUID | None = 
     await audit.note(actor, "reportShift", "Shift", shift)
     if later := await next_of(found):
         await telling.of_report(later, await _standing(later.id), besides=actor.id)
-    leaving.hint(found)
+    places.hint(found)
     return found
 
 
@@ -160,8 +170,7 @@ async def confirm_report(actor: Actor, shift: UUID, *, key: UUID | None = None) 
     if found is None or not found.reported_at:
         raise NotFound
     later = await next_of(found)
-    is_next = later is not None and actor.person in await _standing(later.id)
-    if not is_next and not actor.answers_for(found.grid.path, *rules.ANSWER):
+    if later is None or actor.person not in await _standing(later.id):
         raise NotFound
     if found.confirmed_at:
         return found
@@ -170,7 +179,7 @@ async def confirm_report(actor: Actor, shift: UUID, *, key: UUID | None = None) 
     found.version += 1
     await found.save(update_fields=["confirmed_by_id", "confirmed_at", "version"])
     await audit.note(actor, "confirmShiftReport", "Shift", shift)
-    leaving.hint(found, *await _standing(found.id))
+    places.hint(found, *await _standing(found.id))
     return found
 
 

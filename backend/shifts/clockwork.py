@@ -6,9 +6,11 @@ from datetime import timedelta
 from functools import partial
 from uuid import UUID
 
+from tortoise.expressions import F
+
 from backend.kit import clock, jobs, work
 from backend.shifts import places
-from backend.shifts.models import Due, DueKind, Shift, Signup, SignupState
+from backend.shifts.models import AskedToFill, Due, DueKind, Shift, ShiftRole, Signup, SignupState
 
 log = logging.getLogger(__name__)
 
@@ -19,6 +21,8 @@ LATE_AFTER = timedelta(minutes=15)
 """Whoever has not come by then is asked where they are, and the leader is told."""
 CLOSE_AFTER = timedelta(minutes=30)
 """After the end somebody may still check out for so long."""
+BY_ITS_HOURS = (DueKind.EVENING, DueKind.HOUR, DueKind.LATE, DueKind.CLOSE)
+"""What is due by the hours of a shift, and not because somebody did something."""
 AT_ONCE = 50
 PATIENCE = timedelta(minutes=1)
 """After so long what failed is tried again."""
@@ -40,22 +44,36 @@ def _of_shift(shift: Shift) -> list[Due]:
 
 async def move(shift: Shift) -> None:
     """A shift is at another time: its clock is set anew, and whoever is on it is asked whether they still come."""
-    await forget(shift.id)
+    await Due.filter(shift_id=shift.id, kind__in=BY_ITS_HOURS).delete()
     await look_after([shift])
-    joined = await Signup.filter(shift_id=shift.id, state=SignupState.JOINED)
-    await Signup.filter(id__in=[one.id for one in joined]).update(asked_again_at=clock.now())
-    await Due.bulk_create(due for one in joined for due in places.reminders(shift, one.id))
+    to_come = Signup.filter(shift_id=shift.id, state=SignupState.JOINED, came_at__isnull=True)
+    joined = [row["id"] for row in await to_come.values("id")]
+    await Signup.filter(id__in=joined).update(
+        asked_again_at=clock.now(), late_at=None, version=F("version") + 1
+    )
+    await Due.bulk_create(due for signup in joined for due in places.reminders(shift, signup))
+    # Who could not fill a place at that hour may be free at this one.
+    roles = [row["id"] for row in await ShiftRole.filter(shift_id=shift.id).values("id")]
+    await AskedToFill.filter(role_id__in=roles).delete()
 
 
-async def forget(shift: UUID) -> None:
-    """Nothing more is to be done about a shift by the clock."""
-    await Due.filter(shift_id=shift).delete()
+async def forget(shifts: Iterable[UUID]) -> None:
+    """Nothing more is to be done about these shifts by the clock."""
+    await Due.filter(shift_id__in=list(shifts)).delete()
 
 
 async def move_up(shift: UUID, role: UUID) -> None:
     """Places came free: the waiting list has them before anybody else."""
-    if await Signup.filter(role_id=role, state=SignupState.WAITING).exists():
+    is_known = await Due.filter(role_id=role, kind=DueKind.MOVE_UP).exists()
+    if not is_known and await Signup.filter(role_id=role, state=SignupState.WAITING).exists():
         await now(Due(shift_id=shift, role_id=role, kind=DueKind.MOVE_UP, due_at=clock.now()))
+
+
+async def move_up_everywhere(shift: UUID) -> None:
+    """The waiting lists of a shift have what places it has."""
+    free = ShiftRole.filter(shift_id=shift, taken__lt=F("needed")).order_by("id")
+    for row in await free.values("id"):
+        await move_up(shift, row["id"])
 
 
 async def at(due: Due) -> None:

@@ -1,4 +1,4 @@
-"""What a leader decides about people: approving who would like a place, assigning one, and asking again."""
+"""Who has a place by somebody's word: a leader says yes or no, or puts them on; they say that they still come."""
 
 from uuid import UUID
 
@@ -7,10 +7,11 @@ from backend.access.actor import Actor
 from backend.access.models import Person
 from backend.kit import notes, work
 from backend.kit.refusals import BadInput, NotFound
-from backend.shifts import leaving, offering, places, planning, rules, telling
+from backend.shifts import clockwork, leaving, offering, places, planning, rules, telling
 from backend.shifts.eligibility import Eligibility
-from backend.shifts.models import ShiftRole, Signup, SignupState
+from backend.shifts.models import HOLDING, Shift, ShiftRole, Signup, SignupState
 from backend.shifts.refusals import AlreadyJoined, ShiftFull
+from backend.volunteers.deciding import DecidedAlready
 
 
 @work.verb
@@ -23,34 +24,39 @@ async def approve(
         raise NotFound
     planning.refuse_over(shift)
     if found.state is not SignupState.ASKED:
-        raise AlreadyJoined
+        raise DecidedAlready
     reason = notes.checked(reason, "reason")
 
     if accepted:
-        role = await ShiftRole.get(id=found.role_id)
-        await _give_place(shift.id, role, found.person_id)
+        await _give_place(shift, await ShiftRole.get(id=found.role_id), found.person_id)
         found.state = SignupState.JOINED
         await places.remind(shift, found.id)
     else:
-        found.state = SignupState.DECLINED
+        found.state, found.reason = SignupState.DECLINED, reason
     found.version += 1
-    await found.save(update_fields=["state", "version"])
+    await found.save(update_fields=["state", "reason", "version"])
+    if not accepted:
+        # Another who waited may be chosen instead.
+        await clockwork.move_up(shift.id, found.role_id)
 
     await audit.note(actor, "approveSignup", "Signup", signup, accepted=accepted)
     await telling.of_decision(shift, found.person_id, accepted=accepted)
-    leaving.hint(shift, found.person_id)
+    places.hint(shift, found.person_id)
     return found
 
 
-async def _give_place(shift: UUID, role: ShiftRole, person: UUID) -> None:
+async def _give_place(shift: Shift, role: ShiftRole, person: UUID) -> None:
     """Take a place for somebody who can stand the shift; refused where they cannot, or none is left."""
-    await Person.filter(id=person).select_for_update(no_key=True).only("id").first()
-    held = (await places.held([shift]))[shift]
-    eligibility = await Eligibility.of([person], [held], [role])
-    if refusal := eligibility.refusal(person, held, role):
-        raise refusal
+    await _refuse_unfit(shift, role, person)
     if not await places.take(role):
         raise ShiftFull(waiting=await Signup.filter(role_id=role.id, state=SignupState.WAITING).count())
+
+
+async def _refuse_unfit(shift: Shift, role: ShiftRole, person: UUID) -> None:
+    await places.hold_people([person])
+    eligibility = await Eligibility.of([person], [shift], [role])
+    if refusal := eligibility.refusal(person, shift, role):
+        raise refusal
 
 
 @work.verb
@@ -63,40 +69,31 @@ async def assign(actor: Actor, shift: UUID, role: UUID, person: UUID, *, key: UU
         raise NotFound
     if not await Person.filter(id=person, erased_at__isnull=True).exists():
         raise BadInput(field="person", reason=offering.NOBODY)
-    before = await Signup.get_or_none(shift_id=shift, person_id=person)
-    if before and before.state not in AGAIN:
+    if await Signup.filter(shift_id=shift, person_id=person, state__in=HOLDING).exists():
         raise AlreadyJoined
 
-    await _give_place(shift, of, person)
+    await _give_place(found, of, person)
     signup = await offering.placed(found, of, person)
 
     await audit.note(actor, "assignShift", "Signup", signup.id)
     if person != actor.person:
         await telling.of_assigning(found, person)
-    leaving.hint(found, person)
+    places.hint(found, person)
     return signup
-
-
-AGAIN = (
-    SignupState.ASKED,
-    SignupState.WAITING,
-    SignupState.LEFT,
-    SignupState.DECLINED,
-    SignupState.HANDED_OVER,
-)
-"""States from which somebody can be put on a shift."""
 
 
 @work.verb
 async def confirm(actor: Actor, shift: UUID, *, key: UUID | None = None) -> Signup:
-    """Say that one still comes, after the time of a shift was moved."""
+    """Say that one still comes, after the time of a shift was moved; refused where one could not join it now."""
     found, signup = await leaving.on_it(actor, shift, None)
     planning.refuse_over(found)
     if signup.state is not SignupState.JOINED:
         raise NotFound
+    await _refuse_unfit(found, await ShiftRole.get(id=signup.role_id), signup.person_id)
+
     signup.asked_again_at = None
     signup.version += 1
     await signup.save(update_fields=["asked_again_at", "version"])
     await audit.note(actor, "confirmShift", "Signup", signup.id)
-    leaving.hint(found, signup.person_id)
+    places.hint(found, signup.person_id)
     return signup

@@ -27,6 +27,11 @@ audit.called(
         "moveUp": Words("候补转正", "候補轉正", "Moved up from the waiting list"),
         "askToFill": Words("询问谁能补位", "詢問誰能補位", "Asked around for an empty place"),
         "markLate": Words("标记未到", "標記未到", "Noted who had not come"),
+        "loseShift": Words(
+            "不能再值班，位置让给别人",
+            "不能再值班，位置讓給別人",
+            "Lost a place that they could not stand any more",
+        ),
         "closeShift": Words("班次结束", "班次結束", "Closed a shift"),
     }
 )

@@ -1,10 +1,13 @@
 """What happens to shifts by the clock: reminders, the waiting list, waves of asking, who has not come, the end."""
 
 from datetime import timedelta
+from functools import partial
+
+from tortoise.expressions import F
 
 from backend.access import audit
-from backend.kit import clock
-from backend.shifts import attendance, clockwork, leaving, nearest, places, telling
+from backend.kit import clock, jobs, work
+from backend.shifts import attendance, clockwork, leaving, losing, nearest, places, telling
 from backend.shifts.eligibility import Eligibility
 from backend.shifts.models import AskedToFill, Due, DueKind, Shift, ShiftRole, Signup, SignupState
 
@@ -13,6 +16,8 @@ IN_A_WAVE = 5
 WAVES = 3
 """After so many the leader is asked."""
 BETWEEN_WAVES = timedelta(minutes=10)
+LOOKED_AT = 100
+"""Of a long waiting list so many are looked through at once."""
 
 
 @clockwork.does(DueKind.EVENING)
@@ -39,28 +44,56 @@ async def move_up(shift: Shift, due: Due) -> None:
     role = await ShiftRole.get_or_none(id=due.role_id)
     if role is None or shift.is_over:
         return
-    waiting = await Signup.filter(role_id=role.id, state=SignupState.WAITING).order_by("asked_at", "id")
-    eligibility = await Eligibility.of([one.person_id for one in waiting], [shift], [role])
-    for signup in waiting:
-        if role.is_full:
-            break
-        if eligibility.refusal(signup.person_id, shift, role) or not await places.take(role):
-            continue
-        signup.state, signup.version = SignupState.JOINED, signup.version + 1
-        await signup.save(update_fields=["state", "version"])
-        await places.remind(shift, signup.id)
-        await audit.note(None, "moveUp", "Signup", signup.id)
-        await telling.of_moving_up(shift, signup.person_id)
-        leaving.hint(shift, signup.person_id)
-    if not role.is_full:
+    places_left = role.needed - role.taken
+    if shift.by_approval:
+        # Those who were asked for before may have them yet.
+        places_left -= await Signup.filter(role_id=role.id, state=SignupState.ASKED).count()
+    chosen = await _first_who_can(shift, role, places_left)
+    await places.hold_people(signup.person_id for signup in chosen)
+    eligibility = await Eligibility.of([one.person_id for one in chosen], [shift], [role])
+    for signup in chosen:
+        if eligibility.refusal(signup.person_id, shift, role):
+            # They were put on another shift at this very moment: the next one has it.
+            await clockwork.move_up(shift.id, role.id)
+        else:
+            await _move_up(shift, role, signup)
+    if not shift.by_approval and not role.is_full:
         await leaving.ask_around(shift, role.id)
+
+
+async def _first_who_can(shift: Shift, role: ShiftRole, number: int) -> list[Signup]:
+    """Of those who wait, so many who can stand the shift, whoever has waited longest first."""
+    waiting = Signup.filter(role_id=role.id, state=SignupState.WAITING).order_by("asked_at", "id")
+    found: list[Signup] = []
+    start = 0
+    while len(found) < number and (some := await waiting.offset(start).limit(LOOKED_AT)):
+        eligibility = await Eligibility.of([one.person_id for one in some], [shift], [role])
+        found += [one for one in some if not eligibility.refusal(one.person_id, shift, role)]
+        start += LOOKED_AT
+    return found[: max(number, 0)]
+
+
+async def _move_up(shift: Shift, role: ShiftRole, signup: Signup) -> None:
+    if shift.by_approval:
+        signup.state = SignupState.ASKED
+        await telling.of_wish(shift)
+    else:
+        if not await places.take(role):
+            raise RuntimeError("a shift's places changed while it was held")
+        signup.state = SignupState.JOINED
+        await places.remind(shift, signup.id)
+    signup.version += 1
+    await signup.save(update_fields=["state", "version"])
+    await audit.note(None, "moveUp", "Signup", signup.id)
+    await telling.of_moving_up(shift, signup.person_id)
+    places.hint(shift, signup.person_id)
 
 
 @clockwork.does(DueKind.WAVE)
 async def ask_the_nearest(shift: Shift, due: Due) -> None:
     """Ask the nearest who are free whether they can fill an empty place; after the last wave, the leader."""
     role = await ShiftRole.get_or_none(id=due.role_id)
-    if role is None or role.is_full or shift.is_over:
+    if role is None or role.is_full or shift.is_over or not leaving.is_near(shift):
         return
     empty = role.needed - role.taken
     asked = (await nearest.free(shift, role, unasked=True))[: IN_A_WAVE * empty]
@@ -86,10 +119,12 @@ async def mark_late(shift: Shift, due: Due) -> None:
     )
     if not missing or shift.kind.is_remote:
         return
-    await Signup.filter(id__in=[one.id for one in missing]).update(late_at=clock.now())
+    await Signup.filter(id__in=[one.id for one in missing]).update(
+        late_at=clock.now(), version=F("version") + 1
+    )
     await audit.note(None, "markLate", "Shift", shift.id, people=len(missing))
     await telling.of_lateness(shift, [one.person_id for one in missing])
-    leaving.hint(shift, *(one.person_id for one in missing))
+    places.hint(shift, *(one.person_id for one in missing))
 
 
 @clockwork.does(DueKind.CLOSE)
@@ -98,12 +133,19 @@ async def close(shift: Shift, due: Due) -> None:
     holding = await Signup.filter(shift_id=shift.id, state=SignupState.JOINED)
     for signup in holding:
         if signup.came_at:
-            attendance.leave_shift(signup, shift, signup.came_at, shift.ends_at)
+            attendance.count(signup, shift, signup.came_at, shift.ends_at)
         else:
-            signup.state, signup.minutes, signup.version = SignupState.MISSED, 0, signup.version + 1
+            signup.state, signup.minutes = SignupState.MISSED, 0
         signup.offered_at, signup.offered_to_id = None, None
+        signup.version += 1
         await signup.save()
     waiting = Signup.filter(shift_id=shift.id, state__in=[SignupState.WAITING, SignupState.ASKED])
-    await waiting.update(state=SignupState.LEFT)
+    await waiting.update(state=SignupState.LEFT, asked_at=clock.now(), version=F("version") + 1)
     await audit.note(None, "closeShift", "Shift", shift.id, people=len(holding))
-    leaving.hint(shift, *(one.person_id for one in holding))
+    places.hint(shift, *(one.person_id for one in holding))
+
+
+@jobs.every(60.0)
+async def let_go_who_cannot() -> int:
+    """Give to others the places of those who cannot stand their shifts any more."""
+    return sum([await work.unit(partial(losing.let_go, *one)) for one in await losing.lost()])

@@ -9,15 +9,13 @@ from tortoise.functions import Count
 
 from backend.access import audit
 from backend.access.actor import Actor
-from backend.access.models import Person
-from backend.kit import clock, live
+from backend.kit import clock
 from backend.kit.refusals import NotFound, Refused
 from backend.kit.together import Asked, together
-from backend.shifts import places, telling
+from backend.shifts import clockwork, places, telling
 from backend.shifts.eligibility import Eligibility
 from backend.shifts.models import (
-    BUSY,
-    CONCERNED,
+    SIGNED_UP,
     Due,
     DueKind,
     Shift,
@@ -46,8 +44,7 @@ async def join(asked: Sequence[Asked[Actor, Wish]]) -> list[Signup | Refused]:
     shifts = await places.held(one.wish.shift for one in asked)
     roles = {role.id: role for role in await ShiftRole.filter(shift_id__in=list(shifts))}
     people = sorted({one.actor.id for one in asked})
-    # Two shifts at the same hour, joined at the same moment through two processes: one of them waits here.
-    await Person.filter(id__in=people).order_by("id").select_for_update(no_key=True).only("id")
+    await places.hold_people(people)
     door = _Door(
         await Eligibility.of(people, shifts.values(), roles.values()),
         {(row.shift_id, row.person_id): row for row in await _before(people, shifts)},
@@ -108,6 +105,8 @@ class _Door:
         self.joined: list[tuple[Shift, Signup]] = []
         self.concerned: dict[UUID, list[UUID]] = defaultdict(list)
         self.to_approve: set[UUID] = set()
+        self.passed: set[UUID] = set()
+        """Roles that have a place, which goes to somebody who has waited for it longer."""
 
     def decide(
         self, one: Asked[Actor, Wish], shift: Shift | None, role: ShiftRole | None
@@ -117,19 +116,22 @@ class _Door:
         if shift is None or role is None or role.shift_id != shift.id or person is None:
             return NotFound()
         before = self._before.get((shift.id, person))
-        if before and (before.state in CONCERNED or before.state in BUSY):
+        if before and before.state in SIGNED_UP:
             return AlreadyJoined()
         if refusal := self._eligibility.refusal(person, shift, role):
             return refusal
-        is_free = role.taken + self.taken[role.id] < role.needed and role.id not in self._promised
-        if not is_free and not one.wish.may_wait:
+        state = self._state(shift, role)
+        if state is SignupState.WAITING and not one.wish.may_wait:
             return ShiftFull(waiting=self._waiting.get(role.id, 0))
-        return self._let_in(before, shift, role, person, self._state(shift, is_free))
+        return self._let_in(before, shift, role, person, state)
 
-    def _state(self, shift: Shift, is_free: bool) -> SignupState:
-        if not is_free:
+    def _state(self, shift: Shift, role: ShiftRole) -> SignupState:
+        if role.taken + self.taken[role.id] >= role.needed or role.id in self._promised:
             return SignupState.WAITING
-        return SignupState.ASKED if shift.by_approval else SignupState.JOINED
+        if not shift.by_approval:
+            return SignupState.JOINED
+        # Of whom the leader chooses, nobody comes before those who wait to be chosen from.
+        return SignupState.WAITING if self._waiting.get(role.id) else SignupState.ASKED
 
     def _let_in(
         self, before: Signup | None, shift: Shift, role: ShiftRole, person: UUID, state: SignupState
@@ -146,6 +148,8 @@ class _Door:
             self.joined.append((shift, signup))
         elif state is SignupState.WAITING:
             self._waiting[role.id] = self._waiting.get(role.id, 0) + 1
+            if role.taken + self.taken[role.id] < role.needed:
+                self.passed.add(role.id)
         else:
             self.to_approve.add(shift.id)
         self.concerned[shift.id].append(person)
@@ -155,7 +159,7 @@ class _Door:
 def renewed(signup: Signup, role: UUID, state: SignupState) -> Signup:
     """Somebody who had left stands anew, as if they came for the first time."""
     signup.role_id, signup.state, signup.asked_at = role, state, clock.now()
-    signup.left_late, signup.asked_again_at = False, None
+    signup.left_late, signup.reason, signup.asked_again_at = False, "", None
     signup.offered_at, signup.offered_to_id = None, None
     signup.came_at = signup.went_at = signup.late_at = None
     signup.version += 1
@@ -163,17 +167,17 @@ def renewed(signup: Signup, role: UUID, state: SignupState) -> Signup:
 
 
 async def _write(door: _Door, roles: dict[UUID, ShiftRole]) -> None:
-    for role, number in door.taken.items():
-        if not await places.take(roles[role], number):
-            raise RuntimeError("a shift's places changed while it was held")
+    await places.take_all(door.taken)
     await Signup.bulk_create(door.new)
     for signup in door.again:
         await signup.save()
     await Due.bulk_create(due for shift, signup in door.joined for due in places.reminders(shift, signup.id))
+    for passed in door.passed:
+        await clockwork.move_up(roles[passed].shift_id, passed)
 
 
 async def _tell(door: _Door, shifts: dict[UUID, Shift]) -> None:
     for shift, people in door.concerned.items():
-        live.changed("Shift", shift, path=shifts[shift].grid.path, people=people, near=True)
+        places.hint(shifts[shift], *people)
     for shift in door.to_approve:
         await telling.of_wish(shifts[shift])

@@ -1,15 +1,16 @@
 """Leaving a shift, and what becomes of the place: the waiting list has it, then whoever is near is asked."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from backend import settings
 from backend.access import audit
 from backend.access.actor import Actor
-from backend.kit import clock, live, notes, work
+from backend.kit import clock, notes, work
 from backend.kit.refusals import NotFound
 from backend.shifts import clockwork, places, planning, rules, telling
 from backend.shifts.models import CONCERNED, Due, DueKind, Shift, Signup, SignupState
+from backend.shifts.refusals import CheckedIn
 
 NEAR = timedelta(hours=24)
 """A place that falls empty so shortly before the start is asked around for; before that there is time to be found."""
@@ -24,27 +25,46 @@ async def leave(
     planning.refuse_over(found)
     if signup.state not in CONCERNED:
         raise NotFound
+    refuse_come(signup)
     reason = notes.checked(reason, "reason")
 
     had_place = signup.state is SignupState.JOINED
     by_themselves = signup.person_id == actor.person
-    signup.left_late = had_place and by_themselves and is_late(found)
-    signup.state, signup.asked_at = SignupState.LEFT, clock.now()
-    signup.offered_at, signup.offered_to_id, signup.asked_again_at = None, None, None
-    signup.version += 1
-    await signup.save()
-    await places.forget_reminders(signup.id)
-    if had_place:
-        await places.give_up(signup.role_id)
-        await fill(found, signup.role_id)
+    # Who says no to an hour to which others moved the shift is not late.
+    signup.left_late = had_place and by_themselves and is_late(found) and not signup.asked_again_at
+    signup.reason = reason
+    await vacate(found, signup)
 
     await audit.note(actor, "leaveShift", "Signup", signup.id, late=signup.left_late)
     if had_place and by_themselves:
         await telling.of_leaving(found, is_late=signup.left_late, besides=actor.id)
     if not by_themselves:
         await telling.of_taking_off(found, signup.person_id)
-    hint(found, signup.person_id)
+    places.hint(found, signup.person_id)
     return signup
+
+
+async def vacate(shift: Shift, signup: Signup) -> None:
+    """Somebody is not on a shift any more, nor waits for it; a place that they had goes to others."""
+    before = signup.state
+    signup.state, signup.asked_at = SignupState.LEFT, clock.now()
+    signup.offered_at, signup.offered_to_id, signup.asked_again_at = None, None, None
+    signup.version += 1
+    await signup.save()
+    await places.forget_reminders(signup.id)
+    if before is SignupState.JOINED:
+        await places.give_up(signup.role_id)
+        await fill(shift, signup.role_id)
+        await move_up_elsewhere(signup.person_id)
+    elif before is SignupState.ASKED:
+        await clockwork.move_up(shift.id, signup.role_id)
+
+
+async def move_up_elsewhere(person: UUID) -> None:
+    """Somebody has time again: where they wait for a place that is free by now, they may have it."""
+    waiting = Signup.filter(person_id=person, state=SignupState.WAITING, shift__ends_at__gt=clock.now())
+    for row in await waiting.values("shift_id", "role_id"):
+        await clockwork.move_up(row["shift_id"], row["role_id"])
 
 
 async def on_it(actor: Actor, shift: UUID, person: UUID | None) -> tuple[Shift, Signup]:
@@ -60,9 +80,20 @@ async def on_it(actor: Actor, shift: UUID, person: UUID | None) -> tuple[Shift, 
     return found, signup
 
 
+def refuse_come(signup: Signup) -> None:
+    """Refuse to give up a place where somebody stands already."""
+    if signup.came_at:
+        raise CheckedIn
+
+
 def is_late(shift: Shift) -> bool:
     """Whether it is too near to leave without being marked."""
-    return shift.starts_at - clock.now() < timedelta(hours=settings.settings().leave_hours)
+    return clock.now() > late_from(shift.starts_at)
+
+
+def late_from(starts_at: datetime) -> datetime:
+    """From when on leaving what begins then is marked."""
+    return starts_at - timedelta(hours=settings.settings().leave_hours)
 
 
 async def fill(shift: Shift, role: UUID) -> None:
@@ -75,12 +106,12 @@ async def fill(shift: Shift, role: UUID) -> None:
 
 async def ask_around(shift: Shift, role: UUID) -> None:
     """Where a shift begins soon, the nearest who are free are asked to fill its empty place."""
-    if shift.starts_at - clock.now() > NEAR:
+    if not is_near(shift):
         return
     if not await Due.filter(role_id=role, kind=DueKind.WAVE).exists():
         await clockwork.now(Due(shift_id=shift.id, role_id=role, kind=DueKind.WAVE, due_at=clock.now()))
 
 
-def hint(shift: Shift, *people: UUID) -> None:
-    """Have every screen that may show this shift ask again."""
-    live.changed("Shift", shift.id, path=shift.grid.path, people=people, near=True)
+def is_near(shift: Shift) -> bool:
+    """Whether it begins so soon that people are asked for it; or has begun."""
+    return shift.starts_at - clock.now() <= NEAR

@@ -12,6 +12,7 @@ from backend.volunteers.models import Volunteer
 
 MOST = 500
 """How many volunteers are looked through for one place."""
+FAR = "99"
 
 
 async def free(shift: Shift, role: ShiftRole, *, unasked: bool = False) -> list[UUID]:
@@ -33,7 +34,11 @@ async def names(shift: Shift) -> dict[UUID, bytes]:
     around = grids.ancestors(shift.grid.path)
     reached = Q(ground__path__in=around) | access.subtree(shift.grid.path, "ground__path")
     # In the database, as of some thousands in a town those of the grid itself have to be among the first.
-    steps = [When(access.subtree(path, "grid__path"), then=far) for far, path in enumerate(reversed(around))]
-    found = Volunteer.filter(reached, Volunteer.active_now()).annotate(far=Case(*steps, default=len(steps)))
-    rows = await found.order_by("far", "grid__path", "person_id").limit(MOST).values("person_id", "person__name")
+    steps = [
+        When(access.subtree(path, "grid__path"), then=f"{far:02}") for far, path in enumerate(around[::-1])
+    ]
+    found = Volunteer.filter(reached, Volunteer.active_now()).annotate(far=Case(*steps, default=FAR))
+    rows = (
+        await found.order_by("far", "grid__path", "person_id").limit(MOST).values("person_id", "person__name")
+    )
     return {row["person_id"]: row["person__name"] for row in rows}

@@ -12,7 +12,7 @@ from backend.kit.refusals import BadInput, NotFound
 from backend.kit.words import Words
 from backend.shifts import joining, leaving, nearest, places, planning, telling
 from backend.shifts.eligibility import Eligibility
-from backend.shifts.models import BUSY, CONCERNED, Shift, ShiftRole, Signup, SignupState
+from backend.shifts.models import HOLDING, Shift, ShiftRole, Signup, SignupState
 from backend.shifts.refusals import AlreadyJoined, NoSuchOffer
 
 NOBODY = Words(
@@ -27,8 +27,9 @@ async def offer(actor: Actor, shift: UUID, *, to: UUID | None = None, key: UUID 
     """Offer one's place to one person, or to everybody in the grid."""
     found, signup = await leaving.on_it(actor, shift, None)
     planning.refuse_over(found)
-    if signup.state is not SignupState.JOINED or signup.came_at:
+    if signup.state is not SignupState.JOINED:
         raise NotFound
+    leaving.refuse_come(signup)
     role = await ShiftRole.get(id=signup.role_id)
     if to is not None:
         await _refuse_unfit(to, found, role, signup)
@@ -38,10 +39,15 @@ async def offer(actor: Actor, shift: UUID, *, to: UUID | None = None, key: UUID 
     await signup.save(update_fields=["offered_at", "offered_to_id", "version"])
 
     await audit.note(actor, "offerShift", "Signup", signup.id, to_one=to is not None)
-    people = [to] if to else await nearest.free(found, role)
+    people = [to] if to else [*await _waiting(role), *await nearest.free(found, role)]
     await telling.of_offer(found, people)
-    leaving.hint(found, actor.id, *people)
+    places.hint(found, actor.id, *people)
     return signup
+
+
+async def _waiting(role: ShiftRole) -> list[UUID]:
+    rows = await Signup.filter(role_id=role.id, state=SignupState.WAITING).values("person_id")
+    return [row["person_id"] for row in rows]
 
 
 async def _refuse_unfit(person: UUID, shift: Shift, role: ShiftRole, mine: Signup) -> None:
@@ -56,8 +62,8 @@ async def _refuse_unfit(person: UUID, shift: Shift, role: ShiftRole, mine: Signu
 
 
 async def refuse_on_it(person: UUID, shift: Shift) -> None:
-    """Refuse whoever has a place in this shift already."""
-    if await Signup.filter(shift_id=shift.id, person_id=person, state__in=(*CONCERNED, *BUSY)).exists():
+    """Refuse whoever has a place in this shift already; who only waits for one may take what is offered."""
+    if await Signup.filter(shift_id=shift.id, person_id=person, state__in=HOLDING).exists():
         raise AlreadyJoined
 
 
@@ -71,7 +77,7 @@ async def keep(actor: Actor, shift: UUID, *, key: UUID | None = None) -> Signup:
     signup.version += 1
     await signup.save(update_fields=["offered_at", "offered_to_id", "version"])
     await audit.note(actor, "keepShift", "Signup", signup.id)
-    leaving.hint(found, actor.id)
+    places.hint(found, actor.id)
     return signup
 
 
@@ -87,7 +93,7 @@ async def take(actor: Actor, signup: UUID, *, key: UUID | None = None) -> Signup
         raise NotFound
     if not theirs.is_offered:
         raise NoSuchOffer
-    await Person.filter(id=actor.id).select_for_update(no_key=True).only("id").first()
+    await places.hold_people([actor.person])
     role = await ShiftRole.get(id=theirs.role_id)
     await refuse_on_it(actor.person, shift)
     eligibility = await Eligibility.of([actor.person], [shift], [role])
@@ -96,14 +102,19 @@ async def take(actor: Actor, signup: UUID, *, key: UUID | None = None) -> Signup
 
     giver = theirs.person_id
     await Signup.filter(id=signup).update(
-        state=SignupState.HANDED_OVER, offered_at=None, asked_again_at=None, version=F("version") + 1
+        state=SignupState.HANDED_OVER,
+        offered_at=None,
+        offered_to_id=None,
+        asked_again_at=None,
+        version=F("version") + 1,
     )
     await places.forget_reminders(signup)
     mine = await placed(shift, role, actor.person)
+    await leaving.move_up_elsewhere(giver)
 
     await audit.note(actor, "takeShift", "Signup", mine.id)
     await telling.of_taking(shift, giver, besides=actor.id)
-    leaving.hint(shift, actor.id, giver)
+    places.hint(shift, actor.id, giver)
     return mine
 
 

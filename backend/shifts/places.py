@@ -1,12 +1,14 @@
 """The places of a shift: held still while they change, given, and free again."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from datetime import datetime, time, timedelta
 from uuid import UUID
 
 from tortoise.expressions import F
 
-from backend.kit import clock
+from backend.access.models import Person
+from backend.kit import clock, live
 from backend.shifts import wording
 from backend.shifts.models import CONCERNED, Due, DueKind, Shift, ShiftRole, Signup
 
@@ -21,8 +23,16 @@ async def held(shifts: Iterable[UUID]) -> dict[UUID, Shift]:
     Whoever locks more than one locks them in the order of their ids, and people only after them.
     """
     wanted = sorted(set(shifts))
-    await Shift.filter(id__in=wanted).order_by("id").select_for_update().only("id")
+    await Shift.filter(id__in=wanted).order_by("id").select_for_update(no_key=True).only("id")
     return {shift.id: shift for shift in await Shift.filter(id__in=wanted).select_related("grid")}
+
+
+async def hold_people(people: Iterable[UUID]) -> None:
+    """Nobody else puts these people on a shift meanwhile: two at the same hour would each see that they are free.
+
+    Shifts are held before people, so that no two units of work wait for each other.
+    """
+    await Person.filter(id__in=sorted(set(people))).order_by("id").select_for_update(no_key=True).only("id")
 
 
 async def take(role: ShiftRole, number: int = 1) -> bool:
@@ -32,6 +42,17 @@ async def take(role: ShiftRole, number: int = 1) -> bool:
         return False
     role.taken += number
     return True
+
+
+async def take_all(numbers: Mapping[UUID, int]) -> None:
+    """Take so many places of each of these roles, all of them seen to be free while their shifts are held."""
+    alike: defaultdict[int, list[UUID]] = defaultdict(list)
+    for role, number in numbers.items():
+        alike[number].append(role)
+    for number, roles in alike.items():
+        free = ShiftRole.filter(id__in=roles, taken__lte=F("needed") - number)
+        if await free.update(taken=F("taken") + number) != len(roles):
+            raise RuntimeError("a shift's places changed while it was held")
 
 
 async def give_up(role: UUID) -> None:
@@ -64,6 +85,11 @@ async def remind(shift: Shift, signup: UUID) -> None:
 async def forget_reminders(signup: UUID) -> None:
     """Remind nobody of a shift that they are not on any more."""
     await Due.filter(signup_id=signup).delete()
+
+
+def hint(shift: Shift, *people: UUID) -> None:
+    """Have every screen that may show this shift ask again."""
+    live.changed("Shift", shift.id, path=shift.grid.path, people=people, near=True)
 
 
 async def people_on(shift: UUID) -> list[UUID]:

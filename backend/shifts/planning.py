@@ -1,32 +1,28 @@
 """Setting shifts: one, or one that repeats; changing what people have joined; calling it off."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-from dateutil.rrule import rrulestr
 from tortoise.expressions import Q
 
 from backend.access import audit
 from backend.access.actor import Actor
-from backend.access.models import Person
+from backend.access.models import Post
 from backend.grids import rules as grids
 from backend.grids.models import Grid
 from backend.grids.refusals import GridClosed
 from backend.kit import clock, ids, live, nodes, notes, texts, work
-from backend.kit.refusals import BadInput, Changed
+from backend.kit.refusals import BadInput, Changed, NotFound
 from backend.kit.words import Words
-from backend.shifts import clockwork, places, rules, telling, wording
-from backend.shifts.models import Shift, ShiftRole, ShiftState, Signup, WorkKind
+from backend.shifts import clockwork, places, repeating, rules, telling
+from backend.shifts.models import SIGNED_UP, Shift, ShiftRole, ShiftState, Signup, WorkKind
 from backend.shifts.refusals import PlacesTaken, ShiftCancelled, ShiftOver
 from backend.volunteers.models import QualificationKind
 
 LONGEST = timedelta(hours=24)
 FURTHEST = timedelta(days=366)
-"""A rule that repeats for longer, or for ever, is cut here."""
-MOST_REPEATED = 400
 MOST_ROLES = 8
 MOST_PEOPLE = 200
 PLACE_LENGTH = 80
@@ -54,17 +50,6 @@ BAD_ROLES = Words(
     "請寫要幾個人：1 到 8 種分工，每種 1 到 200 人，名稱不重複。",
     "Say how many people are needed: 1 to 8 roles of different names, each of 1 to 200 people.",
 )
-BAD_RULE = Words(
-    "看不懂重复的规则，请重新选每天、每周或每几天。",
-    "看不懂重複的規則，請重新選每天、每週或每幾天。",
-    "That rule of repeating cannot be read. Choose again: daily, weekly or every few days.",
-)
-READABLE = re.compile(
-    r"(RRULE:)?FREQ=(DAILY|WEEKLY|MONTHLY)"
-    r"(;(INTERVAL=[1-9]\d?|COUNT=[1-9]\d{0,2}|UNTIL=\d{8}(T\d{6}Z?)?|WKST=[A-Z]{2}"
-    r"|BYDAY=[+-]?\d?[A-Z]{2}(,[+-]?\d?[A-Z]{2}){0,6}|BYMONTHDAY=\d{1,2}(,\d{1,2}){0,30}))*"
-)
-"""What a phone's form can say; a rule for each second would take for ever to follow."""
 NO_SUCH_PERSON = Words(
     "请从网格的岗位人员里选联系人。",
     "請從網格的崗位人員裡選聯絡人。",
@@ -99,11 +84,15 @@ class Plan:
 def checked(plan: Plan, now: datetime) -> Plan:
     """The plan in order; `BadInput` where nobody could stand such a shift."""
     times(plan.starts_at, plan.ends_at, now)
+    # SQLite compares times as they are written: all in the same zone.
+    begins, ends = plan.starts_at.astimezone(UTC), plan.ends_at.astimezone(UTC)
     place = texts.line(plan.place)
     if not 0 < len(place) <= PLACE_LENGTH:
         raise BadInput(field="place", reason=BAD_PLACE)
     return replace(
         plan,
+        starts_at=begins,
+        ends_at=ends,
         place=place,
         roles=_roles(plan.roles),
         brief=notes.checked(plan.brief, "brief", BRIEF_LENGTH),
@@ -143,9 +132,12 @@ async def create(
     ground = await grids.get(actor, grid, *rules.ANSWER)
     plan = checked(plan, clock.now())
     await _check_contact(plan, ground)
-    if not ground.is_open:
+    # Who closes the grid at this moment counts what is set here, or it is closed before.
+    if not (await grids.hold(grid)).is_open:
         raise GridClosed(name=ground.name)
-    days = repeated(repeats, plan, ground.time_zone) if repeats else [(plan.starts_at, plan.ends_at)]
+    days = [(plan.starts_at, plan.ends_at)]
+    if repeats:
+        days = repeating.days(repeats, plan.starts_at, plan.ends_at, ground.time_zone)
 
     first = ids.new()
     series = first if len(days) > 1 else None
@@ -200,29 +192,9 @@ def role_row(shift: UUID, role: Needed) -> ShiftRole:
 async def _check_contact(plan: Plan, ground: Grid) -> None:
     if plan.contact is None:
         return
-    if not await Person.filter(
-        id=plan.contact, erased_at__isnull=True, posts__grid__path__in=grids.ancestors(ground.path)
-    ).exists():
+    around = grids.ancestors(ground.path)
+    if not await Post.filter(Post.held_now(), person_id=plan.contact, grid__path__in=around).exists():
         raise BadInput(field="contact", reason=NO_SUCH_PERSON)
-
-
-def repeated(rule: str, plan: Plan, time_zone: str) -> list[tuple[datetime, datetime]]:
-    """When a rule repeats a shift: at the same hours by the clock of its grid, whatever that does meanwhile."""
-    if not READABLE.fullmatch(rule):
-        raise BadInput(field="repeats", reason=BAD_RULE)
-    here = wording.zone(time_zone)
-    # By the clock on the wall: a shift until 8 in the morning ends at 8 where the night is an hour shorter, too.
-    begins = plan.starts_at.astimezone(here).replace(tzinfo=None)
-    length = plan.ends_at.astimezone(here).replace(tzinfo=None) - begins
-    try:
-        days = rrulestr(rule, dtstart=begins, ignoretz=True).xafter(begins, MOST_REPEATED, inc=True)
-        walls = [day for day in days if day <= begins + FURTHEST]
-    except (ValueError, TypeError, OverflowError) as error:
-        raise BadInput(field="repeats", reason=BAD_RULE) from error
-    found = [(wording.on_wall(day, here), wording.on_wall(day + length, here)) for day in walls]
-    if not found or any(last <= first for first, last in found):
-        raise BadInput(field="repeats", reason=BAD_RULE)
-    return found
 
 
 @work.verb
@@ -245,9 +217,11 @@ async def change(actor: Actor, shift: UUID, plan: Plan, *, version: int, key: UU
     await found.save()
     if has_moved:
         await clockwork.move(found)
+    await clockwork.move_up_everywhere(shift)
 
     await audit.note(actor, "changeShift", "Shift", shift, moved=has_moved)
     await telling.of_change(found, has_moved=has_moved, besides=actor.id)
+    places.hint(found, *await places.people_on(shift))
     return found
 
 
@@ -257,30 +231,30 @@ async def _change_roles(shift: UUID, wanted: Sequence[Needed]) -> None:
     if len(there) == len(wanted) == 1:
         # A single role keeps its people under a new name.
         there = {wanted[0].name: next(iter(there.values()))}
+    kept = [await _keep_role(shift, there.get(one.name), one) for one in wanted]
     for name in there.keys() - {one.name for one in wanted}:
-        await _remove(there[name])
-    for one in wanted:
-        if role := there.get(one.name):
-            await _change_role(role, one)
-        else:
-            await role_row(shift, one).save(force_create=True)
+        await _remove(there[name], kept[0])
 
 
-async def _remove(role: ShiftRole) -> None:
-    if await Signup.filter(role_id=role.id).exists():
-        raise PlacesTaken(taken=max(role.taken, 1))
-    await role.delete()
-
-
-async def _change_role(role: ShiftRole, wanted: Needed) -> None:
+async def _keep_role(shift: UUID, role: ShiftRole | None, wanted: Needed) -> UUID:
+    fresh = role_row(shift, wanted)
+    if role is None:
+        await fresh.save(force_create=True)
+        return fresh.id
     if wanted.number < role.taken:
         raise PlacesTaken(taken=role.taken)
-    fresh = role_row(role.shift_id, wanted)
     await ShiftRole.filter(id=role.id).update(
         name=fresh.name, needed=fresh.needed, qualifications=fresh.qualifications
     )
-    if wanted.number > role.needed:
-        await clockwork.move_up(role.shift_id, role.id)
+    return role.id
+
+
+async def _remove(role: ShiftRole, other: UUID) -> None:
+    """Take away a role that nobody has or wants; who left it once is remembered at another."""
+    if number := await Signup.filter(role_id=role.id, state__in=SIGNED_UP).count():
+        raise PlacesTaken(taken=number)
+    await Signup.filter(role_id=role.id).update(role_id=other)
+    await role.delete()
 
 
 def refuse_over(shift: Shift) -> None:
@@ -296,26 +270,35 @@ async def cancel(
     actor: Actor, shift: UUID, reason: str = "", *, all_following: bool = False, key: UUID | None = None
 ) -> Shift:
     """Call a shift off, or it and all that its rule or rota repeats after it; whoever is on one is told."""
-    found = await rules.held_by_leader(actor, shift)
+    # All at once: whoever held them one after the other could wait for somebody who waits for them.
+    held = await places.held([shift, *(await _following(shift) if all_following else [])])
+    found = held.get(shift)
+    if found is None or not actor.answers_for(found.grid.path, *rules.ANSWER):
+        raise NotFound
     refuse_over(found)
     reason = notes.checked(reason, "reason")
-    shifts = [found, *await _following(found)] if all_following else [found]
+    shifts = sorted(
+        (one for one in held.values() if one.state is ShiftState.PLANNED), key=lambda one: one.starts_at
+    )
 
     for one in shifts:
         one.state, one.reason, one.version = ShiftState.CANCELLED, reason, one.version + 1
         await one.save(update_fields=["state", "reason", "version"])
-        await clockwork.forget(one.id)
-        await telling.of_cancelling(one, besides=actor.id)
+    await clockwork.forget(one.id for one in shifts)
     await audit.note(actor, "cancelShift", "Shift", shift, shifts=len(shifts))
+    people = await telling.of_cancelling(shifts, besides=actor.id)
+    for one in shifts:
+        places.hint(one, *people)
     return found
 
 
-async def _following(shift: Shift) -> list[Shift]:
-    together = Q(series=shift.series) if shift.series else Q(rota_id=shift.rota_id)
-    if shift.series is None and shift.rota_id is None:
+async def _following(shift: UUID) -> list[UUID]:
+    """The shifts that the same rule or rota repeats after this one."""
+    first = await Shift.get_or_none(id=shift)
+    if first is None or (first.series is None and first.rota_id is None):
         return []
+    together = Q(series=first.series) if first.series else Q(rota_id=first.rota_id)
     later = Shift.filter(
-        Shift.upcoming(), together, grid_id=shift.grid_id, starts_at__gte=shift.starts_at
-    ).exclude(id=shift.id)
-    held = await places.held([row["id"] for row in await later.values("id")])
-    return [one for one in held.values() if one.state is ShiftState.PLANNED]
+        Shift.upcoming(), together, grid_id=first.grid_id, starts_at__gte=first.starts_at
+    ).exclude(id=shift)
+    return [row["id"] for row in await later.values("id")]

@@ -131,6 +131,16 @@ class WrongPlaceCode(Refused):
     )
 
 
+class CheckedIn(Refused):
+    """Who is there already goes by checking out."""
+
+    words = Words(
+        "已经签到了。要走请扫码签退，工时照样算。",
+        "已經簽到了。要走請掃碼簽退，工時照樣算。",
+        "Already checked in. To go, scan the code and check out; the time counts all the same.",
+    )
+
+
 class NotCheckedIn(Refused):
     """Nobody can go who has not come."""
 

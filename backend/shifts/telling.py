@@ -1,6 +1,6 @@
 """Who is told what about a shift; neutral words, for they may stand on a locked screen."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from backend.access.models import Role
@@ -26,6 +26,11 @@ DECLINED = Words("这次值班人手已安排好", "這次值班人手已安排�
 ASSIGNED = Words("给您排了一个班", "給您排了一個班", "You were put on a shift")
 TAKEN_OFF = Words("您的一个班已另作安排", "您的一個班已另作安排", "A shift of yours was arranged otherwise")
 MOVED_UP = Words("候补轮到您了", "候補輪到您了", "You moved up from the waiting list")
+LEADER_DECIDES = Words(
+    "{when}，{place}。有位置了，请等网格长答复。",
+    "{when}，{place}。有位置了，請等網格長答覆。",
+    "{when}, {place}. A place came free; the leader will answer you.",
+)
 YOU_ARE_ON = Words(
     "{when}，{place}。来不了请早点退出。",
     "{when}，{place}。來不了請早點退出。",
@@ -35,6 +40,11 @@ NO_NEED = Words(
     "{when}。这一班不用来了，谢谢您。",
     "{when}。這一班不用來了，謝謝您。",
     "{when}. You need not come to this one. Thank you.",
+)
+NO_NEED_OF_MANY = Words(
+    "{when} 和之后的班，一共 {number} 个，都不用来了，谢谢您。",
+    "{when} 和之後的班，一共 {number} 個，都不用來了，謝謝您。",
+    "{when} and those after it, {number} in all: you need not come. Thank you.",
 )
 MOVED = Words(
     "值班时间改了，请确认", "值班時間改了，請確認", "A shift of yours was moved: do you still come?"
@@ -104,7 +114,13 @@ async def leaders(shift: Shift, besides: UUID | None = None) -> list[UUID]:
 
 
 async def _tell(
-    shift: Shift, people: Iterable[UUID], title: Words, text: Words, *, urgent: bool = False
+    shift: Shift,
+    people: Iterable[UUID],
+    title: Words,
+    text: Words,
+    *,
+    urgent: bool = False,
+    number: int = 1,
 ) -> None:
     await outbox.queue(
         people,
@@ -117,6 +133,7 @@ async def _tell(
         values={
             "when": wording.when(shift.starts_at, shift.ends_at, shift.grid.time_zone),
             "place": shift.place,
+            "number": number,
         },
         expires=shift.ends_at,
     )
@@ -143,8 +160,8 @@ async def of_taking_off(shift: Shift, person: UUID) -> None:
 
 
 async def of_moving_up(shift: Shift, person: UUID) -> None:
-    """Tell somebody that they have a place now."""
-    await _tell(shift, [person], MOVED_UP, YOU_ARE_ON, urgent=True)
+    """Tell somebody that they have a place now; or that a leader decides whether they have."""
+    await _tell(shift, [person], MOVED_UP, LEADER_DECIDES if shift.by_approval else YOU_ARE_ON, urgent=True)
 
 
 async def of_change(shift: Shift, *, has_moved: bool, besides: UUID) -> None:
@@ -155,13 +172,23 @@ async def of_change(shift: Shift, *, has_moved: bool, besides: UUID) -> None:
     )
 
 
-async def of_cancelling(shift: Shift, *, besides: UUID) -> None:
-    """Tell everybody concerned that a shift was cancelled."""
-    people = [person for person in await places.people_on(shift.id) if person != besides]
-    await _tell(shift, people, CANCELLED, NO_NEED, urgent=True)
+async def of_cancelling(shifts: Sequence[Shift], *, besides: UUID) -> list[UUID]:
+    """Tell everybody concerned once which shifts of theirs were cancelled, the first by its time; answers who it is."""
+    theirs: dict[UUID, list[Shift]] = {}
+    for shift in shifts:
+        for person in await places.people_on(shift.id):
+            theirs.setdefault(person, []).append(shift)
+    told: dict[tuple[UUID, int], tuple[Shift, list[UUID]]] = {}
+    for person, cancelled in theirs.items():
+        if person != besides:
+            told.setdefault((cancelled[0].id, len(cancelled)), (cancelled[0], []))[1].append(person)
+    for (_, number), (first, people) in told.items():
+        text = NO_NEED if number == 1 else NO_NEED_OF_MANY
+        await _tell(first, people, CANCELLED, text, urgent=True, number=number)
+    return list(theirs)
 
 
-async def of_leaving(shift: Shift, *, is_late: bool, besides: UUID) -> None:
+async def of_leaving(shift: Shift, *, is_late: bool, besides: UUID | None = None) -> None:
     """Tell whoever answers for the grid that a place fell empty."""
     told = await leaders(shift, besides)
     await _tell(shift, told, LEFT_LATE if is_late else LEFT, SEE_WHO, urgent=is_late)
