@@ -71,28 +71,13 @@ async def let_go(signup: UUID, shift: UUID) -> int:
     is_to_come = held.state is ShiftState.PLANNED and held.starts_at > clock.now()
     if not is_to_come or found.state not in CONCERNED or not eligibility.unfit(found.person_id, held, role):
         return 0
-    await take_off(held, found)
+
+    had_place = found.state is SignupState.JOINED
+    await leaving.vacate(held, found)
+
+    await audit.note(None, "loseShift", "Signup", signup)
     await telling.of_taking_off(held, found.person_id)
-    return 1
-
-
-async def take_off(shift: Shift, signup: Signup) -> None:
-    """Take somebody off a shift that is held, in nobody's name; others have the place, and the leader is told."""
-    had_place = signup.state is SignupState.JOINED
-    await leaving.vacate(shift, signup)
-    await audit.note(None, "loseShift", "Signup", signup.id)
     if had_place:
-        await telling.of_leaving(shift, is_late=leaving.is_late(shift))
-    places.hint(shift, signup.person_id)
-
-
-async def take_off_everywhere(person: UUID) -> None:
-    """Take somebody, of whom nothing is to be kept, off every shift to come."""
-    theirs = Signup.filter(person_id=person, state__in=CONCERNED, shift__state=ShiftState.PLANNED)
-    shifts = await places.held([row["shift_id"] for row in await theirs.values("shift_id")])
-    for signup in await Signup.filter(
-        person_id=person, state__in=CONCERNED, shift_id__in=list(shifts)
-    ).order_by("shift_id"):
-        shift = shifts[signup.shift_id]
-        if not shift.is_over and not signup.came_at:
-            await take_off(shift, signup)
+        await telling.of_leaving(held, is_late=leaving.is_late(held))
+    places.hint(held, found.person_id)
+    return 1
