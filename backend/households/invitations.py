@@ -4,7 +4,6 @@ import secrets
 from datetime import timedelta
 from uuid import UUID
 
-import segno
 from tortoise.expressions import Q, Subquery
 from tortoise.queryset import QuerySet
 
@@ -17,7 +16,7 @@ from backend.grids.models import Grid
 from backend.households import rules
 from backend.households.models import Household, Invitation
 from backend.households.refusals import InvitationOver, InvitationRevoked, InvitationUsedUp
-from backend.kit import clock, live, sealed, work
+from backend.kit import clock, live, qr_codes, sealed, work
 from backend.kit.refusals import BadInput, NotFound, Refused
 from backend.kit.words import Words
 
@@ -156,5 +155,5 @@ def link(code: str) -> str:
 
 
 def qr(code: str) -> str:
-    """The link as a QR code: an SVG picture in a data URI."""
-    return str(segno.make(link(code), error="m").svg_data_uri(border=2, omitsize=True))
+    """The link as a QR code: a picture in a data URI."""
+    return qr_codes.picture(link(code))

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 from backend import settings
-from backend.kit import clock, nodes
+from backend.kit import clock, nodes, qr_codes
 from backend.shifts import fair, fairness, place_codes, telling
 from backend.shifts.planned_shown import PlaceCode, PlannedShift, RotaPlan, ShiftPerson
 from backend.shifts.rotas import Planned
@@ -59,9 +59,11 @@ def code_of(shift: UUID) -> PlaceCode:
     """What the place of a shift shows in this minute."""
     code = place_codes.shown(shift)
     next_minute = (int(clock.now().timestamp()) // place_codes.MINUTE + 1) * place_codes.MINUTE
+    url = f"{settings.settings().origin}{telling.link(shift)}?code={code}"
     return PlaceCode(
         code=code,
         digits=place_codes.digits(shift),
-        url=f"{settings.settings().origin}{telling.link(shift)}?code={code}",
+        url=url,
+        qr=qr_codes.picture(url),
         expires_at=datetime.fromtimestamp(next_minute, UTC),
     )

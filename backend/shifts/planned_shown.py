@@ -62,7 +62,11 @@ class ShiftCandidate:
 @strawberry.type(description="What the place of a shift shows, to be scanned by whoever comes or goes.")
 class PlaceCode:
     code: str = strawberry.field(description="What to send when checking in or out.")
+    digits: str = strawberry.field(
+        description="Six digits for who cannot scan; their phone sends them as the minute, a dot and these."
+    )
     url: str = strawberry.field(description="The same as an address that any phone's camera opens.")
+    qr: str = strawberry.field(description="That address as a QR code: an SVG picture in a data URI.")
     expires_at: datetime = strawberry.field(description="Show the next one from then on.")
 
 
