@@ -12,7 +12,7 @@ from backend.grids import statements
 from backend.kit import clock
 from backend.shifts import leaving, places, telling
 from backend.shifts.eligibility import Eligibility
-from backend.shifts.models import CONCERNED, Shift, ShiftRole, ShiftState, Signup, SignupState
+from backend.shifts.models import CONCERNED, ShiftRole, ShiftState, Signup, SignupState
 
 AT_ONCE = 50
 # What eligibility.py asks of the ground, for all shifts to come at once; a whole city's would not fit in memory.
