@@ -21,6 +21,10 @@ import backend.households.jobs
 import backend.households.own_data
 import backend.push.jobs
 import backend.push.own_data
+import backend.shifts.deeds
+import backend.shifts.jobs
+import backend.shifts.keeping
+import backend.shifts.own_data
 import backend.supplies.deeds
 import backend.supplies.jobs
 import backend.supplies.own_data

@@ -66,10 +66,11 @@ class Migration(migrations.Migration):
                 ('reported_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
                 ('confirmed_by', fields.ForeignKeyField('lianxin.Person', source_field='confirmed_by_id', null=True, db_constraint=True, to_field='id', related_name='confirmed_shift_reports', on_delete=OnDelete.RESTRICT)),
                 ('confirmed_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
+                ('scrubbed_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
                 ('created_at', fields.DatetimeField(default=now, auto_now=False, auto_now_add=False)),
                 ('version', fields.IntField(default=1)),
             ],
-            options={'table': 'shift', 'app': 'lianxin', 'constraints': [CheckConstraint(check='starts_at < ends_at', name='shift_order')], 'indexes': [Index(fields=['grid_id', 'starts_at', 'id']), Index(fields=['starts_at', 'id']), Index(fields=['rota_id'])], 'pk_attr': 'id'},
+            options={'table': 'shift', 'app': 'lianxin', 'constraints': [CheckConstraint(check='starts_at < ends_at', name='shift_order')], 'indexes': [Index(fields=['grid_id', 'starts_at', 'id']), Index(fields=['starts_at', 'id']), Index(fields=['rota_id']), Index(fields=['scrubbed_at', 'ends_at'])], 'pk_attr': 'id'},
             bases=['Row'],
         ),
         ops.CreateModel(

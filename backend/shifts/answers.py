@@ -9,6 +9,7 @@ from backend.kit.refusals import BadInput, Changed, KeyReused, NotFound, TooOfte
 from backend.shifts.planned_shown import CalendarFeed, RevokedCalendarFeed
 from backend.shifts.refusals import (
     AlreadyJoined,
+    CheckedIn,
     HoursApproved,
     NoSuchOffer,
     NotCheckedIn,
@@ -26,6 +27,7 @@ from backend.shifts.refusals import (
     WrongPlaceCode,
 )
 from backend.shifts.shown import Rota, Shift
+from backend.volunteers.deciding import DecidedAlready
 
 
 def _result(name: str, done: str) -> object:
@@ -63,11 +65,12 @@ JoinShiftResult = Annotated[
     _result("JoinShiftResult", "The shift, with your place in it"),
 ]
 LeaveShiftResult = Annotated[
-    Shift | ShiftOver | ShiftCancelled | NotFound | BadInput | KeyReused,
+    Shift | CheckedIn | ShiftOver | ShiftCancelled | NotFound | BadInput | KeyReused,
     _result("LeaveShiftResult", "The shift, without you"),
 ]
 OfferShiftResult = Annotated[
     Shift
+    | CheckedIn
     | ShiftOverlaps
     | TooLittleRest
     | TooLongInADay
@@ -101,13 +104,13 @@ TakeShiftResult = Annotated[
 ]
 ApproveSignupResult = Annotated[
     Shift
+    | DecidedAlready
     | ShiftFull
     | ShiftOverlaps
     | TooLittleRest
     | TooLongInADay
     | QualificationMissing
     | NotOnThisGround
-    | AlreadyJoined
     | ShiftOver
     | ShiftCancelled
     | NotFound
@@ -132,7 +135,16 @@ AssignShiftResult = Annotated[
     _result("AssignShiftResult", "The shift, with them on it"),
 ]
 ConfirmShiftResult = Annotated[
-    Shift | ShiftOver | ShiftCancelled | NotFound | KeyReused,
+    Shift
+    | ShiftOverlaps
+    | TooLittleRest
+    | TooLongInADay
+    | QualificationMissing
+    | NotOnThisGround
+    | ShiftOver
+    | ShiftCancelled
+    | NotFound
+    | KeyReused,
     _result("ConfirmShiftResult", "The shift that you still come to"),
 ]
 CheckInResult = Annotated[

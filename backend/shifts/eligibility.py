@@ -30,14 +30,15 @@ A_MOMENT = timedelta(microseconds=1)
 
 Span = tuple[datetime, datetime]
 """From when until when something is."""
+Ground = tuple[str, datetime | None]
+"""The path of a grid in which somebody holds a post or goes as a volunteer; until when they take a break there."""
 
 
 @dataclass(slots=True)
 class Standing:
     """What decides whether one person can stand a shift."""
 
-    grounds: list[tuple[str, datetime | None]] = field(default_factory=list)
-    """The paths of the grids in which they hold a post or go as a volunteer; until when they take a break there."""
+    grounds: list[Ground] = field(default_factory=list)
     busy: dict[UUID, tuple[Stretch, str]] = field(default_factory=dict)
     """Shift → when it is, and the time zone in which that is said."""
     papers: dict[QualificationKind, date] = field(default_factory=dict)
@@ -91,13 +92,14 @@ class Eligibility:
         return cls(standings, kept)
 
     @classmethod
-    async def of_reader(cls, actor: Actor, times: Collection[Span], *, needs_papers: bool) -> "Eligibility":
-        """The same of whoever asks, whose posts are known already: two statements, or three."""
+    async def of_reader(
+        cls, actor: Actor, grounds: list[Ground], times: Collection[Span], *, needs_papers: bool
+    ) -> "Eligibility":
+        """The same of whoever asks, whose grounds are known already: one statement, or two."""
         standings: dict[UUID, Standing] = defaultdict(Standing)
         kept = limits.usual()
         if actor.person:
-            await _offered(standings, [actor.person])
-            standings[actor.person].grounds += [(path, None) for path in actor.reach()]
+            standings[actor.person].grounds = grounds
             await _busy(standings, [actor.person], times, kept)
         if actor.person and needs_papers:
             await _papers(standings, [actor.person])
@@ -169,6 +171,14 @@ async def _grounds(standings: dict[UUID, Standing], people: Collection[UUID]) ->
     )
     for row in held:
         standings[row["person_id"]].grounds.append((row["grid__path"], None))
+
+
+async def grounds_of(actor: Actor) -> list[Ground]:
+    """Where the actor can be asked to stand: the grids of their posts, and where they volunteer."""
+    standings: dict[UUID, Standing] = defaultdict(Standing)
+    if actor.person:
+        await _offered(standings, [actor.person])
+    return [*((path, None) for path in actor.reach()), *standings[actor.id].grounds]
 
 
 async def _offered(standings: dict[UUID, Standing], people: Collection[UUID]) -> None:

@@ -16,10 +16,10 @@ from backend.kit import clock, nodes, pages, selections
 from backend.kit.arguments import After, First
 from backend.kit.nodes import Node
 from backend.kit.pages import Connection
-from backend.shifts import calendar, models, reading, rules, seen
+from backend.shifts import calendar, eligibility, models, reading, rules, seen, takers
 from backend.shifts.models import CONCERNED, HOLDING
 from backend.shifts.planned_shown import CalendarFeed
-from backend.shifts.shown import Rota, Shift, Signup
+from backend.shifts.shown import Rota, Shift, ShiftTaker, Signup
 
 ShiftId = Annotated[strawberry.ID, strawberry.argument(description="Which shift.")]
 SignupId = Annotated[strawberry.ID, strawberry.argument(description="Whose place in which shift.")]
@@ -52,14 +52,14 @@ class ShiftsQuery:
         after: After = None,
     ) -> Connection[Shift]:
         me = info.context.me
-        grounds = await rules.grounds_of(me)
+        grounds = await eligibility.grounds_of(me)
         found = rules.visible(me, grounds).filter(ends_at__gt=begins or clock.now())
         if grid:
             found = found.filter(subtree(await grids.path_of(info, nodes.row_of("Grid", grid)), "grid__path"))
         if until:
             found = found.filter(starts_at__lt=until)
         page = await pages.page(found, *reading.COLUMNS, order=("starts_at", "id"), first=first, after=after)
-        made = await reading.shifts(me, page.rows, wanted(info))
+        made = await reading.shifts(me, page.rows, wanted(info), grounds)
         return Connection(nodes=made, page_info=page.info)
 
     @strawberry.field(
@@ -100,6 +100,13 @@ class ShiftsQuery:
         return page.of(lambda row: by_id[row["id"]])
 
     @strawberry.field(
+        extensions=[signed_in()],
+        description="Whom I may ask by name to take my place in a shift: who stands shifts of its grid and is free.",
+    )
+    async def takers(self, info: Info[Context, None], shift: ShiftId) -> list[ShiftTaker]:
+        return await takers.of(info.context.me, nodes.row_of("Shift", shift))
+
+    @strawberry.field(
         extensions=[on_device()], description="The address for my calendar; null where I made none."
     )
     async def calendar_feed(self, info: Info[Context, None]) -> CalendarFeed | None:
@@ -128,9 +135,9 @@ def feed_of(row: models.CalendarFeed) -> CalendarFeed:
 
 async def one(me: Actor, shift: UUID, info: Info[Context, None] | None = None) -> Shift | None:
     """A shift that the actor may see; with all there is of it where no document says what it wants."""
-    grounds = await rules.grounds_of(me)
+    grounds = await eligibility.grounds_of(me)
     rows = await reading.rows(rules.visible(me, grounds).filter(id=shift))
-    made = await reading.shifts(me, rows, wanted(info) if info else reading.EVERYTHING)
+    made = await reading.shifts(me, rows, wanted(info) if info else reading.EVERYTHING, grounds)
     return made[0] if made else None
 
 

@@ -137,12 +137,19 @@ class Shift(Row):
     confirmed_by_id: UUID | None
     """Who of the next shift has read the report and taken over."""
     confirmed_at = fields.DatetimeField(null=True)
+    scrubbed_at = fields.DatetimeField(null=True)
+    """Since when nothing is left here of what people wrote about it."""
     created_at = fields.DatetimeField(default=clock.now)
     version = fields.IntField(default=1)
 
     class Meta:
         table = "shift"
-        indexes = (("grid_id", "starts_at", "id"), ("starts_at", "id"), ("rota_id",))
+        indexes = (
+            ("grid_id", "starts_at", "id"),
+            ("starts_at", "id"),
+            ("rota_id",),
+            ("scrubbed_at", "ends_at"),
+        )
         constraints = (CheckConstraint(check="starts_at < ends_at", name="shift_order"),)
 
     @property

@@ -12,8 +12,9 @@ from backend.access.models import Person
 from backend.grids import graph as grids
 from backend.kit import clock
 from backend.kit.refusals import Refused
+from backend.shifts import fairness
 from backend.shifts.eligibility import Eligibility, Stand
-from backend.shifts.models import BUSY, CONCERNED, HOLDING, Shift, SignupState
+from backend.shifts.models import HOLDING, SIGNED_UP, Shift, Signup, SignupState
 from backend.shifts.refusals import ShiftFull
 from backend.volunteers.models import QualificationKind
 
@@ -59,13 +60,17 @@ class Reader:
         known = self._names.get(person)
         if known is None:
             known = self._names[person] = Person.opened("name", person, name)
+        if not known:
+            return fairness.GONE.said()
         return known if whole else people.short(known)
 
-    def opened(self, row: Row, column: str, *, asked_as: str = "") -> str:
+    def opened(self, row: Row, column: str) -> str:
         """A sealed text of a shift; nothing where no field shows it."""
-        if (asked_as or column) not in self.wanted:
-            return ""
-        return Shift.opened(column, row["id"], row[column])
+        return Shift.opened(column, row["id"], row[column]) if column in self.wanted else ""
+
+    def reason(self, place: Row) -> str:
+        """Why somebody has no place; nothing where no field shows it."""
+        return Signup.opened("reason", place["id"], place["reason"]) if "reason" in self.wanted else ""
 
     def may_call(self, row: Row, mine: Row | None) -> bool:
         """Whether the reader has to do with a shift now, and may need to call whom it names."""
@@ -84,13 +89,13 @@ class Reader:
     def may_take(self, row: Row, role: Row, place: Row, mine: Row | None) -> bool:
         """Whether the reader may take over somebody's place now."""
         is_open = is_offered(place) and (place["offered_to_id"] is None or self.is_asked(place))
-        if self.eligibility is None or not is_open or has_to_do(mine) or self.is_me(place["person_id"]):
+        if self.eligibility is None or not is_open or stands(mine):
             return False
         return self._cannot(row, role) is None
 
     def why_not(self, row: Row, role: Row, mine: Row | None, waiting: int) -> Refused | None:
         """Why the reader cannot join in this role now; None where they can, or have to do with the shift already."""
-        if has_to_do(mine):
+        if mine is not None and mine["state"] in SIGNED_UP:
             return None
         if refusal := self._cannot(row, role):
             return refusal
@@ -120,11 +125,6 @@ def papers(role: Row) -> list[QualificationKind]:
 def is_offered(place: Row) -> bool:
     """Whether somebody else may take this place."""
     return place["state"] is SignupState.JOINED and place["offered_at"] is not None
-
-
-def has_to_do(mine: Row | None) -> bool:
-    """Whether somebody has a place, would like one or waits for one."""
-    return mine is not None and (mine["state"] in CONCERNED or mine["state"] in BUSY)
 
 
 def stands(mine: Row | None) -> bool:

@@ -11,7 +11,7 @@ from tortoise.queryset import QuerySet
 from backend.access.actor import Actor
 from backend.grids import graph as grids
 from backend.shifts import models, reader, reports, rules, seen, shown
-from backend.shifts.eligibility import Eligibility
+from backend.shifts.eligibility import Eligibility, Ground, grounds_of
 from backend.shifts.models import SignupState
 from backend.shifts.reader import ON_IT, Reader, Row
 
@@ -23,7 +23,18 @@ COLUMNS = (
     *reports.COLUMNS,
 )
 PLACE = (
-    *("id", "shift_id", "role_id", "person_id", "person__name", "state", "asked_at", "left_late", "version"),
+    *(
+        "id",
+        "shift_id",
+        "role_id",
+        "person_id",
+        "person__name",
+        "state",
+        "asked_at",
+        "left_late",
+        "reason",
+        "version",
+    ),
     *("asked_again_at", "offered_at", "offered_to_id", "offered_to__name"),
     *("came_at", "went_at", "late_at", "minutes", "approved_at"),
 )
@@ -48,7 +59,9 @@ async def rows(shifts: QuerySet[models.Shift]) -> list[dict[str, Any]]:
     return await shifts.values(*COLUMNS)
 
 
-async def shifts(actor: Actor, rows: Sequence[Row], wanted: Collection[str]) -> list[shown.Shift]:
+async def shifts(
+    actor: Actor, rows: Sequence[Row], wanted: Collection[str], grounds: list[Ground] | None = None
+) -> list[shown.Shift]:
     """Rows of COLUMNS as graph nodes, with what the document asks for below them."""
     wanted = frozenset(wanted)
     ids = [row["id"] for row in rows]
@@ -58,7 +71,7 @@ async def shifts(actor: Actor, rows: Sequence[Row], wanted: Collection[str]) -> 
         wanted,
         await grids.at({row["grid__path"] for row in rows}) if "grid" in wanted else {},
         tuple(actor.reach(*rules.ANSWER)),
-        await _eligibility(actor, rows, roles) if wanted & JUDGED else None,
+        await _eligibility(actor, rows, roles, grounds) if wanted & JUDGED else None,
     )
     places = await _places(read, rows)
     mine = {of: _own(read, there) for of, there in places.items()}
@@ -82,10 +95,13 @@ def _grouped(found: Sequence[Row]) -> dict[UUID, list[Row]]:
     return dict(groups)
 
 
-async def _eligibility(actor: Actor, rows: Sequence[Row], roles: dict[UUID, list[Row]]) -> Eligibility:
+async def _eligibility(
+    actor: Actor, rows: Sequence[Row], roles: dict[UUID, list[Row]], grounds: list[Ground] | None
+) -> Eligibility:
     needs = any(role["qualifications"] for there in roles.values() for role in there)
     return await Eligibility.of_reader(
         actor,
+        await grounds_of(actor) if grounds is None else grounds,
         [(row["starts_at"], row["ends_at"]) for row in rows],
         needs_papers=needs,
     )

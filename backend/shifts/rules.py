@@ -12,26 +12,21 @@ from backend.grids import rules as grids
 from backend.kit.refusals import NotFound
 from backend.kit.words import Words
 from backend.shifts import places, telling
+from backend.shifts.eligibility import Ground
 from backend.shifts.models import Rota, Shift, Signup
-from backend.volunteers import rules as volunteers
 
 ANSWER = telling.ANSWER
 
 
-async def grounds_of(actor: Actor) -> list[str]:
-    """The paths of the grids in which the actor can be asked to stand: those of their posts, and where they volunteer."""
-    ground = await volunteers.active_ground(actor)
-    return [*actor.reach(), *([ground] if ground else [])]
+def on_ground(grounds: list[Ground]) -> Q:
+    """Shifts of these grids, of all below them, and of those around them; also of those where one takes a break."""
+    paths = [path for path, _ in grounds]
+    around = sorted({above for path in paths for above in grids.ancestors(path)})
+    return access.under(paths, "grid__path") | Q(grid__path__in=around)
 
 
-def on_ground(grounds: list[str]) -> Q:
-    """Shifts of these grids, of all below them, and of those around them."""
-    around = sorted({path for ground in grounds for path in grids.ancestors(ground)})
-    return access.under(grounds, "grid__path") | Q(grid__path__in=around)
-
-
-def visible(actor: Actor, grounds: list[str]) -> QuerySet[Shift]:
-    """Shifts on the ground where the actor can stand (`grounds_of`), and those they are or were on."""
+def visible(actor: Actor, grounds: list[Ground]) -> QuerySet[Shift]:
+    """Shifts on the ground where the actor can stand (`eligibility.grounds_of`), and those they are or were on."""
     mine = Subquery(Signup.filter(person_id=actor.person).values("shift_id"))
     return Shift.filter(on_ground(grounds) | Q(id__in=mine))
 

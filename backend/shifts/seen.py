@@ -8,7 +8,7 @@ from backend.access.models import Person
 from backend.grids import graph as grids
 from backend.kit import nodes
 from backend.kit.refusals import Told
-from backend.shifts import reader, reports, shown
+from backend.shifts import leaving, reader, reports, shown
 from backend.shifts.models import SignupState
 from backend.shifts.reader import Reader, Row
 
@@ -53,6 +53,7 @@ def shift_of(
         state=row["state"],
         reason=read.opened(row, "reason"),
         is_over=row["ends_at"] <= read.now,
+        leaving_is_late_from=leaving.late_from(row["starts_at"]),
         roles=[_role(read, row, role, mine, len(waiting.get(role["id"], ()))) for role in roles],
         signups=[],
         mine=None,
@@ -60,7 +61,7 @@ def shift_of(
         report=reports.report_of(read, row, whole=leads) if concerned and "report" in read.wanted else None,
         before=reports.report_of(read, before, whole=leads) if before else None,
         before_shift=nodes.opaque("Shift", before["id"]) if before else None,
-        may_confirm_before=before is not None and reports.waits_for_a_yes(before),
+        may_confirm_before=before is not None and reader.stands(mine) and reports.waits_for_a_yes(before),
         version=row["version"],
     )
     _put_places(read, shift, row, roles, places, waiting, mine)
@@ -164,6 +165,7 @@ def _signup(
         asked_at=place["asked_at"],
         waiting_place=ahead.index(place["id"]) + 1 if waits else None,
         left_late=known["left_late"] or False,
+        reason=read.reason(place) if knows else "",
         asked_again_at=known["asked_again_at"],
         offered_at=place["offered_at"],
         is_offered_to_me=read.is_asked(place),

@@ -89,6 +89,9 @@ class Shift(Node):
     state: ShiftState = strawberry.field(description="Whether it will be stood.")
     reason: str = strawberry.field(description="Why it was cancelled; may be empty.")
     is_over: bool = strawberry.field(description="Whether it has ended.")
+    leaving_is_late_from: datetime = strawberry.field(
+        description="Whoever leaves from then on is marked as having left late."
+    )
     roles: list[ShiftRole] = strawberry.field(description="Whom it needs.")
     signups: "list[Signup]" = strawberry.field(
         description="To who leads the ground everybody who ever wanted a place; to others who has one, as 张*, and themselves."
@@ -126,6 +129,9 @@ class Signup(Node):
         description="How many have waited for as long, they themselves counted; for who waits."
     )
     left_late: bool = strawberry.field(description="Whether they left shortly before it began.")
+    reason: str = strawberry.field(
+        description="Why they left, or have no place, in the words of whoever did it; for themselves, and who leads."
+    )
     asked_again_at: datetime | None = strawberry.field(
         description="Since when they are asked whether they still come, as its time was moved."
     )
@@ -141,3 +147,9 @@ class Signup(Node):
     minutes: int | None = strawberry.field(description="How long they helped, once they went.")
     approved_at: datetime | None = strawberry.field(description="When a leader approved that.")
     version: int = strawberry.field(description="Grows with every change.")
+
+
+@strawberry.type(description="Somebody to whom I may offer my place in a shift.")
+class ShiftTaker:
+    id: strawberry.ID = strawberry.field(description="Who it is.")
+    name: str = strawberry.field(description="As much of their name as greets them: 张*.")
