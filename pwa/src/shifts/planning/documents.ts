@@ -111,9 +111,9 @@ export const Week = graphql(
   [Planned, Tally],
 )
 
-export const OneShift = graphql(
+export const LedShift = graphql(
   `
-    query OneShift($id: ID!) {
+    query LedShift($id: ID!) {
       shift(id: $id) {
         ...Led
       }
@@ -137,7 +137,7 @@ export const Candidates = graphql(`
 
 /** Whom a leader can share shifts out over: who holds a post in the grid, and its volunteers. */
 export const Hands = graphql(`
-  query Hands($grid: ID!) {
+  query Hands($grid: ID!, $first: Int!, $after: String) {
     grid(id: $grid) {
       id
       name
@@ -148,12 +148,16 @@ export const Hands = graphql(`
         role
       }
     }
-    volunteers(grid: $grid, state: APPROVED, first: 100) {
+    volunteers(grid: $grid, state: APPROVED, first: $first, after: $after) {
       nodes {
         id
         person
         name
         isActive
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
       }
     }
     shifts(grid: $grid, first: 1) {
@@ -200,8 +204,9 @@ export const PlaceCode = graphql(`
       endsAt
     }
     placeCode(shift: $shift) {
-      qr
       url
+      qr
+      digits
       expiresAt
     }
   }

@@ -54,3 +54,6 @@ export function linesOf(shifts: readonly Planned[], days: readonly string[]): Li
   }
   return [...lines.values()].sort((one, other) => (one.key < other.key ? -1 : 1))
 }
+
+/** Who is told what becomes of a shift: whoever has a place in it, waits for one, or asked for one. */
+export const concerned = (shift: Planned) => shift.signups.filter(({ state }) => ['ASKED', 'WAITING', 'JOINED'].includes(state))

@@ -1,0 +1,80 @@
+/** What a leader writes of a shift, before it is sent. */
+import type { Kind, Led, Paper, ShiftInput } from './documents'
+import { after, dayOf, hourOf, minuteIn, momentOn } from './hours'
+
+export interface RoleDraft {
+  name: string
+  number: number
+  papers: Paper[]
+}
+
+export interface Draft {
+  kind: Kind
+  place: string
+  day: string
+  begins: string
+  ends: string
+  roles: RoleDraft[]
+  brief: string
+  bring: string
+  byApproval: boolean
+}
+
+export const oneMore = (): RoleDraft => ({ name: '', number: 1, papers: [] })
+
+export const fresh = (day: string): Draft => ({
+  kind: 'GUARD',
+  place: '',
+  day,
+  begins: '08:00',
+  ends: '12:00',
+  roles: [{ ...oneMore(), number: 2 }],
+  brief: '',
+  bring: '',
+  byApproval: false,
+})
+
+export const draftOf = ({ kind, place, startsAt, endsAt, roles, brief, bring, byApproval }: Led): Draft => ({
+  kind,
+  place,
+  day: dayOf(startsAt),
+  begins: hourOf(startsAt),
+  ends: hourOf(endsAt),
+  roles: roles.map(({ name, needed, qualifications }) => ({ name, number: needed, papers: [...qualifications] })),
+  brief,
+  bring,
+  byApproval,
+})
+
+/** What is wrong with it, if anything, by the part that has to be put right. */
+export interface Faults {
+  place: boolean
+  times: boolean
+  roles: boolean
+}
+
+export function faultsOf({ place, day, begins, ends, roles }: Draft): Faults {
+  const names = new Set(roles.map(({ name }) => name.trim()))
+  return {
+    place: !place.trim(),
+    times: !day || minuteIn(begins) === undefined || minuteIn(ends) === undefined,
+    roles: names.size < roles.length || (roles.length > 1 && names.has('')),
+  }
+}
+
+export const isSound = (draft: Draft) => !Object.values(faultsOf(draft)).some(Boolean)
+
+/** As the server takes it; an end that is not later than the beginning is one of the next day. */
+export function inputOf({ kind, place, day, begins, ends, roles, brief, bring, byApproval }: Draft): ShiftInput {
+  const [from, until] = [minuteIn(begins)!, minuteIn(ends)!]
+  return {
+    kind,
+    place: place.trim(),
+    startsAt: momentOn(day, from),
+    endsAt: momentOn(until > from ? day : after(day, 1), until),
+    roles: roles.map(({ name, number, papers }) => ({ name: name.trim(), number, qualifications: papers })),
+    brief: brief.trim(),
+    bring: bring.trim(),
+    byApproval,
+  }
+}
