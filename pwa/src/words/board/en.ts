@@ -48,6 +48,7 @@ const words: Words = {
   invite: 'Invite residents',
   low: 'Running low',
   lowOf: (free, low) => `${free} left (warning below ${low})`,
+  duty: 'Set shifts',
   toStock: 'See the store',
 
   arrangeTitle: 'What shall be done?',

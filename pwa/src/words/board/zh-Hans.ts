@@ -45,6 +45,7 @@ export default {
   invite: '邀请居民',
   low: '库存不多了',
   lowOf: (free: number, low: number, unit: string) => `还有 ${free} ${unit}（少于 ${low} ${unit}提醒）`,
+  duty: '安排值班',
   toStock: '看库存',
 
   // Arranging one need.

@@ -46,6 +46,7 @@ const words: Words = {
   invite: '邀請居民',
   low: '庫存不多了',
   lowOf: (free, low, unit) => `還有 ${free} ${unit}（少於 ${low} ${unit}提醒）`,
+  duty: '安排值班',
   toStock: '看庫存',
 
   arrangeTitle: '怎麼辦？',
