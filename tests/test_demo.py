@@ -6,6 +6,7 @@ from backend.access.models import Person
 from backend.demo import community, loading, people
 from backend.grids.models import Grid
 from backend.households.models import Household
+from backend.shifts.models import Shift, Signup, SignupState
 from backend.supplies import seeds
 from backend.supplies.models import SupplyRequest
 from backend.volunteers.models import Volunteer, VolunteerState
@@ -22,6 +23,10 @@ async def test_the_demo_loads_once() -> None:
     assert await Volunteer.filter(state=VolunteerState.WAITING).count() == 1
     states = sorted(request.state.value for request in await SupplyRequest.all())
     assert states == ["HANDED_OVER", "OPEN", "OPEN", "OPEN", "OPEN"]
+
+    assert await Shift.all().count() == 8
+    joined = Signup.filter(state=SignupState.JOINED)
+    assert await joined.count() == await Signup.all().count() == 5
 
     assert await community.is_the_demo()
     assert not await loading.load_if_empty()

@@ -1,12 +1,12 @@
 """Loads the demo into an empty database, and says how to look at it."""
 
-from backend.demo import community, people, story
+from backend.demo import community, duties, people, story
 from backend.demo.people import Neighbour
 from backend.kit import work
 
 SHOWN: tuple[tuple[str, str, Neighbour], ...] = (
     ("居民 Resident", "has asked for formula and sees each step", people.MOTHER),
-    ("志愿者 Volunteer", "sees what is needed nearby by hours left", people.CHEN),
+    ("志愿者 Volunteer", "sees what is needed nearby by hours left, and when they stand at the gate", people.CHEN),
     ("网格长 Grid leader", "answers for 第一网格: needs, people, stock", people.GRID_LEADER),
     ("镇级负责人 Town leader", "sees all of 余新镇, and the way down", people.TOWN_LEADER),
 )
@@ -24,6 +24,7 @@ async def _load() -> None:
     """All of it or nothing: half a community would never be completed."""
     await community.build()
     await story.tell()
+    await duties.tell()
 
 
 def how_to_sign_in(origin: str) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from backend.demo import community, story
+from backend.demo import community, duties, story
 from backend.demo.people import GRID_LEADER
 from tests.e2e import pages
 from tests.e2e import place as places
@@ -45,7 +45,7 @@ BY_PERSON = [
 def lively_place(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
     """The demo community with its needs at every step."""
     folder = tmp_path_factory.mktemp("lively")
-    rows = places.settled(sqlite_template, folder, community.build, story.tell)
+    rows = places.settled(sqlite_template, folder, community.build, story.tell, duties.tell)
     with places.running(rows, tmp_path_factory.mktemp("home")) as running:
         yield running
 
