@@ -10,8 +10,8 @@ const person = (what: { posts?: string[]; volunteer?: string; household?: boolea
 test.each([
   ['a resident', { household: true }, ['today', 'requests', 'me']],
   ['somebody who only just came', {}, ['today', 'requests', 'me']],
-  ['a volunteer', { volunteer: 'APPROVED' }, ['needs', 'promises', 'me']],
-  ['a volunteer who lives here', { volunteer: 'APPROVED', household: true }, ['needs', 'promises', 'requests', 'me']],
+  ['a volunteer', { volunteer: 'APPROVED' }, ['needs', 'promises', 'shifts', 'me']],
+  ['a volunteer who lives here', { volunteer: 'APPROVED', household: true }, ['needs', 'promises', 'shifts', 'requests', 'me']],
   ['who offered and was not yet approved', { volunteer: 'WAITING', household: true }, ['today', 'requests', 'me']],
   ['a leader', { posts: ['LEADER'] }, ['board', 'allNeeds', 'people', 'stock', 'me']],
   ['a leader who also brings things', { posts: ['LEADER'], volunteer: 'APPROVED' }, ['board', 'allNeeds', 'people', 'promises', 'me']],
@@ -19,7 +19,7 @@ test.each([
   ['a liaison, who has no board and no store', { posts: ['LIAISON'] }, ['allNeeds', 'people', 'me']],
   ['a liaison who lives here and brings things', { posts: ['LIAISON'], volunteer: 'APPROVED', household: true }, ['allNeeds', 'people', 'promises', 'requests', 'me']],
   ['a police officer', { posts: ['PROFESSIONAL'] }, ['today', 'requests', 'people', 'me']],
-  ['an editor who brings things', { posts: ['EDITOR'], volunteer: 'APPROVED', household: true }, ['needs', 'promises', 'requests', 'people', 'me']],
+  ['an editor who brings things', { posts: ['EDITOR'], volunteer: 'APPROVED', household: true }, ['needs', 'promises', 'shifts', 'people', 'me']],
 ])('%s', (_, what, tabs) => expect(tabsOf(person(what))).toEqual(tabs))
 
 test('who is signed out has none', () => {
@@ -33,8 +33,10 @@ test.each([
   ['/ask', ['board', 'allNeeds', 'people', 'stock', 'me'], 'allNeeds'],
   ['/ask', ['needs', 'promises', 'me'], undefined],
   ['/pool/g1', ['board', 'allNeeds', 'people', 'stock', 'me'], 'board'],
+  ['/duty/g1/rota', ['board', 'allNeeds', 'people', 'stock', 'me'], 'board'],
   ['/items/g1/new', ['board', 'allNeeds', 'people', 'stock', 'me'], 'stock'],
   ['/rations/g1', ['board', 'allNeeds', 'people', 'stock', 'me'], 'stock'],
+  ['/shifts/s1', ['needs', 'promises', 'shifts', 'me'], 'shifts'],
   ['/volunteering/apply', ['today', 'requests', 'me'], 'me'],
   ['/volunteers/v1', ['board', 'allNeeds', 'people', 'stock', 'me'], 'people'],
   ['/waiting', ['today', 'requests', 'me'], undefined],

@@ -15,6 +15,7 @@ export const paths: Record<Tab, string> = {
   requests: '/requests',
   needs: '/needs',
   promises: '/promises',
+  shifts: '/duties',
   board: '/board',
   allNeeds: '/needs',
   people: '/people',
@@ -26,9 +27,10 @@ export const paths: Record<Tab, string> = {
 const under: Partial<Record<Tab, string[]>> = {
   requests: ['/ask'],
   allNeeds: ['/ask'],
-  board: ['/pool'],
+  board: ['/pool', '/duty'],
   people: ['/households', '/volunteers', '/grids'],
   stock: ['/items', '/rations'],
+  shifts: ['/shifts'],
   me: ['/my-household', '/volunteering'],
 }
 
@@ -46,6 +48,7 @@ export function tabsOf(person: Person | undefined): Tab[] {
   const asks: Tab[] = person.myHousehold ? ['requests'] : []
   if (posts.some(({ role }) => ['LEADER', 'MEMBER'].includes(role))) return ['board', 'allNeeds', 'people', volunteers ? 'promises' : 'stock', 'me']
   if (posts.some(({ role }) => role === 'LIAISON')) return ['allNeeds', 'people', ...(volunteers ? ['promises' as const] : []), ...asks, 'me']
-  const own: Tab[] = volunteers ? ['needs', 'promises', ...asks] : ['today', 'requests']
-  return [...own, ...(posts.length ? ['people' as const] : []), 'me']
+  const people: Tab[] = posts.length ? ['people'] : []
+  // With all that concerns shifts there is no room for both: what one's own household asked for is found under Me.
+  return volunteers ? ['needs', 'promises', 'shifts', ...(posts.length ? people : asks), 'me'] : ['today', 'requests', ...people, 'me']
 }

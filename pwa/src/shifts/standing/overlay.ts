@@ -86,6 +86,9 @@ export const mayLeave = (shift: Pick<KnownShift, 'endsAt' | 'state'>, { state }:
 export const nextOf = (duties: readonly Duty[], standing: (duty: Duty) => Stand, now: number): Duty | undefined =>
   duties.find((duty) => duty.shift.state === 'PLANNED' && !isOver(duty.shift, now) && standing(duty).state === 'JOINED')
 
+/** Whether I stand it or stood it: nobody has two places in one. */
+export const hasPlace = ({ state }: Stand) => state === 'JOINED' || state === 'STOOD'
+
 /** From so long before the start one can check in. */
 const early = 60 * 60_000
 

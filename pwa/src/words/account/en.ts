@@ -13,6 +13,8 @@ const words: Words = {
   household: 'My household',
   noHome: 'You have not joined a household yet',
   noHomeHint: 'Ask your grid member for an invitation: scan it or type its code.',
+  requests: 'What we asked for',
+  duties: 'My shifts',
   volunteering: 'My volunteering',
   volunteer: 'Become a volunteer',
   messages: 'Messages',

@@ -12,6 +12,8 @@ export default {
   household: '我的家',
   noHome: '还没有加入一户人家',
   noHomeHint: '请向网格员要邀请码，扫码或输入就能加入。',
+  requests: '我家的求助',
+  duties: '我的值班',
   volunteering: '我的志愿服务',
   volunteer: '报名做志愿者',
   messages: '消息',

@@ -13,6 +13,8 @@ const words: Words = {
   household: '我的家',
   noHome: '還沒有加入一戶人家',
   noHomeHint: '請向網格員要邀請碼，掃碼或輸入就能加入。',
+  requests: '我家的求助',
+  duties: '我的值班',
   volunteering: '我的志願服務',
   volunteer: '報名做志願者',
   messages: '訊息',

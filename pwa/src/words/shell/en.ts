@@ -15,6 +15,7 @@ const words: Words = {
     me: 'Me',
     needs: 'Needed',
     promises: 'To do',
+    shifts: 'Shifts',
     board: 'Board',
     allNeeds: 'Needs',
     people: 'People',

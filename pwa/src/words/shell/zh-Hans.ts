@@ -12,6 +12,7 @@ export default {
     me: '我的',
     needs: '附近需要',
     promises: '我的承诺',
+    shifts: '值班',
     board: '看板',
     allNeeds: '需求',
     people: '人员',

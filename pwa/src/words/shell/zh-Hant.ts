@@ -13,6 +13,7 @@ const words: Words = {
     me: '我的',
     needs: '附近需要',
     promises: '我的承諾',
+    shifts: '值班',
     board: '看板',
     allNeeds: '需求',
     people: '人員',
