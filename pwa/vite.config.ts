@@ -49,6 +49,7 @@ export default defineConfig({
       '/graphql': { target: server, ws: true },
       '/photos': server,
       '/calendar': server,
+      '/hours': server,
     },
   },
 })

@@ -20,6 +20,7 @@ audit.called(
         "checkIn": Words("签到", "簽到", "Checked in"),
         "checkOut": Words("签退", "簽退", "Checked out"),
         "approveHours": Words("确认工时", "確認工時", "Approved hours"),
+        "exportHours": Words("下载工时表", "下載工時表", "Took the hours away as a file"),
         "reportShift": Words("写交接记录", "寫交接記錄", "Wrote a hand-over report"),
         "confirmShiftReport": Words("确认交接", "確認交接", "Took over from the shift before"),
         "makeCalendarFeed": Words("开通日历订阅", "開通行事曆訂閱", "Made a calendar address"),

@@ -2,15 +2,17 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from backend.access import actor as access
+from backend.access import audit
 from backend.access.actor import Actor
 from backend.access.models import Person
 from backend.grids import rules as grids
 from backend.grids.models import Grid
+from backend.kit import work
 from backend.kit.refusals import BadInput
 from backend.kit.words import Words
 from backend.shifts import nights, rules, wording
@@ -18,6 +20,7 @@ from backend.shifts.limits import Stretch
 from backend.shifts.models import HOLDING, ShiftState, Signup, SignupState
 
 LONGEST = timedelta(days=366)
+EARLIEST, LATEST = datetime(2000, 1, 1, tzinfo=UTC), datetime(3000, 1, 1, tzinfo=UTC)
 
 BAD_SPAN = Words(
     "请选一段时间：结束晚于开始，最长一年。",
@@ -58,9 +61,17 @@ async def of_grid(actor: Actor, grid: UUID, begins: datetime, ends: datetime) ->
     return await below(ground, begins, ends)
 
 
+@work.verb
+async def export(actor: Actor, grid: UUID, begins: datetime, ends: datetime) -> list[PersonHours]:
+    """The same to be taken away as a file: that is noted, for it names people and what they did."""
+    people = await of_grid(actor, grid, begins, ends)
+    await audit.note(actor, "exportHours", "Grid", grid, people=len(people))
+    return people
+
+
 async def below(ground: Grid, begins: datetime, ends: datetime) -> list[PersonHours]:
     """The same for whoever has seen to it that the ground is theirs: two statements, however many there are."""
-    if not timedelta() < ends - begins <= LONGEST:
+    if not _is_span(begins, ends):
         raise BadInput(field="until", reason=BAD_SPAN)
     rows = await Signup.filter(
         access.subtree(ground.path, "shift__grid__path"),
@@ -78,6 +89,12 @@ async def below(ground: Grid, begins: datetime, ends: datetime) -> list[PersonHo
         "shift__grid__time_zone",
     )
     return summed(rows, await names(row["person_id"] for row in rows if _tells(row)))
+
+
+def _is_span(begins: datetime, ends: datetime) -> bool:
+    if begins.tzinfo is None or ends.tzinfo is None:
+        return False
+    return EARLIEST <= begins < ends <= LATEST and ends - begins <= LONGEST
 
 
 async def names(people: Iterable[UUID]) -> dict[UUID, str]:

@@ -1,0 +1,322 @@
+"""Rotas: shown before they are saved, saved just so, and fair; each refusal leaves everything as it was."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+import orjson
+import pytest
+
+from backend.access.models import Deed, Person, Role
+from backend.grids.models import Grid
+from backend.grids.refusals import GridClosed
+from backend.kit import clock
+from backend.kit.refusals import BadInput, NotFound
+from backend.push.models import Message
+from backend.shifts import planning, rotas, templates
+from backend.shifts.fair import WhyOpen
+from backend.shifts.models import Due, Rota, Shift, ShiftRole, ShiftState, Signup, SignupState, WorkKind
+from backend.shifts.templates import Daily, Template
+from backend.volunteers.models import QualificationKind
+from backend.volunteers.offers import Hours, Offer
+from tests import community
+from tests.community import Town
+from tests.shifts import builders
+from tests.volunteers import builders as volunteers
+
+HOUR = 60
+MONDAY = date(2020, 2, 3)
+BY_DAY = Daily(8 * HOUR, 20 * HOUR, 2)
+BY_NIGHT = Daily(20 * HOUR, 8 * HOUR, 1)
+DESK = Daily(9 * HOUR, 17 * HOUR, 1, kind=WorkKind.REMOTE_DESK)
+
+ROWS = (Rota, Shift, ShiftRole, Signup, Due, Message, Deed)
+
+
+async def everything() -> list[list[dict[str, Any]]]:
+    """Every row that a rota may write; two of these are equal when nothing changed."""
+    return [await model.all().order_by("id").values() for model in ROWS]
+
+
+async def crew(town: Town, many: int = 8) -> list[Person]:
+    """Volunteers of the east grid, who have time on Saturday mornings if one asks."""
+    return [await builders.volunteer(town, f"志愿者{number}") for number in range(1, many + 1)]
+
+
+def template(people: list[Person], *daily: Daily, **other: Any) -> Template:
+    """A week at the gate from Monday on: two by day, one by night, one at the desk from home."""
+    wanted = Template(
+        "北门两班制",
+        MONDAY,
+        1,
+        WorkKind.GUARD,
+        "北门岗亭",
+        daily or (BY_DAY, BY_NIGHT, DESK),
+        tuple(person.id for person in people),
+        "查验通行证。",
+        "口罩",
+    )
+    return replace(wanted, **other)
+
+
+async def planned(town: Town, wanted: Template) -> rotas.Planned:
+    return await rotas.plan(await community.actor(town.leader), town.east.id, wanted)
+
+
+async def created(town: Town, wanted: Template, **named: Any) -> Rota:
+    return await rotas.create(await community.actor(town.leader), town.east.id, wanted, **named)
+
+
+async def told(person: Person) -> list[str]:
+    """The Chinese titles of what somebody was told."""
+    messages = await Message.filter(person_id=person.id).order_by("id")
+    return [orjson.loads(message.said)["zh-Hans"][0] for message in messages]
+
+
+async def test_what_is_shown_is_what_is_saved_and_showing_saves_nothing(town: Town) -> None:
+    people = await crew(town)
+    before = await everything()
+    shown = await planned(town, template(people))
+    assert await everything() == before
+
+    rota = await created(town, template(people))
+    shifts = await Shift.filter(rota_id=rota.id).order_by("id")
+    assert [(one.kind, one.starts_at, one.ends_at) for one in shifts] == [
+        (one.kind, one.starts_at, one.ends_at) for one in shown.plans
+    ]
+    for shift, there in zip(shifts, shown.sharing.people, strict=True):
+        signups = await Signup.filter(shift_id=shift.id)
+        assert {one.person_id for one in signups} == set(there)
+        assert {one.state for one in signups} == {SignupState.JOINED}
+        role = await ShiftRole.get(shift_id=shift.id)
+        assert role.taken == role.needed == len(there)
+
+
+async def test_a_week_of_two_shifts_a_day_is_full_and_fair(town: Town) -> None:
+    shown = await planned(town, template(await crew(town)))
+    assert len(shown.plans) == 21
+    assert not any(shown.sharing.open_places)
+    assert (shown.plans[0].starts_at, shown.plans[0].ends_at) == (
+        datetime(2020, 2, 3, 0, tzinfo=UTC),
+        datetime(2020, 2, 3, 12, tzinfo=UTC),
+    )
+    assert shown.note.zh_hans == "21 个班次都排满了。时间相同的人，夜班和周末班最多差一个。"
+    assert shown.note.en.startswith("All 21 shifts are filled. People with the same time differ")
+
+
+async def test_each_is_told_once_and_reminded_of_each_shift(town: Town) -> None:
+    people = await crew(town)
+    rota = await created(town, template([*people, town.leader]))
+    for person in people:
+        assert (await told(person)).count("新的排班出来了") == 1
+    # Whoever made it knows.
+    assert "新的排班出来了" not in await told(town.leader)
+    signups = await Signup.filter(shift__rota_id=rota.id)
+    for signup in signups:
+        assert await Due.filter(signup_id=signup.id).count() == 2
+    deed = await Deed.get(verb="createRota")
+    assert (deed.row, deed.detail, deed.actor) == (rota.id, {"shifts": 21}, town.leader.id)
+
+
+async def test_the_same_key_makes_one_rota(town: Town) -> None:
+    people, key = await crew(town, 3), uuid4()
+    first = await created(town, template(people), key=key)
+    before = await everything()
+    assert (await created(town, template(people), key=key)).id == first.id
+    assert await everything() == before
+
+
+async def test_whoever_stands_elsewhere_already_rests(town: Town) -> None:
+    people = await crew(town, 2)
+    elsewhere = await builders.shift(
+        town, builders.plan(datetime(2020, 2, 3, 14, tzinfo=UTC), hours=8, number=1), grid=town.west
+    )
+    await builders.joined(people[0], elsewhere)
+    shown = await planned(town, template(people, Daily(8 * HOUR, 16 * HOUR, 1)))
+    # From ten in the evening until six on Tuesday: neither that Monday's day nor Tuesday's leaves eight hours.
+    assert [there == (people[1].id,) for there in shown.sharing.people[:2]] == [False, True]
+    second = await planned(town, template(people[:1], Daily(8 * HOUR, 16 * HOUR, 1)))
+    assert second.sharing.why == {0: WhyOpen.REST, 1: WhyOpen.REST}
+
+
+async def test_a_second_rota_of_the_same_people_sees_the_first(town: Town) -> None:
+    people = await crew(town, 2)
+    await created(town, template(people, Daily(8 * HOUR, 20 * HOUR, 2)))
+    again = await planned(town, template(people, Daily(8 * HOUR, 20 * HOUR, 2)))
+    assert not any(again.sharing.people)
+    assert set(again.sharing.why.values()) == {WhyOpen.REST}
+
+
+async def test_hours_that_were_offered_hold_across_midnight(town: Town) -> None:
+    evening, morning = Hours(1, 20 * HOUR, 24 * HOUR), Hours(2, 0, 8 * HOUR)
+    whole, half = [await community.resident(name, town.east) for name in ("通宵", "半夜")]
+    await volunteers.volunteer(whole, town.leader, Offer(hours=(evening, morning)))
+    await volunteers.volunteer(half, town.leader, Offer(hours=(evening,)))
+    shown = await planned(town, template([whole, half], BY_NIGHT, by_hours=True))
+    assert shown.sharing.people == ((whole.id,), *[()] * 6)
+    assert shown.sharing.why == dict.fromkeys(range(1, 7), WhyOpen.NO_TIME)
+    # Without it they are asked whenever the rota needs them.
+    assert sum(map(len, (await planned(town, template([whole, half], BY_NIGHT))).sharing.people)) > 3
+
+
+async def test_whoever_only_holds_a_post_has_no_hours_to_keep_to(town: Town) -> None:
+    shown = await planned(town, template([town.member], Daily(8 * HOUR, 12 * HOUR, 1), by_hours=True))
+    assert not any(shown.sharing.open_places)
+
+
+async def test_papers_are_looked_at(town: Town) -> None:
+    people = await crew(town, 2)
+    driving = Daily(8 * HOUR, 12 * HOUR, 1, qualifications=(QualificationKind.DRIVING,))
+    shown = await planned(town, template(people, driving, BY_NIGHT))
+    assert set(shown.sharing.why.values()) == {WhyOpen.NO_TIME}
+    assert shown.sharing.open_places == [1, 0] * 7
+
+
+async def test_what_stays_open_is_said_and_can_be_joined_by_others(town: Town) -> None:
+    people = await crew(town, 1)
+    wanted = template(people, Daily(8 * HOUR, 16 * HOUR, 2))
+    shown = await planned(town, wanted)
+    assert shown.sharing.open_places == [1] * 7
+    assert shown.note.zh_hans == (
+        "还有 7 个位置没有人。"
+        "2月3日 08:00–16:00、2月4日 08:00–16:00、2月5日 08:00–16:00等 7 班：选中的人里没有别人有空。"
+        "时间相同的人，夜班和周末班最多差一个。"
+        "保存后大家都能报名；也可以多选几个人，再排一次。"
+    )
+    rota = await created(town, wanted)
+    first = await Shift.filter(rota_id=rota.id).order_by("starts_at").first()
+    assert first
+    late = await builders.joined(await builders.volunteer(town, "后来的人"), first)
+    assert late.state is SignupState.JOINED
+    assert (await ShiftRole.get(shift_id=first.id)).taken == 2
+
+
+async def test_a_rota_keeps_its_hours_when_clocks_are_turned(town: Town) -> None:
+    await Grid.filter(id=town.east.id).update(time_zone="Europe/Berlin")
+    people = await crew(town, 3)
+    shown = await planned(town, template(people, BY_NIGHT, first_day=date(2020, 3, 27)))
+    nights = {one.starts_at: one.ends_at - one.starts_at for one in shown.plans}
+    assert nights[datetime(2020, 3, 27, 19, tzinfo=UTC)] == timedelta(hours=12)
+    assert nights[datetime(2020, 3, 28, 19, tzinfo=UTC)] == timedelta(hours=11)
+    assert nights[datetime(2020, 3, 29, 18, tzinfo=UTC)] == timedelta(hours=12)
+    assert [slot.is_night for slot in shown.sharing.slots] == [True] * 7
+    assert [slot.is_weekend for slot in shown.sharing.slots] == [False, True, True, *[False] * 4]
+
+
+async def test_the_night_that_is_an_hour_longer_is_too_long_for_twelve(town: Town) -> None:
+    await Grid.filter(id=town.east.id).update(time_zone="Europe/Berlin")
+    people = await crew(town, 3)
+    shown = await planned(town, template(people, BY_NIGHT, first_day=date(2020, 10, 23)))
+    # Thirteen hours by the clock on the wall: nobody is put on it unseen.
+    assert shown.sharing.why == {1: WhyOpen.TOO_LONG}
+
+
+async def test_a_shift_that_a_clock_change_swallows_is_refused(town: Town) -> None:
+    await Grid.filter(id=town.east.id).update(time_zone="Europe/Berlin")
+    people = await crew(town, 1)
+    before = await everything()
+    for daily in (Daily(2 * HOUR + 30, 3 * HOUR, 1), Daily(0, 24 * HOUR, 1)):
+        first_day = date(2020, 3, 27) if daily.begins else date(2020, 10, 23)
+        with pytest.raises(BadInput) as refused:
+            await created(town, template(people, daily, first_day=first_day))
+        assert refused.value.field == "daily"
+    assert await everything() == before
+
+
+async def test_of_today_only_what_is_still_to_come(town: Town) -> None:
+    wanted = template(await crew(town, 2), first_day=date(2020, 1, 29))
+    # It is seven in the evening.
+    assert [one.starts_at for one in (await planned(town, wanted)).plans][:2] == [
+        datetime(2020, 1, 29, 12, tzinfo=UTC),
+        datetime(2020, 1, 30, 0, tzinfo=UTC),
+    ]
+
+
+REFUSED: list[tuple[str, dict[str, Any]]] = [
+    ("name", {"name": "  "}),
+    ("name", {"name": "长" * 61}),
+    ("weeks", {"weeks": 0}),
+    ("weeks", {"weeks": 13}),
+    ("weeks", {"weeks": 12, "daily": (Daily(8 * HOUR, 20 * HOUR, 24),)}),
+    ("firstDay", {"first_day": date(2020, 1, 28)}),
+    ("firstDay", {"first_day": date(2021, 1, 28)}),
+    ("daily", {"daily": ()}),
+    ("daily", {"daily": (BY_DAY,) * 7}),
+    ("daily", {"daily": (Daily(24 * HOUR, 8 * HOUR, 1),)}),
+    ("daily", {"daily": (Daily(-1, 8 * HOUR, 1),)}),
+    ("daily", {"daily": (Daily(0, 24 * HOUR + 1, 1),)}),
+    ("daily", {"daily": (Daily(0, 8 * HOUR, 0),)}),
+    ("daily", {"daily": (Daily(0, 8 * HOUR, 51),)}),
+    ("people", {"people": ()}),
+    ("people", {"people": tuple(uuid4() for _ in range(61))}),
+    ("people", {"people": (uuid4(),)}),
+    ("place", {"place": " "}),
+    ("place", {"place": "长" * 81}),
+    ("brief", {"brief": "长" * 1001}),
+    ("bring", {"bring": "长" * 1001}),
+]
+
+
+@pytest.mark.parametrize(("field", "other"), REFUSED, ids=range(len(REFUSED)))
+async def test_a_template_that_makes_no_sense_is_refused(
+    town: Town, field: str, other: dict[str, Any]
+) -> None:
+    wanted = replace(template([town.member]), **other)
+    before = await everything()
+    for act in (planned, created):
+        with pytest.raises(BadInput) as refused:
+            await act(town, wanted)
+        assert refused.value.field == field
+    assert await everything() == before
+
+
+async def test_somebody_from_elsewhere_is_refused(town: Town) -> None:
+    people = [*await crew(town, 1), await community.resident("过客", town.east)]
+    before = await everything()
+    with pytest.raises(BadInput) as refused:
+        await created(town, template(people))
+    assert (refused.value.field, refused.value.reason) == ("people", templates.BAD_PEOPLE)
+    assert await everything() == before
+
+
+async def test_nobody_makes_rotas_of_other_peoples_ground(town: Town) -> None:
+    people = await crew(town, 1)
+    liaison = await community.appointed("陈敏", Role.LIAISON, town.east)
+    before = await everything()
+    for person in (town.neighbour, liaison, people[0]):
+        actor = await community.actor(person)
+        for act in (rotas.plan, rotas.create):
+            with pytest.raises(NotFound):
+                await act(actor, town.east.id, template(people))
+    assert await everything() == before
+
+
+async def test_a_closed_grid_has_no_rota(town: Town) -> None:
+    people = await crew(town, 1)
+    await Grid.filter(id=town.east.id).update(closed_at=clock.now())
+    above = await community.actor(town.above)
+    before = await everything()
+    for act in (rotas.plan, rotas.create):
+        with pytest.raises(GridClosed):
+            await act(above, town.east.id, template(people))
+    assert await everything() == before
+
+
+async def test_a_rota_is_called_off_at_once_from_a_day_on(town: Town) -> None:
+    people = await crew(town, 3)
+    rota = await created(town, template(people, BY_DAY))
+    other = await created(town, template(people, Daily(8 * HOUR, 9 * HOUR, 1), first_day=date(2020, 3, 2)))
+    shifts = await Shift.filter(rota_id=rota.id).order_by("starts_at")
+    await planning.cancel(await community.actor(town.leader), shifts[2].id, "撤卡了", all_following=True)
+    states = [one.state for one in await Shift.filter(rota_id=rota.id).order_by("starts_at")]
+    assert states == [ShiftState.PLANNED] * 2 + [ShiftState.CANCELLED] * 5
+    assert await Shift.filter(rota_id=other.id, state=ShiftState.CANCELLED).count() == 0
+    assert await Due.filter(shift_id__in=[one.id for one in shifts[2:]]).count() == 0
+    standing = {row["person_id"] for row in await Signup.filter(shift__rota_id=rota.id).values("person_id")}
+    assert standing == {person.id for person in people}
+    # Whoever is free again can be asked for another rota of those days.
+    again = await planned(town, template(people[:2], BY_DAY, first_day=date(2020, 2, 6)))
+    assert again.sharing.people[0] == tuple(person.id for person in people[:2]) or set(
+        again.sharing.people[0]
+    ) == {person.id for person in people[:2]}
