@@ -1,16 +1,24 @@
 """Shifts and the people who stand them, for tests that are about something else."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from typing import Any
 
-from backend.access.models import Person
+from tortoise.models import Model
+
+from backend.access.models import Deed, Person
 from backend.grids.models import Grid
 from backend.kit import clock
-from backend.shifts import joining, planning
-from backend.shifts.models import Shift, ShiftRole, Signup, WorkKind
+from backend.push.models import Message
+from backend.shifts import clockwork, joining, planning
+from backend.shifts.models import AskedToFill, Due, Rota, Shift, ShiftRole, Signup, WorkKind
 from backend.shifts.planning import Needed, Plan
+from backend.volunteers import qualifications
+from backend.volunteers.models import QualificationKind, Volunteer
 from tests import community
 from tests.community import Town
 from tests.volunteers import builders as volunteers
+
+ROWS: tuple[type[Model], ...] = (Rota, Shift, ShiftRole, Signup, Due, AskedToFill, Message, Deed)
 
 
 def plan(
@@ -20,12 +28,12 @@ def plan(
     number: int = 2,
     by_approval: bool = False,
     kind: WorkKind = WorkKind.GUARD,
+    papers: tuple[QualificationKind, ...] = (),
 ) -> Plan:
     """A shift at the gate, two days from now where nothing else is said."""
     begins = starts_at or clock.now() + timedelta(days=2)
-    return Plan(
-        kind, "北门岗亭", begins, begins + timedelta(hours=hours), (Needed(number),), by_approval=by_approval
-    )
+    needed = Needed(number, qualifications=papers)
+    return Plan(kind, "北门岗亭", begins, begins + timedelta(hours=hours), (needed,), by_approval=by_approval)
 
 
 async def shift(town: Town, wanted: Plan | None = None, grid: Grid | None = None) -> Shift:
@@ -48,3 +56,40 @@ async def joined(person: Person, shift: Shift, *, may_wait: bool = False) -> Sig
     return await joining.join(
         await community.actor(person), joining.Wish(shift.id, role.id, may_wait=may_wait)
     )
+
+
+async def role_of(shift: Shift) -> ShiftRole:
+    """The first role of a shift, as it stands now."""
+    role = await ShiftRole.filter(shift_id=shift.id).order_by("id").first()
+    assert role
+    return role
+
+
+async def on(shift: Shift) -> dict[str, str]:
+    """How everybody stands to a shift: name → state."""
+    rows = await Signup.filter(shift_id=shift.id).select_related("person").order_by("asked_at", "id")
+    return {row.person.name: row.state.value for row in rows}
+
+
+async def signup_of(person: Person, shift: Shift) -> Signup:
+    """How somebody stands to a shift."""
+    return await Signup.get(shift_id=shift.id, person_id=person.id)
+
+
+async def paper(person: Person, leader: Person, kind: QualificationKind, last: date) -> None:
+    """A leader has seen somebody's paper, which holds until the end of this day."""
+    offer = await Volunteer.get(person_id=person.id)
+    await qualifications.add(await community.actor(leader), offer.id, kind, last)
+
+
+async def gone() -> int:
+    """Go the clock's round until nothing is left to do; how much was done."""
+    done = 0
+    while step := await clockwork.go():
+        done += step
+    return done
+
+
+async def everything() -> list[list[dict[str, Any]]]:
+    """Every row that a verb about shifts may write; two of these are equal when nothing changed."""
+    return [await model.all().order_by("id").values() for model in ROWS]
