@@ -165,7 +165,7 @@ const words: Words = {
   codeSpoken: 'Who cannot scan types these six digits',
 
   hoursTitle: 'Hours',
-  spans: { week: 'This week', before: 'Last week', month: '30 days' },
+  spans: { month: '30 days', week: 'This week', before: 'Last week' },
   toApprove: 'For you to approve',
   allApproved: 'All are approved',
   allApprovedHint: 'When somebody checks out, they appear here.',

@@ -169,7 +169,7 @@ export default {
 
   // Hours.
   hoursTitle: '工时',
-  spans: { week: '这一周', before: '上一周', month: '近 30 天' },
+  spans: { month: '近 30 天', week: '这一周', before: '上一周' },
   toApprove: '等您确认',
   allApproved: '都确认过了',
   allApprovedHint: '有人签退以后，会出现在这里。',

@@ -163,7 +163,7 @@ const words: Words = {
   codeSpoken: '不能掃的，輸入這六個數字',
 
   hoursTitle: '工時',
-  spans: { week: '這一週', before: '上一週', month: '近 30 天' },
+  spans: { month: '近 30 天', week: '這一週', before: '上一週' },
   toApprove: '等您確認',
   allApproved: '都確認過了',
   allApprovedHint: '有人簽退以後，會出現在這裡。',
