@@ -4,6 +4,7 @@ Each takes the path of a grid. Sealed values are opened, as bytes are no JSON; w
 """
 
 from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +13,8 @@ from tortoise import connections
 from backend.access.actor import LAST
 from backend.access.models import Person
 from backend.grids import paths
+from backend.kit import clock
+from backend.shifts import board, wording
 from backend.supplies.models import RequestLine
 
 Row = dict[str, Any]
@@ -51,6 +54,15 @@ COUNTED = """SELECT count(*) AS households,
  FROM household h JOIN grid home ON home.id = h.grid_id
  WHERE home.path BETWEEN ? AND ? AND h.moved_away_at IS NULL"""
 
+SHIFTS = """SELECT s.id, s.kind, s.place, s.starts_at, s.ends_at, s.state, s.by_approval, s.series, s.rota_id, s.version
+ FROM shift s JOIN grid ON grid.id = s.grid_id
+ WHERE grid.path BETWEEN ? AND ? AND s.ends_at > ? AND s.starts_at < ? ORDER BY s.starts_at, s.id"""
+ROLES = """SELECT id, shift_id, name, needed, taken, qualifications FROM shift_role
+ WHERE shift_id IN ({ids}) ORDER BY id"""
+SIGNUPS = """SELECT p.id, p.shift_id, p.role_id, p.state, p.person_id, person.name, p.left_late, p.asked_again_at,
+ p.offered_at, p.offered_to_id, p.came_at, p.went_at, p.late_at, p.minutes, p.approved_at, p.version
+ FROM signup p JOIN person ON person.id = p.person_id WHERE p.shift_id IN ({ids}) ORDER BY p.asked_at, p.id"""
+
 
 async def needs_near(ground: str) -> dict[str, list[Row]]:
     """What a volunteer sees first: needs near them."""
@@ -76,6 +88,27 @@ async def doors(ground: str) -> dict[str, list[Row]]:
         "people": await _read(PEOPLE.format(ids=_marks(ids)), ids),
         "counts": await _read(COUNTED, [ground, ground + LAST]),
     }
+
+
+async def week(ground: str) -> dict[str, list[Row]]:
+    """What a leader sees: everything that is stood on their ground in the week after this one."""
+    begins, ends = week_to_come()
+    shifts = await _read(SHIFTS, [ground, ground + LAST, begins, ends])
+    ids = [row["id"] for row in shifts]
+    signups = await _read(SIGNUPS.format(ids=_marks(ids)), ids)
+    names: dict[Any, str] = {}
+    for row in signups:
+        person = row["person_id"]
+        if person not in names:
+            names[person] = Person.opened("name", UUID(str(person)), row["name"])
+        row["name"] = names[person]
+    return {"shifts": shifts, "roles": await _read(ROLES.format(ids=_marks(ids)), ids), "signups": signups}
+
+
+def week_to_come() -> tuple[datetime, datetime]:
+    """From Monday to Sunday, by the clock of the place."""
+    today = clock.now().astimezone(wording.zone("")).date()
+    return board.span(today + timedelta(days=7), "")
 
 
 async def _needs(which: str, values: list[object]) -> dict[str, list[Row]]:
@@ -114,4 +147,5 @@ SCREENS: dict[str, Callable[[str], Awaitable[dict[str, list[Row]]]]] = {
     "needs near": needs_near,
     "needs below": needs_below,
     "doors": doors,
+    "week": week,
 }

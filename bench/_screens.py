@@ -57,25 +57,26 @@ class Screen:
 
 async def heaviest(place: Place) -> list[Screen]:
     """The three with the most to show: needs near a volunteer, and a leader's needs and doors."""
-    helper, leader = await _signed_in(place.helpers[0]), await _signed_in(place.town.leader)
+    helper, leader = await signed_in(place.helpers[0]), await signed_in(place.town.leader)
     east, community = place.town.east, place.town.community
     below = {"grid": nodes.opaque("Grid", east.id), "first": 30}
     needed = {**below, "state": ["OPEN", "PROMISED"], "urgent": False}
     return [
-        Screen("needs near", helper, _document("NearNeeds"), {"first": 30}, community.path),
-        Screen("needs below", leader, _document("GridNeeds"), needed, east.path),
-        Screen("doors", leader, _document("Households"), below, east.path),
+        Screen("needs near", helper, document("NearNeeds"), {"first": 30}, community.path),
+        Screen("needs below", leader, document("GridNeeds"), needed, east.path),
+        Screen("doors", leader, document("Households"), below, east.path),
     ]
 
 
-def _document(name: str) -> str:
+def document(name: str) -> str:
     """The text of one of the app's documents, as it is sent."""
     documents: dict[str, str] = json.loads((built_pwa() / "documents.json").read_text())
     [text] = [text for text in documents.values() if text.startswith((f"query {name}(", f"query {name}{{"))]
     return text
 
 
-async def _signed_in(person: Person) -> str:
+async def signed_in(person: Person) -> str:
+    """The token of a new session of somebody."""
     token = secrets.token_urlsafe(16)
     await Session.create(
         person=person,

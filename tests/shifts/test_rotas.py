@@ -167,7 +167,7 @@ async def test_whoever_only_holds_a_post_has_no_hours_to_keep_to(town: Town) -> 
 
 async def test_papers_are_looked_at(town: Town) -> None:
     people = await crew(town, 2)
-    driving = Daily(8 * HOUR, 12 * HOUR, 1, qualifications=(QualificationKind.DRIVING,))
+    driving = Daily(8 * HOUR, 12 * HOUR, 1, qualifications=(QualificationKind.DRIVING_LICENCE,))
     shown = await planned(town, template(people, driving, BY_NIGHT))
     assert set(shown.sharing.why.values()) == {WhyOpen.NO_TIME}
     assert shown.sharing.open_places == [1, 0] * 7
