@@ -24,6 +24,7 @@ const answers = answering({
   MyDoor: () => done({ myHousehold: home, myWaiting: null, unreadMessages: 0 }),
   Catalogue: () => done({ items: [item] }),
   MyContribution: () => done({ contribution: { deliveries: 0, households: 0, things: 0 } }),
+  MyDuties: () => done({ myShifts: page([]) }),
 })
 
 test('a need near is promised without signal: it waits, and nothing is counted twice', async () => {
