@@ -334,12 +334,12 @@ async def test_of_two_leaders_who_change_it_at_once_the_second_is_shown_what_the
 ) -> None:
     shift = await builders.shift(town)
     answers = await asyncio.gather(
-        *(
+        *[
             planning.change(
                 await acting(leader), shift.id, replace(builders.plan(), place=leader.name), version=1
             )
             for leader in (town.leader, town.above)
-        ),
+        ],
         return_exceptions=True,
     )
     [changed] = [one for one in answers if isinstance(one, Shift)]
