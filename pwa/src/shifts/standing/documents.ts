@@ -10,6 +10,7 @@ const MyPlace = graphql(`
     askedAgainAt
     offeredAt
     offeredTo
+    reason
     cameAt
     wentAt
     minutes

@@ -89,6 +89,9 @@ export const nextOf = (duties: readonly Duty[], standing: (duty: Duty) => Stand,
 /** Whether I stand it or stood it: nobody has two places in one. */
 export const hasPlace = ({ state }: Stand) => state === 'JOINED' || state === 'STOOD'
 
+/** Whether I had to do with it and no longer have. */
+export const hasLeft = ({ state }: Stand): boolean => state === 'LEFT' || state === 'DECLINED' || state === 'HANDED_OVER'
+
 /** From so long before the start one can check in. */
 const early = 60 * 60_000
 

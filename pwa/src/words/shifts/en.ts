@@ -88,6 +88,7 @@ const words: Words = {
   contact: 'Whom to call',
   call: (name) => `Call ${name}`,
   where: 'Where',
+  lead: 'Arrange this shift',
   whoElse: 'Who is on it',
   nobodyElse: 'Nobody yet.',
   alone: 'Only you so far.',

@@ -76,6 +76,7 @@ export default {
   contact: '有事找',
   call: (name: string) => `打电话给${name}`,
   where: '地点',
+  lead: '安排这一班',
   whoElse: '谁在这一班',
   nobodyElse: '还没有别人。',
   alone: '现在只有您一个人。',

@@ -77,6 +77,7 @@ const words: Words = {
   contact: '有事找',
   call: (name) => `打電話給${name}`,
   where: '地點',
+  lead: '安排這一班',
   whoElse: '誰在這一班',
   nobodyElse: '還沒有別人。',
   alone: '現在只有您一個人。',
