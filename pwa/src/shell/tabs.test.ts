@@ -37,6 +37,7 @@ test.each([
   ['/items/g1/new', ['board', 'allNeeds', 'people', 'stock', 'me'], 'stock'],
   ['/rations/g1', ['board', 'allNeeds', 'people', 'stock', 'me'], 'stock'],
   ['/shifts/s1', ['needs', 'promises', 'shifts', 'me'], 'shifts'],
+  ['/shifts/s1', ['board', 'allNeeds', 'people', 'stock', 'me'], 'me'],
   ['/volunteering/apply', ['today', 'requests', 'me'], 'me'],
   ['/volunteers/v1', ['board', 'allNeeds', 'people', 'stock', 'me'], 'people'],
   ['/waiting', ['today', 'requests', 'me'], undefined],

@@ -31,7 +31,7 @@ const under: Partial<Record<Tab, string[]>> = {
   people: ['/households', '/volunteers', '/grids'],
   stock: ['/items', '/rations'],
   shifts: ['/shifts'],
-  me: ['/my-household', '/volunteering'],
+  me: ['/my-household', '/volunteering', '/duties', '/shifts'],
 }
 
 const leadsTo = (from: string, path: string) => path === from || path.startsWith(`${from}/`)
