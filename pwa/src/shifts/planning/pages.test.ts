@@ -1,0 +1,277 @@
+import { fireEvent, screen, waitFor, within } from '@testing-library/svelte'
+import { expect, test, vi } from 'vitest'
+import { done, failed, refused, server } from '../../graph/testing/server'
+import { stumbles } from '../../ui/testing/axe'
+import { answering, linkOf, open, press, sent, type } from '../testing/page'
+import { grid, led, me, page, place, planned, role, tally, week } from './testing/duty'
+
+const candidates = [
+  { __typename: 'ShiftCandidate', id: 'zhou', name: '周洋', whyNot: null },
+  { __typename: 'ShiftCandidate', id: 'wu', name: '吴倩', whyNot: { __typename: 'TooLittleRest', message: '中间要休息满 8 小时。' } },
+]
+const full = planned({ roles: [role({ taken: 2 })], signups: [place(), place({ id: 'p2', who: '周洋', person: 'zhou' })] })
+const asks = place({ id: 'p3', state: 'ASKED', who: '沈佳', person: 'shen' })
+const hands = {
+  grid: { ...grid, posts: [{ __typename: 'Post', id: 'p1', holder: 'li', name: '李建平', role: 'MEMBER' }] },
+  volunteers: page([{ __typename: 'Volunteer', id: 'v1', person: 'chen', name: '陈晨', isActive: true }, { __typename: 'Volunteer', id: 'v2', person: 'zhou', name: '周洋', isActive: true }]),
+  shifts: page([{ __typename: 'Shift', id: 's1', place: '北门卡口' }]),
+}
+const plan = {
+  __typename: 'RotaPlan', openPlaces: 1, note: '夜班和周末每人最多差一个。', people: [tally(), tally({ id: 'zhou', name: '周洋', nights: 0 })],
+  shifts: [{ __typename: 'PlannedShift', startsAt: '2020-01-30T00:00:00Z', endsAt: '2020-01-30T12:00:00Z', kind: 'GUARD', open: 1, people: [tally()] }],
+}
+
+/** What the server usually answers. */
+const answers = answering({
+  Me: () => done(me),
+  Week: () => done(week()),
+  Candidates: () => done({ candidates }),
+  LedShift: () => done({ shift: led() }),
+  Hands: () => done(hands),
+  PlannedRota: () => done({ plannedRota: plan }),
+  OnDuty: () => done({ grid, shifts: page([planned()]) }),
+  Fairness: () => done({ shiftFairness: [tally()] }),
+})
+
+/** At a desk, where a whole week fits. */
+const atADesk = () => vi.stubGlobal('matchMedia', () => ({ matches: true, addEventListener: () => undefined }))
+
+test('a week is seven days with what is missing in each, and one of them as cards', async () => {
+  const { asked } = server(answers({}))
+  const { container } = await open('planning/Duty')
+  expect(await screen.findByText('这一周还缺 1 人')).toBeTruthy()
+  expect(screen.getByText('1月27日 – 2月2日')).toBeTruthy()
+  const days = within(screen.getByRole('group', { name: '选一天' })).getAllByRole('button')
+  expect(days.map((day) => day.getAttribute('aria-label'))).toEqual([
+    '周一 1月27日: 没有班', '周二 1月28日: 没有班', '周三 1月29日 今天: 缺 1 人', '周四 1月30日: 没有班', '周五 1月31日: 没有班', '周六 2月1日: 没有班', '周日 2月2日: 没有班',
+  ])
+  expect(linkOf('20:00–次日 08:00')).toBe('/duty/shift/s1')
+  expect(sent(asked, 'Week')).toEqual([{ grid: 'g1', day: '2020-01-27' }])
+  expect(await stumbles(container)).toEqual([])
+  await fireEvent.click(days[3]!)
+  expect(screen.getByText('这一天没有班')).toBeTruthy()
+  expect(linkOf('加一个班')).toBe('/duty/g1/new?day=2020-01-30')
+})
+
+test('another week is asked for, and where one was stays in the address', async () => {
+  const { asked } = server(answers({}))
+  await open('planning/Duty', { grid: 'g1' }, '/duty/g1?day=2020-02-05')
+  await press('上一周')
+  await waitFor(() => expect(sent(asked, 'Week').map(({ day }) => day)).toEqual(['2020-02-03', '2020-01-27']))
+  expect(location.search).toBe('?day=2020-01-29')
+})
+
+test('a hole is pressed and filled with one press; why others cannot is said', async () => {
+  const { asked } = server(answers({ AssignShift: () => done({ done: full }) }))
+  await open('planning/Duty')
+  await press('缺 1 人: 20:00–08:00 守卡口：北门卡口')
+  const sheet = screen.getByRole('dialog')
+  expect(await within(sheet).findByText('中间要休息满 8 小时。')).toBeTruthy()
+  expect(within(sheet).queryByRole('button', { name: '吴倩' })).toBeNull()
+  expect(await stumbles(sheet)).toEqual([])
+  await press('周洋', sheet)
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+  expect(sent(asked, 'AssignShift')).toEqual([{ shift: 's1', role: 'r1', person: 'zhou', key: expect.any(String) }])
+  await waitFor(() => expect(screen.getByRole('button', { name: '周洋' })).toBeTruthy())
+})
+
+test('somebody else was put there first: it says so, and the sheet stays', async () => {
+  server(answers({ AssignShift: () => refused('done', 'ShiftFull', '人已经够了，谢谢您！') }))
+  await open('planning/Duty')
+  await press('缺 1 人: 20:00–08:00 守卡口：北门卡口')
+  await press('周洋', screen.getByRole('dialog'))
+  expect(await within(screen.getByRole('dialog')).findByText('人已经够了，谢谢您！')).toBeTruthy()
+})
+
+test('somebody is taken off, with a reason', async () => {
+  const { asked } = server(answers({ TakeOffShift: () => done({ done: planned({ roles: [role({ taken: 0 })], signups: [place({ state: 'LEFT' })] }) }) }))
+  await open('planning/Duty')
+  await press('陈晨')
+  const sheet = screen.getByRole('dialog')
+  expect(within(sheet).getByText('还没到')).toBeTruthy()
+  await type(/为什么/, ' 调到别处 ', sheet)
+  await press('让出这一班', sheet)
+  await waitFor(() => expect(sent(asked, 'TakeOffShift')[0]).toMatchObject({ shift: 's1', person: 'chen', reason: '调到别处' }))
+  await waitFor(() => expect(screen.queryByRole('button', { name: '陈晨' })).toBeNull())
+})
+
+test('wishes are granted at once, and declined in a few words', async () => {
+  const { asked } = server(answers({ Week: () => done(week([planned({ byApproval: true, signups: [place(), asks] })])), ApproveSignup: () => done({ done: full }) }))
+  await open('planning/Duty')
+  await press('婉拒')
+  await type(/为什么/, '这次人够了', screen.getByRole('dialog'))
+  await press('婉拒', screen.getByRole('dialog'))
+  await waitFor(() => expect(sent(asked, 'ApproveSignup')[0]).toMatchObject({ signup: 'p3', accepted: false, reason: '这次人够了' }))
+})
+
+test('who leads nothing, and who asks for a ground of others, is led to their own', async () => {
+  server(answers({ Me: () => done({ ...me, me: { ...me.me, posts: [] } }), Week: () => failed('NotFound', '没有找到') }))
+  await open('planning/Duty')
+  expect(await screen.findByText('您现在不负责任何网格')).toBeTruthy()
+  await open('planning/Duty', { grid: 'g9' })
+  expect(await screen.findByText('这里的值班不归您安排')).toBeTruthy()
+})
+
+test('at a desk the whole week is a table; arrows lead from hole to hole', async () => {
+  atADesk()
+  const next = planned({ id: 's2', startsAt: '2020-01-30T12:00:00Z', endsAt: '2020-01-31T00:00:00Z', signups: [] })
+  const { asked } = server(answers({ Week: () => done(week([planned(), next])), AssignShift: () => done({ done: full }) }))
+  const { container } = await open('planning/Duty')
+  const table = await screen.findByRole('table', { name: '一周值班表' })
+  expect(within(table).getAllByRole('row')).toHaveLength(2)
+  expect(await stumbles(container)).toEqual([])
+  const [first, second] = within(table).getAllByRole('button', { name: /^缺 1 人/ })
+  first!.focus()
+  await fireEvent.keyDown(first!, { key: 'ArrowRight' })
+  expect(document.activeElement?.textContent).toBe('打开')
+  await fireEvent.keyDown(document.activeElement!, { key: 'ArrowDown' })
+  expect(document.activeElement).toBe(second)
+  await fireEvent.drop(second!, { dataTransfer: { getData: () => 'chen' } })
+  await waitFor(() => expect(sent(asked, 'AssignShift')[0]).toMatchObject({ shift: 's2', person: 'chen' }))
+})
+
+test('a week is printed with names, hours and empty lines for who is missing', async () => {
+  server(answers({}))
+  await open('planning/Duty')
+  await screen.findByText('这一周还缺 1 人')
+  const paper = document.querySelector('body > .roster')!
+  expect(paper.querySelector('h1')!.textContent).toBe('第一网格值班表')
+  expect([...paper.querySelectorAll('td p')].map(({ textContent }) => textContent)).toEqual(['陈晨', '＿＿＿＿'])
+  expect(paper.querySelector('tbody th')!.textContent).toBe('20:00–08:00北门卡口守卡口')
+})
+
+test('a new shift is checked before it is sent, and can repeat', async () => {
+  const { asked } = server(answers({ CreateShift: () => done({ done: led() }) }))
+  const { container } = await open('planning/NewShift', { grid: 'g1' }, '/duty/g1/new?day=2020-02-01')
+  await press('加上')
+  expect(screen.getByText('请写在哪里。')).toBeTruthy()
+  await type('在哪里', '北门')
+  await type('开始', '20:00')
+  await type('结束', '08:00')
+  expect(screen.getByText('到第二天，共 12 小时')).toBeTruthy()
+  await fireEvent.click(screen.getByRole('radio', { name: '每几天' }))
+  await type('到哪一天为止', '2020-02-05')
+  expect(screen.getByText('一共 3 个班')).toBeTruthy()
+  expect(await stumbles(container)).toEqual([])
+  await press('加这 3 个班')
+  await waitFor(() => expect(sent(asked, 'CreateShift')[0]).toMatchObject({
+    grid: 'g1', repeats: 'FREQ=DAILY;INTERVAL=2;UNTIL=20200205T235959',
+    input: { kind: 'GUARD', place: '北门', startsAt: '2020-02-01T12:00:00.000Z', endsAt: '2020-02-02T00:00:00.000Z', roles: [{ name: '', number: 2, qualifications: [] }] },
+  }))
+  await waitFor(() => expect(location.pathname + location.search).toBe('/duty/g1?day=2020-02-01'))
+})
+
+test('several roles need names', async () => {
+  const { asked } = server(answers({}))
+  await open('planning/NewShift', { grid: 'g1' })
+  await type('在哪里', '北门')
+  await press('再加一种分工')
+  await press('加上')
+  expect(screen.getAllByText('几种分工要有不同的名称。')).toHaveLength(2)
+  expect(sent(asked, 'CreateShift')).toEqual([])
+})
+
+test('a change says whom it tells; where somebody was quicker, it is tried again over what they wrote', async () => {
+  const { asked } = server(answers({ ChangeShift: () => refused('done', 'Changed', '刚才别人改过了，请再看一看。') }))
+  const { container } = await open('planning/ChangeShift', { id: 's1' })
+  expect(await screen.findByText(/会告诉已报名的 1 个人/)).toBeTruthy()
+  expect(screen.getByLabelText('在哪里')).toHaveProperty('value', '北门卡口')
+  expect(await stumbles(container)).toEqual([])
+  await type('在哪里', '西门')
+  await press('保存')
+  expect(await screen.findByText('刚才别人改过了，请再看一看。')).toBeTruthy()
+  expect(sent(asked, 'ChangeShift')[0]).toMatchObject({ shift: 's1', version: 3, input: { place: '西门' } })
+  await waitFor(() => expect(sent(asked, 'LedShift')).toHaveLength(2))
+  expect(screen.getByLabelText('在哪里')).toHaveProperty('value', '西门')
+})
+
+test('one shift shows what it is about, and is called off with those after it', async () => {
+  const repeated = led({ isRepeated: true, rota: { __typename: 'Rota', id: 'r', name: '两班制' }, report: { __typename: 'ShiftReport', text: '体温枪在抽屉', who: '陈晨', at: '2020-01-29T10:00:00Z', confirmedBy: '周洋' } })
+  const { asked } = server(answers({ LedShift: () => done({ shift: repeated }), CancelShift: () => done({ done: { ...repeated, state: 'CANCELLED', reason: '卡口撤了' } }) }))
+  const { container } = await open('planning/OneShift', { id: 's1' })
+  expect(await screen.findByText('排班：两班制')).toBeTruthy()
+  expect(screen.getByText('体温枪在抽屉')).toBeTruthy()
+  expect(linkOf('签到二维码')).toBe('/duty/shift/s1/place')
+  expect(await stumbles(container)).toEqual([])
+  await press('取消这一班')
+  const sheet = screen.getByRole('dialog')
+  expect(within(sheet).getByText('会马上告诉这一班的 1 个人。')).toBeTruthy()
+  await fireEvent.click(within(sheet).getByRole('radio', { name: '这一班和以后的' }))
+  await press('取消这一班和以后的', sheet)
+  await waitFor(() => expect(sent(asked, 'CancelShift')[0]).toMatchObject({ shift: 's1', allFollowing: true, reason: '' }))
+  expect(await screen.findByText(/卡口撤了/)).toBeTruthy()
+  expect(screen.queryByRole('link', { name: '修改' })).toBeNull()
+})
+
+test('a shift that somebody else leads is not shown', async () => {
+  server(answers({ LedShift: () => done({ shift: led({ mayLead: false }) }) }))
+  await open('planning/OneShift', { id: 's1' })
+  expect(await screen.findByText('没有找到这个班次')).toBeTruthy()
+})
+
+test('a rota is shared out over the people chosen, looked at, changed, and saved', async () => {
+  const { asked } = server(answers({ CreateRota: () => done({ done: { __typename: 'Rota', id: 'rota', firstDay: '2020-01-30' } }) }))
+  const { container } = await open('planning/Rota', { grid: 'g1' })
+  await waitFor(() => expect(screen.getByLabelText('在哪里')).toHaveProperty('value', '北门卡口'))
+  await press('先看看')
+  expect(screen.getByText(/请至少选一个人。/)).toBeTruthy()
+  await press('全选')
+  expect(await stumbles(container)).toEqual([])
+  await press('先看看')
+  expect(await screen.findByText('还空 1 个位置')).toBeTruthy()
+  expect(screen.getByText('夜班和周末每人最多差一个。')).toBeTruthy()
+  expect(screen.getByText('▲ 空 1 个')).toBeTruthy()
+  expect(await stumbles(container)).toEqual([])
+  await press('改一改')
+  await fireEvent.click(screen.getByRole('checkbox', { name: '李建平 岗位人员' }))
+  await press('先看看')
+  await press('保存并通知大家')
+  const daily = [{ begins: 480, ends: 1200, number: 2, kind: null }, { begins: 1200, ends: 480, number: 2, kind: null }, { begins: 540, ends: 1020, number: 1, kind: 'REMOTE_DESK' }]
+  await waitFor(() => expect(sent(asked, 'CreateRota')[0]).toMatchObject({ grid: 'g1', input: { name: '1月30日起两班制', firstDay: '2020-01-30', weeks: 1, place: '北门卡口', people: ['chen', 'zhou'], daily } }))
+  expect(sent(asked, 'PlannedRota')).toHaveLength(2)
+  await waitFor(() => expect(location.pathname).toBe('/duty/g1'))
+})
+
+test('who came today is noted with a tap, without signal too', async () => {
+  const { asked } = server(answers({ NoteComing: () => 'no signal' }))
+  const { container } = await open('planning/Attendance', { grid: 'g1' })
+  expect(await screen.findByText('到了 0 / 1')).toBeTruthy()
+  expect(await stumbles(container)).toEqual([])
+  await press('签到: 陈晨')
+  expect(await screen.findByText('等着送出')).toBeTruthy()
+  expect(sent(asked, 'NoteComing')[0]).toMatchObject({ shift: 's1', person: 'chen' })
+  expect(sent(asked, 'OnDuty')[0]).toMatchObject({ grid: 'g1', from: '2020-01-28T16:00:00.000Z', until: '2020-01-29T17:00:00.000Z' })
+})
+
+test('the code of a place is shown large, and another one is fetched when its minute is over', async () => {
+  vi.useFakeTimers({ now: new Date('2020-01-29T11:00:00Z'), toFake: ['Date', 'setTimeout', 'clearTimeout'], shouldAdvanceTime: true })
+  let minute = 0
+  const { asked } = server(answers({
+    PlaceCode: () => done({ shift: planned(), placeCode: { __typename: 'PlaceCode', url: `https://x/shifts/s1?code=${++minute}`, qr: 'data:image/svg+xml,x', digits: `00000${minute}`, expiresAt: `2020-01-29T11:0${minute}:00Z` } }),
+  }))
+  const { container } = await open('planning/PlacePage', { id: 's1' })
+  expect(await screen.findByText('000001')).toBeTruthy()
+  expect(screen.getByRole('img', { name: '签到二维码: https://x/shifts/s1?code=1' })).toBeTruthy()
+  expect(await stumbles(container)).toEqual([])
+  await vi.advanceTimersByTimeAsync(62_000)
+  expect(await screen.findByText('000002')).toBeTruthy()
+  expect(sent(asked, 'PlaceCode')).toHaveLength(2)
+})
+
+test('all counted hours are approved at once, one is put right by hand', async () => {
+  const counted = planned({ isOver: true, signups: [place({ state: 'STOOD', minutes: 690, wentAt: '2020-01-29T10:00:00Z' }), place({ id: 'p2', who: '周洋', person: 'zhou', state: 'MISSED' })] })
+  const { asked } = server(answers({ OnDuty: () => done({ grid, shifts: page([counted]) }), ApproveHours: () => 'no signal' }))
+  const { container } = await open('planning/Hours', { grid: 'g1' })
+  expect(await screen.findByText('记了 11.5 小时')).toBeTruthy()
+  expect(screen.getByText('没有签到记录')).toBeTruthy()
+  expect(await screen.findByRole('table', { name: '排得公平吗' })).toBeTruthy()
+  expect(await stumbles(container)).toEqual([])
+  await press('改: 周洋')
+  const sheet = screen.getByRole('dialog')
+  await type('小时', 8, sheet)
+  await type('分钟', 30, sheet)
+  await press('确认', sheet)
+  await waitFor(() => expect(sent(asked, 'ApproveHours')[0]).toMatchObject({ signup: 'p2', minutes: 510 }))
+  await press('全部确认（1 个）')
+  await waitFor(() => expect(screen.queryByRole('button', { name: /全部确认/ })).toBeNull())
+})
