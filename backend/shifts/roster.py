@@ -28,6 +28,9 @@ class Candidate:
     can: frozenset[int]
     """The places of the slots in the list, those for which they have no time left out."""
     stands: tuple[Stretch, ...] = ()
+    nights_before: int = 0
+    weekends_before: int = 0
+    """What they stood lately: a night more falls on who had fewer."""
 
 
 @dataclass(slots=True)
@@ -140,9 +143,15 @@ def is_fair(group: Sequence[Member]) -> bool:
     return max(nights) - min(nights) <= 1 and max(weekends) - min(weekends) <= 1
 
 
-def burden(member: Member, slot: Slot) -> tuple[int, int, timedelta]:
+def burden(member: Member, slot: Slot) -> tuple[int, int, int, int, timedelta]:
     """What somebody has had of the kind of a slot already: who has had least comes first."""
-    return slot.is_night * member.nights, slot.is_weekend * member.weekends, member.length
+    return (
+        slot.is_night * member.nights,
+        slot.is_night * member.candidate.nights_before,
+        slot.is_weekend * member.weekends,
+        slot.is_weekend * member.candidate.weekends_before,
+        member.length,
+    )
 
 
 def _begins(stretch: Stretch) -> object:

@@ -17,6 +17,7 @@ from backend.kit.refusals import BadInput
 from backend.kit.words import Words
 from backend.shifts import (
     fair,
+    fairness,
     limits,
     nights,
     places,
@@ -35,6 +36,9 @@ from backend.shifts.planning import Plan
 from backend.shifts.roster import Candidate, Slot
 from backend.shifts.templates import Template
 from backend.volunteers.models import VolunteerHours, VolunteerState
+
+LATELY = timedelta(weeks=4)
+"""Who had a night more in these weeks before a rota has one less in it, where somebody has to."""
 
 Offered = tuple[int, int, int]
 """The day of the week, and from which minute to which, somebody has time."""
@@ -78,7 +82,7 @@ async def create(actor: Actor, grid: UUID, template: Template, *, key: UUID | No
         name=texts.line(template.name),
         first_day=template.first_day,
         weeks=template.weeks,
-        template=orjson.dumps(template, default=str).decode(),
+        template=orjson.dumps(template.daily).decode(),
         created_by_id=actor.id,
     )
     shifts = await planning.write(actor, ground, planned.plans, rota=rota.id)
@@ -124,6 +128,8 @@ async def _candidates(template: Template, ground: Grid, plans: Sequence[Plan]) -
         raise BadInput(field="people", reason=templates.BAD_PEOPLE)
     hours = await _hours(people) if template.by_hours else {}
     here = wording.zone(ground.time_zone)
+    begins = plans[0].starts_at
+    had = {one.person: one for one in await fairness.below(ground, begins - LATELY, begins)}
 
     def can(person: UUID, at: int) -> bool:
         # What they stand already is weighed beside what they are given.
@@ -136,6 +142,8 @@ async def _candidates(template: Template, ground: Grid, plans: Sequence[Plan]) -
             person,
             frozenset(at for at in range(len(plans)) if can(person, at)),
             eligibility.times_of(person),
+            nights_before=had[person].nights if person in had else 0,
+            weekends_before=had[person].weekends if person in had else 0,
         )
         for person in people
     ]

@@ -61,6 +61,9 @@ def stretches(longest: int) -> st.SearchStrategy[Stretch]:
 slots = st.builds(Slot, stretches(14), st.integers(1, 3), st.booleans(), st.booleans())
 
 
+lately = st.integers(0, 3)
+
+
 @st.composite
 def rotas(draw: st.DrawFn) -> Asked:
     """Any shifts, and people of a few kinds of availability, some of whom stand something already."""
@@ -71,7 +74,7 @@ def rotas(draw: st.DrawFn) -> Asked:
         st.just(all_of_them) | some, st.lists(stretches(12), max_size=2).map(tuple), st.integers(1, 5)
     )
     people = [
-        Candidate(UUID(int=100 * number + one), can, stands)
+        Candidate(UUID(int=100 * number + one), can, stands, draw(lately), draw(lately))
         for number, (can, stands, many) in enumerate(draw(st.lists(kind, min_size=1, max_size=3)))
         for one in range(many)
     ]
@@ -218,6 +221,17 @@ def test_a_place_stays_open_rather_than_that_one_stands_both_nights() -> None:
     # One of the two could stand both nights while the other stands the day between them.
     assert sharing.why == {2: WhyOpen.FAIRNESS}
     assert [len(mine) for mine in asked.given(sharing).values()] == [1, 1]
+
+
+def test_a_night_more_falls_on_who_had_fewer_lately() -> None:
+    nights = [Slot(stretch(24 * day + 20, 12), 1, is_night=True) for day in range(3)]
+    always = frozenset(range(3))
+    for before in ((5, 0), (0, 5)):
+        crew = [Candidate(UUID(int=at), always, nights_before=had) for at, had in enumerate(before)]
+        asked = Asked(nights, crew)
+        assert [len(mine) for mine in asked.given(asked.shared()).values()] == [
+            1 + (not had) for had in before
+        ]
 
 
 def test_the_reason_is_said_for_each_open_place() -> None:

@@ -83,7 +83,7 @@ async def test_only_what_begins_within_the_time_and_was_not_cancelled_counts(tow
 async def test_nights_and_weekends_are_those_of_the_grids_clock(town: Town) -> None:
     await Grid.filter(id=town.east.id).update(time_zone="America/New_York")
     person = await builders.volunteer(town, "陈晨")
-    # Six on Monday morning in Jiaxing is Sunday evening in New York.
+    # Nine on Monday morning in Jiaxing is eight on Sunday evening in New York.
     await builders.joined(person, await shift_at(town, MONDAY + timedelta(hours=9)))
     [one] = await fell(town)
     assert (one.nights, one.weekends) == (0, 1)
