@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -13,10 +14,11 @@ from backend.demo import community, loading
 from backend.demo import people as cast
 from backend.grids.models import Grid
 from backend.households import invitations
-from backend.kit import nodes
+from backend.kit import clock, nodes
 from backend.pages import built_pwa
 from backend.push.models import Message
 from backend.schema import schema
+from backend.shifts.models import Signup, WorkKind
 from backend.supplies import seeds
 from backend.supplies.models import Delivery, Item, SupplyRequest
 from backend.volunteers.models import Volunteer
@@ -59,6 +61,9 @@ async def things() -> dict[str, Any]:
     message = await Message.filter(person_id=leader.id).order_by("id").first()
     delivery = await Delivery.get(request_id=request.id)
     volunteer = await Volunteer.get(person_id=delivery.person_id)
+    duty = await Signup.filter(person_id=delivery.person_id).order_by("shift__starts_at").first()
+    assert duty
+    today = clock.now()
     return {
         "grid": nodes.opaque("Grid", grid.id),
         "household": nodes.opaque("Household", request.household_id),
@@ -68,6 +73,20 @@ async def things() -> dict[str, Any]:
         "volunteer": nodes.opaque("Volunteer", volunteer.id),
         "node": nodes.opaque("Message", message.id if message else request.id),
         "item": nodes.opaque("Item", (await Item.get(code="infant-formula")).id),
+        "shift": nodes.opaque("Shift", duty.shift_id),
+        "role": nodes.opaque("ShiftRole", duty.role_id),
+        "day": today.date().isoformat(),
+        "from": (today - timedelta(days=1)).isoformat(),
+        "until": (today + timedelta(days=7)).isoformat(),
+        "input": {
+            "name": "两班制",
+            "firstDay": (today + timedelta(days=1)).date().isoformat(),
+            "weeks": 1,
+            "kind": WorkKind.GUARD.value,
+            "place": "北门",
+            "daily": [{"begins": 8 * 60, "ends": 20 * 60, "number": 1}],
+            "people": [nodes.opaque("Person", delivery.person_id)],
+        },
         "code": invitation.code,
         "search": "3",
         "state": ["OPEN", "PROMISED"],
