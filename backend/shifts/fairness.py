@@ -6,6 +6,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from tortoise.expressions import Q
+
 from backend.access import actor as access
 from backend.access import audit
 from backend.access.actor import Actor
@@ -22,10 +24,18 @@ from backend.shifts.models import HOLDING, ShiftState, Signup, SignupState
 LONGEST = timedelta(days=366)
 EARLIEST, LATEST = datetime(2000, 1, 1, tzinfo=UTC), datetime(3000, 1, 1, tzinfo=UTC)
 
+MOST = 20_000
+"""Places that are summed up at once."""
+
 BAD_SPAN = Words(
     "请选一段时间：结束晚于开始，最长一年。",
     "請選一段時間：結束晚於開始，最長一年。",
     "Choose a time that ends after it begins and lasts a year at the most.",
+)
+TOO_MUCH = Words(
+    "班次太多了，请选短一点的时间，或下面的一个网格。",
+    "班次太多了，請選短一點的時間，或下面的一個網格。",
+    "There are too many shifts. Choose a shorter time, or one of the grids below.",
 )
 GONE = Words("已注销的用户", "已註銷的使用者", "Somebody who was erased")
 
@@ -73,12 +83,26 @@ async def below(ground: Grid, begins: datetime, ends: datetime) -> list[PersonHo
     """The same for whoever has seen to it that the ground is theirs: two statements, however many there are."""
     if not _is_span(begins, ends):
         raise BadInput(field="until", reason=BAD_SPAN)
-    rows = await Signup.filter(
-        access.subtree(ground.path, "shift__grid__path"),
+    rows = await _rows(access.subtree(ground.path, "shift__grid__path"), begins, ends)
+    if len(rows) > MOST:
+        raise BadInput(field="grid", reason=TOO_MUCH)
+    return summed(rows, await names(row["person_id"] for row in rows if _tells(row)))
+
+
+async def of_people(people: Collection[UUID], begins: datetime, ends: datetime) -> dict[UUID, PersonHours]:
+    """What these people stood, wherever it was; without their names."""
+    rows = await _rows(Q(person_id__in=people), begins, ends)
+    return {one.person: one for one in summed(rows, dict.fromkeys(people, ""))}
+
+
+async def _rows(which: Q, begins: datetime, ends: datetime) -> list[dict[str, Any]]:
+    found = Signup.filter(
+        which,
         shift__starts_at__gte=begins,
         shift__starts_at__lt=ends,
         shift__state=ShiftState.PLANNED,
-    ).values(
+    )
+    return await found.limit(MOST + 1).values(
         "person_id",
         "state",
         "left_late",
@@ -88,7 +112,6 @@ async def below(ground: Grid, begins: datetime, ends: datetime) -> list[PersonHo
         "shift__ends_at",
         "shift__grid__time_zone",
     )
-    return summed(rows, await names(row["person_id"] for row in rows if _tells(row)))
 
 
 def _is_span(begins: datetime, ends: datetime) -> bool:

@@ -129,7 +129,7 @@ async def _candidates(template: Template, ground: Grid, plans: Sequence[Plan]) -
     hours = await _hours(people) if template.by_hours else {}
     here = wording.zone(ground.time_zone)
     begins = plans[0].starts_at
-    had = {one.person: one for one in await fairness.below(ground, begins - LATELY, begins)}
+    had = await fairness.of_people(people, begins - LATELY, begins)
 
     def can(person: UUID, at: int) -> bool:
         # What they stand already is weighed beside what they are given.
@@ -142,8 +142,8 @@ async def _candidates(template: Template, ground: Grid, plans: Sequence[Plan]) -
             person,
             frozenset(at for at in range(len(plans)) if can(person, at)),
             eligibility.times_of(person),
-            nights_before=had[person].nights if person in had else 0,
-            weekends_before=had[person].weekends if person in had else 0,
+            nights_before=had[person].nights,
+            weekends_before=had[person].weekends,
         )
         for person in people
     ]

@@ -132,6 +132,15 @@ async def test_a_time_that_makes_no_sense_is_refused(town: Town, begins: datetim
         await fairness.of_grid(await community.actor(town.leader), town.east.id, begins, ends)
 
 
+async def test_too_much_at_once_is_refused(
+    town: Town, helped: dict[str, Person], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fairness, "MOST", 3)
+    with pytest.raises(BadInput) as refused:
+        await fell(town)
+    assert refused.value.reason == fairness.TOO_MUCH
+
+
 async def asked(phone: Phone, ending: str, grid: Grid, **other: str) -> Any:
     """The answer to a leader who downloads the hours of a week."""
     span = {"from": "2020-02-03", "until": "2020-02-10"}
