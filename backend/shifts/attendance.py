@@ -200,7 +200,8 @@ async def _standing(shift: UUID) -> list[UUID]:
 async def next_of(shift: Shift) -> Shift | None:
     """The shift that takes over: the next of the same work at the same place."""
     same = Q(grid_id=shift.grid_id, kind=shift.kind, place=shift.place, state=ShiftState.PLANNED)
-    later = Shift.filter(same, starts_at__gte=shift.ends_at).exclude(id=shift.id)
+    until = shift.ends_at + TAKEN_OVER_WITHIN
+    later = Shift.filter(same, starts_at__gte=shift.ends_at, starts_at__lt=until).exclude(id=shift.id)
     return await later.order_by("starts_at", "id").select_related("grid").first()
 
 

@@ -52,6 +52,8 @@ def scanned_at(shift: UUID, code: str) -> datetime | None:
 
 
 def _is_of(shift: UUID, minute: int, seal: str) -> bool:
+    if not seal.isascii():
+        return False
     if len(seal) != DIGITS:
         return hmac.compare_digest(seal.encode(), _seal(shift, minute).encode())
     near = range(max(0, minute - APART), minute + APART + 1)

@@ -137,7 +137,6 @@ async def test_what_was_approved_stays_when_a_late_code_arrives(town: Town) -> N
 
 async def test_nobody_comes_more_than_an_hour_before_or_after_the_end(town: Town) -> None:
     shift, chen = await joined(town)
-    shift = await Shift.get(id=shift.id)
     await planning.change(
         await acting(town.leader), shift.id, builders.plan(clock.now() + HOUR + MINUTE), version=1
     )
