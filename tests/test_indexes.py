@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from typing import Any
 from unittest.mock import patch
 
@@ -12,7 +13,9 @@ from tortoise.connection import get_connection
 from backend.access import devices
 from backend.access.models import Role
 from backend.grids import finding
+from backend.kit import clock
 from backend.push import readers
+from backend.shifts import fairness
 from backend.supplies import counting
 from backend.supplies.models import TimelineStep
 from backend.volunteers import rules as volunteers
@@ -65,5 +68,7 @@ async def test_no_table_is_looked_through(town: Town) -> None:
         await counting.pooled(town.east.path)
         await shown.one(leader, (await Volunteer.get(person_id=helper.id)).id)
         await TimelineStep.filter(person_id=town.leader.id)
-    assert len(asked) >= 12
+        await fairness.of_grid(leader, town.east.id, clock.now(), clock.now() + timedelta(days=7))
+        await fairness.of_people([helper.id], clock.now() - timedelta(days=7), clock.now())
+    assert len(asked) >= 15
     assert await looked_through(asked) == []

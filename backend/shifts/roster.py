@@ -4,7 +4,7 @@ from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from backend.shifts.limits import DAY, Limits, Stretch
@@ -154,7 +154,7 @@ def burden(member: Member, slot: Slot) -> tuple[int, int, int, int, timedelta]:
     )
 
 
-def _begins(stretch: Stretch) -> object:
+def _begins(stretch: Stretch) -> datetime:
     return stretch.begins
 
 
