@@ -12,7 +12,7 @@ interface DetectorClass {
 const pause = 250
 
 async function detector(): Promise<Detector | undefined> {
-  const { BarcodeDetector: Detecting } = globalThis as { BarcodeDetector?: DetectorClass }
+  const { BarcodeDetector: Detecting } = globalThis as unknown as { BarcodeDetector?: DetectorClass }
   const formats = await Detecting?.getSupportedFormats().catch(() => [])
   return Detecting && navigator.mediaDevices && formats?.includes('qr_code') ? new Detecting({ formats: ['qr_code'] }) : undefined
 }
