@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import board from './board/en'
+import duty from './duty/en'
 import grids from './grids/en'
 import households from './households/en'
 import posts from './posts/en'
@@ -15,5 +16,6 @@ test('one of a thing is one in English, and its article fits', () => {
   expect([shifts.hoursMinutes(1, 30), shifts.hoursMinutes(2, 0)]).toEqual(['1 hour 30 minutes', '2 hours'])
   expect(ui.overBy(ui.hours(1))).toBe('overdue by 1 hour')
   expect([posts.role.EDITOR, posts.role.LIAISON].map(grids.appointAs)).toEqual(['Appoint an editor', 'Appoint a liaison'])
+  expect([duty.hours(1), duty.hours(1.5), duty.cancelTells(1), duty.stillOpen(2)]).toEqual(['1 hour', '1.5 hours', '1 person is told at once.', '2 places stay open'])
   expect([grids.below(1), grids.below(2)]).toEqual(['1 grid below', '2 grids below'])
 })

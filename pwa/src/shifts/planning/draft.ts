@@ -49,6 +49,7 @@ export const draftOf = ({ kind, place, startsAt, endsAt, roles, brief, bring, by
 /** What is wrong with it, if anything, by the part that has to be put right. */
 export interface Faults {
   place: boolean
+  day: boolean
   times: boolean
   roles: boolean
 }
@@ -57,7 +58,8 @@ export function faultsOf({ place, day, begins, ends, roles }: Draft): Faults {
   const names = new Set(roles.map(({ name }) => name.trim()))
   return {
     place: !place.trim(),
-    times: !day || minuteIn(begins) === undefined || minuteIn(ends) === undefined,
+    day: !day,
+    times: minuteIn(begins) === undefined || minuteIn(ends) === undefined,
     roles: names.size < roles.length || (roles.length > 1 && names.has('')),
   }
 }

@@ -28,9 +28,9 @@ test('a shift that is changed stays what it was until something is written', () 
 })
 
 test('two shifts a day and a desk at home are what a rota begins with', () => {
-  const template = { ...usual('2020-02-01', '两班制'), place: '北门', people: ['b', 'a'] }
+  const template = { ...usual('2020-02-01'), place: '北门', people: ['b', 'a'] }
   expect(rotaOf(template, [{ id: 'a' }, { id: 'b' }, { id: 'c' }])).toEqual({
-    name: '两班制', firstDay: '2020-02-01', weeks: 1, kind: 'GUARD', place: '北门', byHours: false, brief: '', bring: '', people: ['a', 'b'],
+    name: '2月1日起两班制', firstDay: '2020-02-01', weeks: 1, kind: 'GUARD', place: '北门', byHours: false, brief: '', bring: '', people: ['a', 'b'],
     daily: [
       { begins: 480, ends: 1200, number: 2, kind: null },
       { begins: 1200, ends: 480, number: 2, kind: null },
@@ -38,7 +38,8 @@ test('two shifts a day and a desk at home are what a rota begins with', () => {
     ],
   })
   expect(Object.values(faultsOfRota(template)).some(Boolean)).toBe(false)
-  expect(faultsOfRota({ ...template, place: '', people: [], daily: [] })).toEqual({ name: false, place: true, daily: true, people: true })
+  expect(faultsOfRota({ ...template, place: '', people: [], daily: [] })).toEqual({ name: false, place: true, day: false, daily: true, people: true })
+  expect(faultsOfRota({ ...template, name: ' ', firstDay: '' })).toMatchObject({ name: true, day: true })
 })
 
 test('whoever holds a post and offers help too is asked as a volunteer, once', () => {

@@ -1,6 +1,7 @@
 /** The template of a rota, as a form asks for it: two shifts a day on site, and a desk from home. */
+import { words } from '../../words/duty'
 import type { Kind, RotaInput } from './documents'
-import { minuteIn } from './hours'
+import { dateOf, minuteIn } from './hours'
 
 export interface Daily {
   begins: string
@@ -10,7 +11,8 @@ export interface Daily {
 }
 
 export interface Template {
-  name: string
+  /** What it is called by its first day, until something else is written. */
+  name?: string
   firstDay: string
   weeks: number
   kind: Kind
@@ -22,8 +24,7 @@ export interface Template {
   bring: string
 }
 
-export const usual = (firstDay: string, name: string): Template => ({
-  name,
+export const usual = (firstDay: string): Template => ({
   firstDay,
   weeks: 1,
   kind: 'GUARD',
@@ -39,28 +40,32 @@ export const usual = (firstDay: string, name: string): Template => ({
   bring: '',
 })
 
+export const nameOf = ({ name, firstDay }: Template) => name ?? words.rotaNamed(firstDay && dateOf(firstDay))
+
 /** Another shift of the day, of the work that the others mostly are. */
 export const oneMoreShift = ({ kind }: Template): Daily => ({ begins: '08:00', ends: '12:00', number: 1, kind })
 
 export interface Faults {
   name: boolean
   place: boolean
+  day: boolean
   daily: boolean
   people: boolean
 }
 
-export const faultsOf = ({ name, place, daily, people }: Template): Faults => ({
-  name: !name.trim(),
-  place: !place.trim(),
-  daily: !daily.length || daily.some(({ begins, ends }) => minuteIn(begins) === undefined || minuteIn(ends) === undefined),
-  people: !people.length,
+export const faultsOf = (template: Template): Faults => ({
+  name: !nameOf(template).trim(),
+  place: !template.place.trim(),
+  day: !template.firstDay,
+  daily: !template.daily.length || template.daily.some(({ begins, ends }) => minuteIn(begins) === undefined || minuteIn(ends) === undefined),
+  people: !template.people.length,
 })
 
 /** As the server takes it; `everybody` in their order, so that the same choice is shared out in the same way. */
 export function inputOf(template: Template, everybody: readonly { id: string }[]): RotaInput {
-  const { name, firstDay, weeks, kind, place, daily, people, byHours, brief, bring } = template
+  const { firstDay, weeks, kind, place, daily, people, byHours, brief, bring } = template
   return {
-    name: name.trim(),
+    name: nameOf(template).trim(),
     firstDay,
     weeks,
     kind,

@@ -93,6 +93,7 @@ const words: Words = {
   placeHint: 'For example: the east gate.',
   writePlace: 'Please say where.',
   day: 'Which day',
+  chooseDay: 'Please choose a day.',
   begins: 'Begins',
   ends: 'Ends',
   lasts: (hours, next) => `${next ? 'Until the next day, ' : ''}${hours} in all`,

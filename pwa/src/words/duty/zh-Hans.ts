@@ -94,6 +94,7 @@ export default {
   placeHint: '比如：东门卡口。',
   writePlace: '请写在哪里。',
   day: '哪一天',
+  chooseDay: '请选一天。',
   begins: '开始',
   ends: '结束',
   lasts: (hours: string, next: boolean) => `${next ? '到第二天，' : ''}共 ${hours}`,

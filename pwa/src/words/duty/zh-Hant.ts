@@ -91,6 +91,7 @@ const words: Words = {
   placeHint: '比如：東門卡口。',
   writePlace: '請寫在哪裡。',
   day: '哪一天',
+  chooseDay: '請選一天。',
   begins: '開始',
   ends: '結束',
   lasts: (hours, next) => `${next ? '到第二天，' : ''}共 ${hours}`,
