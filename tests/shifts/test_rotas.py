@@ -14,9 +14,11 @@ from backend.grids.refusals import GridClosed
 from backend.kit import clock
 from backend.kit.refusals import BadInput, NotFound
 from backend.push.models import Message
-from backend.shifts import planning, rotas, templates
-from backend.shifts.fair import WhyOpen
+from backend.shifts import planning, rota_note, rotas, templates
+from backend.shifts.fair import Sharing, WhyOpen
+from backend.shifts.limits import Stretch
 from backend.shifts.models import Due, Rota, Shift, ShiftRole, ShiftState, Signup, SignupState, WorkKind
+from backend.shifts.roster import Slot
 from backend.shifts.templates import Daily, Template
 from backend.volunteers.models import QualificationKind
 from backend.volunteers.offers import Hours
@@ -192,6 +194,29 @@ async def test_what_stays_open_is_said_and_can_be_joined_by_others(town: Town) -
     late = await builders.joined(await builders.volunteer(town, "后来的人"), first)
     assert late.state is SignupState.JOINED
     assert (await ShiftRole.get(shift_id=first.id)).taken == 2
+
+
+def test_every_reason_is_said_in_every_language() -> None:
+    begins = datetime(2020, 2, 3, tzinfo=UTC)
+    slots = tuple(
+        Slot(Stretch(begins + timedelta(days=day), begins + timedelta(days=day, hours=8)), 1)
+        for day in range(len(WhyOpen))
+    )
+    sharing = Sharing(((),) * len(slots), slots, dict(enumerate(WhyOpen)))
+    note = rota_note.of(sharing, "Asia/Shanghai")
+    assert note.en == (
+        "Places still open: 4. "
+        "3 Feb, 08:00–16:00: nobody may stand that long; make several shifts of it. "
+        "4 Feb, 08:00–16:00: nobody else you chose has time. "
+        "5 Feb, 08:00–16:00: whoever has time stands another shift too near, and needs to rest. "
+        "6 Feb, 08:00–16:00: whoever could come has had their share of nights or weekends. "
+        "People with the same time differ by one night and one weekend shift at most. "
+        "Once it is saved everybody can join these; or choose more people and try again."
+    )
+    for said in (note.zh_hans, note.zh_hant):
+        assert said.count("：") == len(WhyOpen)
+        assert "2月6日 08:00–16:00" in said
+        assert "{" not in said
 
 
 async def test_a_rota_keeps_its_hours_when_clocks_are_turned(town: Town) -> None:
