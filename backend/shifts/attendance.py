@@ -203,10 +203,3 @@ async def next_of(shift: Shift) -> Shift | None:
     until = shift.ends_at + TAKEN_OVER_WITHIN
     later = Shift.filter(same, starts_at__gte=shift.ends_at, starts_at__lt=until).exclude(id=shift.id)
     return await later.order_by("starts_at", "id").select_related("grid").first()
-
-
-async def previous_of(shift: Shift) -> Shift | None:
-    """The shift that one takes over from."""
-    same = Q(grid_id=shift.grid_id, kind=shift.kind, place=shift.place, state=ShiftState.PLANNED)
-    earlier = Shift.filter(same, ends_at__lte=shift.starts_at).exclude(id=shift.id)
-    return await earlier.order_by("-ends_at", "-id").select_related("grid").first()
