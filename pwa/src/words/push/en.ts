@@ -83,6 +83,7 @@ const words: Words = {
     HAND_OVER: 'Something was delivered',
     REQUEST: 'News of requests in my care',
     STOCK: 'Stock is running low',
+    SHIFT: 'Shifts: reminders and changes',
     ACCOUNT: 'Account and posts',
     TEST: 'Test messages',
   },

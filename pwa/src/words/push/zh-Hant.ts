@@ -83,6 +83,7 @@ const words: Words = {
     HAND_OVER: '物資送到了',
     REQUEST: '我負責的求助有變化',
     STOCK: '庫存不多了',
+    SHIFT: '值班的提醒和變動',
     ACCOUNT: '帳號與崗位',
     TEST: '測試訊息',
   },
