@@ -84,6 +84,7 @@ const words: Words = {
   cancelTells: (n) => (n ? `${some(n, 'person is', 'people are')} told at once.` : 'Nobody has joined yet.'),
   cancelTellsAll: 'Everybody on one of them is told.',
   placeCode: 'Code for checking in',
+  leftLate: (names) => `Left shortly before: ${names}`,
   fromRota: (name) => `Rota: ${name}`,
 
   newTitle: 'Add a shift',
