@@ -13,7 +13,7 @@ from backend.shifts import clockwork, joining, planning
 from backend.shifts.models import AskedToFill, Due, Rota, Shift, ShiftRole, Signup, WorkKind
 from backend.shifts.planning import Needed, Plan
 from backend.volunteers import qualifications
-from backend.volunteers.models import QualificationKind, Volunteer
+from backend.volunteers.models import QualificationKind, Volunteer, VolunteerState
 from tests import community
 from tests.community import Town
 from tests.volunteers import builders as volunteers
@@ -93,3 +93,14 @@ async def gone() -> int:
 async def everything() -> list[list[dict[str, Any]]]:
     """Every row that a verb about shifts may write; two of these are equal when nothing changed."""
     return [await model.all().order_by("id").values() for model in ROWS]
+
+
+async def crowd(town: Town, number: int, name: str = "志愿者") -> list[Person]:
+    """So many active volunteers of the east grid, written down at once."""
+    people = [Person(name=f"{name}{at:04}", grid_id=town.east.id) for at in range(number)]
+    await Person.bulk_create(people)
+    ground = {"grid_id": town.east.id, "ground_id": town.community.id, "reach": town.community.tier}
+    await Volunteer.bulk_create(
+        Volunteer(person_id=person.id, state=VolunteerState.APPROVED, **ground) for person in people
+    )
+    return people
