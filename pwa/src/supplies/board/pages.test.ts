@@ -28,6 +28,7 @@ const answers = answering({
   GridNeeds: () => done({ supplyRequests: page([mine]) }),
   BoardAround: () => done(around),
   StockFor: () => done({ stockFor: [] }),
+  MyDuties: () => done({ myShifts: page([]) }),
 })
 
 test('the promise comes first, and each number opens the list behind it', async () => {
