@@ -1,17 +1,20 @@
 """Who is told what about a shift; neutral words, for they may stand on a locked screen."""
 
 from collections.abc import Iterable, Sequence
+from datetime import timedelta
 from uuid import UUID
 
 from backend.access.models import Role
 from backend.grids import finding
-from backend.kit import nodes
+from backend.kit import clock, nodes
 from backend.kit.words import Words
 from backend.push import outbox
 from backend.push.models import Kind
 from backend.shifts import places, wording
 from backend.shifts.models import Shift
 
+RINGS = timedelta(hours=12)
+"""What begins within so long may ring in quiet hours, too."""
 ANSWER = (Role.LEADER, Role.MEMBER)
 """Who sets the shifts of a grid and answers for them."""
 
@@ -129,7 +132,8 @@ async def _tell(
         text,
         link=link(shift.id),
         about=shift.id,
-        urgent=urgent,
+        # Nobody is woken for what is days away.
+        urgent=urgent and shift.starts_at - clock.now() <= RINGS,
         values={
             "when": wording.when(shift.starts_at, shift.ends_at, shift.grid.time_zone),
             "place": shift.place,

@@ -78,6 +78,20 @@ async def test_in_quiet_hours_the_evening_waits_and_the_hour_rings(town: Town, s
     assert len(phone.said) == 1
 
 
+async def test_nobody_is_woken_for_what_is_days_away(town: Town) -> None:
+    leader = await acting(town.leader)
+    far = await builders.shift(town, builders.plan(clock.now() + timedelta(hours=13)))
+    near_ = await builders.shift(town, builders.plan(clock.now() + timedelta(hours=12, days=1)))
+    for shift, name in ((far, "陈晨"), (near_, "周舟")):
+        await builders.joined(await builders.volunteer(town, name), shift)
+    clock.advance(timedelta(days=1))
+    with clock.held(clock.now() - timedelta(days=1)):
+        await planning.cancel(leader, far.id)
+    await planning.cancel(leader, near_.id)
+    rings = {row.about: row.urgent for row in await Message.filter(about__in=[far.id, near_.id])}
+    assert rings == {far.id: False, near_.id: True}
+
+
 async def test_nobody_is_reminded_of_what_they_left_or_are_at_already(town: Town) -> None:
     shift = await builders.shift(town)
     chen, zhou, wu = [await builders.volunteer(town, name) for name in ("陈晨", "周舟", "吴越")]
