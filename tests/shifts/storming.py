@@ -15,6 +15,7 @@ from backend.kit.refusals import Refused
 from backend.shifts import joining
 from backend.shifts.joining import Wish
 from backend.shifts.models import ShiftRole
+from backend.volunteers.models import VolunteerState
 
 
 async def everybody(part: int, of: int) -> dict[str, str]:
@@ -23,9 +24,9 @@ async def everybody(part: int, of: int) -> dict[str, str]:
     Half of them would wait for a place.
     """
     roles = await ShiftRole.all().order_by("id").values("id", "shift_id")
-    people = await Person.filter(name__isnull=False, volunteering__isnull=False).order_by("id")
+    people = await Person.filter(volunteering__state=VolunteerState.APPROVED)
     asking = []
-    for number, person in list(enumerate(people))[part::of]:
+    for number, person in list(enumerate(sorted(people, key=lambda one: one.name)))[part::of]:
         role = roles[number % len(roles)]
         wish = Wish(role["shift_id"], role["id"], may_wait=number // len(roles) % 2 == 1)
         asking.append((person.name, Actor(id=person.id), wish, uuid5(NAMESPACE_OID, str(number))))
