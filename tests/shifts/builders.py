@@ -5,6 +5,7 @@ from typing import Any
 
 from tortoise.models import Model
 
+import backend.shifts.jobs  # noqa: F401 -- it says what is done when something is due
 from backend.access.models import Deed, Person
 from backend.grids.models import Grid
 from backend.kit import clock

@@ -10,7 +10,7 @@ from backend.grids import moves, posts
 from backend.grids import rules as grids
 from backend.grids.models import Grid, Tier
 from backend.kit import clock
-from backend.shifts import attendance, jobs, planning
+from backend.shifts import attendance, clockwork, jobs, planning
 from backend.shifts.models import Due, Shift, SignupState
 from backend.volunteers import applying, deciding, qualifications
 from backend.volunteers.models import Qualification, QualificationKind, Volunteer
@@ -18,6 +18,7 @@ from tests import community
 from tests.community import Town
 from tests.shifts import builders
 from tests.supplies.builders import acting, told
+from tests.test_indexes import looked_through, statements
 from tests.volunteers import builders as volunteers
 
 
@@ -202,3 +203,13 @@ async def test_whoever_is_near_is_asked_for_a_place_lost_shortly_before(town: To
     assert (await told(zhou))[-1] == "急：值班缺人，您能来吗？"
     assert "有人临时退出值班" in await told(town.leader)
     assert (await Shift.get(id=shift.id)).starts_at == datetime(2020, 1, 29, 13, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("engine", ["embedded"], indirect=True)
+async def test_what_is_asked_every_few_seconds_looks_through_no_table(town: Town) -> None:
+    await builders.shift(town)
+    with statements() as asked:
+        await jobs.let_go_who_cannot()
+        await clockwork.go()
+    assert len(asked) == 2
+    assert await looked_through(asked) == []
