@@ -326,3 +326,20 @@ test('a calendar address is made, followed and revoked', async () => {
   await press('停用这个地址', screen.getByRole('dialog'))
   expect(await screen.findByRole('button', { name: '要一个日历地址' })).toBeTruthy()
 })
+
+test('the first page shows the next duty to whoever has one', async () => {
+  server(answers({ MyDuties: () => done({ myShifts: page([duty({ id: 's2' }, { id: 'p2', state: 'WAITING' }), duty()]) }) }))
+  const { container } = await open('standing/Soon')
+  expect((await screen.findByRole('link', { name: '下一班：守卡口' })).getAttribute('href')).toBe('/shifts/s1')
+  expect(screen.getByText('明天 08:00–20:00')).toBeTruthy()
+  expect(await stumbles(container)).toEqual([])
+})
+
+test('nothing about shifts is asked for who stands none', async () => {
+  const { asked } = server(answers({ Me: () => done({ ...me, myVolunteering: null }) }))
+  const { container } = await open('standing/Soon')
+  await waitFor(() => expect(sent(asked, 'Me')).toHaveLength(1))
+  await new Promise((resolve) => setTimeout(resolve))
+  expect(container.textContent).toBe('')
+  expect(sent(asked, 'MyDuties')).toEqual([])
+})
