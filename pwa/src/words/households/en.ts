@@ -115,7 +115,7 @@ const words: Words = {
   whichGround: 'Which grid',
   whichPart: 'Where this door is',
   noPart: (ground: string) => `${ground} itself`,
-  counts: { households: 'Households', withoutResidents: 'Nobody registered', withoutLiaison: 'No liaison', waiting: 'To confirm' },
+  counts: { households: 'In all', withoutResidents: 'Nobody registered', withoutLiaison: 'No liaison', waiting: 'To confirm' },
   filters: { all: 'All', RESIDENTS: 'Nobody registered', LIAISON: 'No liaison', ADMISSION: 'To confirm' },
   anyNeed: 'All households',
   withNeed: 'By special need',
