@@ -138,7 +138,7 @@ LEADER = tuple(
         ("/grids/:id", people.GRID_LEADER, "/grids", "分成微网格"),
         ("/households", people.GRID_LEADER),
         ("/households/:id", people.GRID_LEADER, "/households"),
-        ("/households/:id", people.GRID_LEADER, "/households", "登记家里人"),
+        ("/households/:id", people.GRID_LEADER, "/households", "登记居民"),
         ("/households/:id", people.GRID_LEADER, "/households", "给这一户发邀请码"),
         ("/households/new", people.GRID_LEADER),
         ("/households/liaisons", people.GRID_LEADER),

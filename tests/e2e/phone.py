@@ -32,8 +32,18 @@ ELDER = Look("elder", is_elder=True)
 ENGLISH = Look("english", locale="en-US")
 
 
-READING = 500
-"""So many milliseconds a person takes at the least to read what a sheet asks."""
+READING = 550
+"""So many milliseconds a person takes at the least to read what a sheet asks, or has uncovered."""
+SHEETS = """
+  window.sheetMoved = -Infinity
+  const isSheet = (node) => node.nodeName === 'DIALOG' || !!node.querySelector?.('dialog')
+  new MutationObserver((changes) => {
+    const moved = changes.some(({ type, addedNodes, removedNodes }) =>
+      type === 'attributes' || [...addedNodes, ...removedNodes].some(isSheet))
+    if (moved) window.sheetMoved = performance.now()
+  }).observe(document, { subtree: true, childList: true, attributeFilter: ['open'] })
+"""
+HAS_BEEN_READ = "reading => performance.now() - window.sheetMoved > reading"
 
 PHONE: ViewportSize = {"width": 360, "height": 800}
 
@@ -59,8 +69,8 @@ class Phone:
             has_touch=self.has_touch,
             device_scale_factor=sharpness,
         )
+        self.context.add_init_script(SHEETS)
         self.page: Page = self.context.new_page()
-        self._was_in_sheet = False
 
     def says(self, chinese: str, english: str = "") -> str:
         """A sentence of the screen, in the language that it is read in."""
@@ -135,10 +145,10 @@ class Phone:
 
     def press_this(self, what: Locator) -> None:
         """Press what several names could mean, once it can have been read."""
+        what.wait_for()
         # What a sheet has just brought or uncovered under a finger cannot be meant so soon: ui/second-tap.ts.
-        in_sheet = what.evaluate("pressed => !!pressed.closest('dialog')")
-        what.click(delay=READING if in_sheet or self._was_in_sheet else 0)
-        self._was_in_sheet = in_sheet
+        self.page.wait_for_function(HAS_BEEN_READ, arg=READING)
+        what.click()
 
     def _choose(self, label: Locator) -> None:
         label.click()

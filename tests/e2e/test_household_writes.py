@@ -51,7 +51,7 @@ def test_a_leader_registers_a_door_and_keeps_it_right(place: Place, phone_of: Ph
     leader.go_to("/households")
     leader.press(DOOR)
     expect(heading(leader)).to_have_text(DOOR)
-    leader.press("登记家里人")
+    leader.press("登记居民")
     leader.sheet.get_by_label("姓名").fill("高小云")
     leader.sheet.get_by_label("电话").fill("13800000301")
     with place.takes("AddResident"):

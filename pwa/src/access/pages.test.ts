@@ -103,8 +103,11 @@ test('a new key shows its secret once', async () => {
   await open('Tokens')
   expect(await screen.findByText('还没有密钥')).toBeTruthy()
   await fireEvent.click(screen.getByRole('button', { name: '新建密钥' }))
-  await fireEvent.input(await screen.findByLabelText('给哪个程序用'), { target: { value: '报表' } })
-  await fireEvent.click(within(screen.getByRole('dialog')).getByRole('button', { name: '新建' }))
+  const make = within(await screen.findByRole('dialog')).getByRole('button', { name: '新建' })
+  await fireEvent.click(make)
+  expect(await screen.findByText('请写给哪个程序用。')).toBeTruthy()
+  await fireEvent.input(screen.getByLabelText(/给哪个程序用/), { target: { value: '报表' } })
+  await fireEvent.click(make)
 
   expect(await screen.findByText('only-now')).toBeTruthy()
   expect(asked.find((one) => nameOf(one) === 'MakeApiToken')!.variables).toEqual({ grid: 'g', name: '报表', days: 90, mayWrite: false })

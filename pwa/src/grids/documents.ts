@@ -82,6 +82,23 @@ export const Grids = graphql(`
   }
 `)
 
+/** Where a grid could be put: what whoever looks may do there tells which of them they lead. */
+export const Parents = graphql(`
+  query Parents($search: String!) {
+    grids(search: $search, first: 50) {
+      nodes {
+        id
+        label
+        tier
+        may
+        above {
+          id
+        }
+      }
+    }
+  }
+`)
+
 export const MyGrids = graphql(`
   query MyGrids {
     myGrid {

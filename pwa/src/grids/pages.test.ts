@@ -1,4 +1,4 @@
-import { fireEvent, screen, waitFor } from '@testing-library/svelte'
+import { fireEvent, screen, waitFor, within } from '@testing-library/svelte'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { done, server, type Asked } from '../graph/testing/server'
 import { stumbles } from '../ui/testing/axe'
@@ -144,6 +144,80 @@ test('a grid is closed only after it was asked for by name', async () => {
   await fireEvent.click([...sheet.querySelectorAll('button')].filter((one) => one.textContent!.trim() === '关闭网格').pop()!)
   expect(await screen.findByText('这里还有 3 户人家，请先移走再关闭。')).toBeTruthy()
   expect(asked.find((one) => nameOf(one) === 'CloseGrid')!.variables).toMatchObject({ grid: 'east', version: 3 })
+})
+
+test('why a grid could not be closed goes once something else was done there', async () => {
+  let led = false
+  answers(null, {
+    OneGrid: () => done({ grid: led ? { ...east, posts: [] } : east }),
+    CloseGrid: () => done({ done: { __typename: 'GridInUse', message: '这里还有 3 户人家，请先移走再关闭。' } }),
+    EndPost: () => ((led = true), done({ done: { ...post('m', 'MEMBER', '李建平'), endedAt: '2020-01-29T10:00:00Z' } })),
+  })
+  await gridPage()
+  const refuse = async () => {
+    await fireEvent.click(await button('关闭网格'))
+    await fireEvent.click([...screen.getByRole('dialog').querySelectorAll('button')].filter((one) => one.textContent!.trim() === '关闭网格').pop()!)
+    await screen.findByText('这里还有 3 户人家，请先移走再关闭。')
+  }
+  await refuse()
+  await fireEvent.click(await button('改名称'))
+  expect(screen.queryByText('这里还有 3 户人家，请先移走再关闭。')).toBeNull()
+  await fireEvent.click(screen.getByRole('button', { name: '关闭' }))
+
+  await refuse()
+  await fireEvent.click(await button('结束岗位'))
+  await fireEvent.click([...screen.getByRole('dialog').querySelectorAll('button')].filter((one) => one.textContent!.trim() === '结束岗位').pop()!)
+  await waitFor(() => expect(screen.queryByText('这里还有 3 户人家，请先移走再关闭。')).toBeNull())
+})
+
+test('what is added below begins with the next lower level and no name, whatever was written there before', async () => {
+  const { asked } = answers({ ...east, tier: 'TOWN' }, { AddGrid: () => done({ done: { ...east, id: 'new' } }) })
+  await gridPage()
+  await fireEvent.click(await button('新增下级'))
+  expect([...screen.getByLabelText<HTMLSelectElement>('层级').options].map((one) => one.textContent!.trim())).toEqual(['社区（村）', '网格', '微网格', '镇街'])
+  await fireEvent.input(screen.getByLabelText('名称'), { target: { value: '明月社区' } })
+  await fireEvent.input(screen.getByLabelText(/本地叫法/), { target: { value: '大社区' } })
+  await fireEvent.click([...screen.getByRole('dialog').querySelectorAll('footer button')].pop()!)
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+  expect(asked.find((one) => nameOf(one) === 'AddGrid')!.variables.input).toEqual({ name: '明月社区', tier: 'COMMUNITY', tierName: '大社区', code: null })
+
+  await fireEvent.click(await button('新增下级'))
+  expect(screen.getByLabelText<HTMLInputElement>(/本地叫法/).value).toBe('')
+  expect(screen.getByLabelText<HTMLInputElement>('名称').value).toBe('')
+})
+
+test('a grid is moved only below what one leads; who finds nothing is told what to do', async () => {
+  const found = (id: string, label: string, tier: string, may: string[], above: string[] = []) => ({
+    __typename: 'Grid', id, label, tier, may, above: above.map((one) => ({ __typename: 'Grid', id: one })),
+  })
+  let nodes = [
+    found('county', '射洪县', 'DISTRICT', []),
+    found('town', '余新镇', 'TOWN', ['ADD']),
+    found('moon', '余新镇 / 明月社区', 'COMMUNITY', ['ADD'], ['town']),
+    found('part', '余新镇 / 第一网格 / 桥东', 'GRID', ['ADD'], ['town', 'east']),
+    found('micro', '余新镇 / 明月社区 / 桥西', 'MICRO_GRID', ['ADD'], ['town', 'moon']),
+  ]
+  answers(east, { Parents: () => done({ grids: { nodes } }) })
+  await gridPage()
+  await fireEvent.click(await button('移到别处'))
+  const sheet = within(screen.getByRole('dialog'))
+  const look = (text: string) => fireEvent.input(sheet.getByLabelText('找新的上级'), { target: { value: text } })
+  await look('社区')
+  await sheet.findByRole('button', { name: '余新镇 / 明月社区' })
+  for (const other of ['射洪县', '余新镇', '余新镇 / 第一网格 / 桥东', '余新镇 / 明月社区 / 桥西']) expect(sheet.queryByRole('button', { name: other })).toBeNull()
+
+  nodes = nodes.slice(0, 1)
+  await look('射洪')
+  expect(await sheet.findByText(/没有找到。这里只有您负责的、层级不比它低的网格。.*请上级网格长来做。/)).toBeTruthy()
+})
+
+test('nobody is sent to themselves while a grid below them has no leader', async () => {
+  answers(east, {
+    MyGrids: () => done({ myGrid: null, me: { id: 'me', posts: [{ id: 'p', role: 'LEADER', grid: { id: 'town', name: '余新镇', label: '余新镇', tier: 'TOWN' } }] } }),
+  })
+  await gridPage()
+  await screen.findByText(/这里还没有人负责。/)
+  await waitFor(() => expect(screen.queryByText(/有事请找/)).toBeNull())
 })
 
 test('the page of people leads to those of the chosen ground, and names the grids without a leader', async () => {

@@ -1,6 +1,6 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/svelte'
 import { tick, type Component } from 'svelte'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { done, json, refused, server, type Asked } from '../graph/testing/server'
 import { stumbles } from '../ui/testing/axe'
 
@@ -141,6 +141,88 @@ test('an invitation that is over says so and asks for another code', async () =>
   await join()
   await screen.findByText('这个邀请已经过期')
   expect(screen.getByRole('link', { name: '换一个邀请码' }).getAttribute('href')).toBe('/join')
+  expect(screen.queryByText(/输错/)).toBeNull()
+})
+
+test('a code that nobody knows is to be compared with what was typed, which is still there', async () => {
+  server(() => refused('invitation', 'NotFound', '没有找到，可能已经撤下。请返回，刷新后再看。'))
+  await join()
+  await screen.findByText('没有找到这个邀请码')
+  expect(screen.getByText('请对照邀请码，看看字母和数字有没有输错；还是不行，就向网格员要一个新的。')).toBeTruthy()
+  expect(screen.queryByText(/刷新/)).toBeNull()
+  expect(screen.getByRole('link', { name: '看看输了什么' }).getAttribute('href')).toBe('/join?code=4F7K2M9P')
+
+  close()
+  history.replaceState({}, '', '/join?code=4F7K2M9P')
+  vi.resetModules()
+  await open(() => import('./joining/Join.svelte'))
+  expect((await screen.findByLabelText<HTMLInputElement>(/邀请码/)).value).toBe('4F7K2M9P')
+})
+
+test('the way back from the name leads to the door as it was chosen', async () => {
+  server(() => done({ invitation: welcome }))
+  await join()
+  await choose(/楼栋/, '3栋')
+  await choose(/单元/, '2单元')
+  await fireEvent.input(await screen.findByLabelText(/房号/), { target: { value: '502' } })
+  await press('下一步')
+  await screen.findByText('您叫什么名字？')
+  expect(location.pathname + location.search).toBe('/join/4F7K2M9P?name')
+
+  const { go } = await import('../shell/router.svelte')
+  go('/join/4F7K2M9P')
+  expect((await screen.findByLabelText<HTMLInputElement>(/房号/)).value).toBe('502')
+  expect(screen.getByLabelText<HTMLSelectElement>(/单元/).selectedOptions[0]!.textContent!.trim()).toBe('2单元')
+  expect(screen.queryByText('您叫什么名字？')).toBeNull()
+  go('/')
+})
+
+test('coming in without signal can be tried again by the button that the sentence names', async () => {
+  let signal = false
+  const { asked } = server((one) => {
+    if (nameOf(one) === 'Welcome') return done({ invitation: { ...welcome, door: { __typename: 'Door', label: '3栋2单元502' } } })
+    if (!signal) throw new TypeError('Failed to fetch')
+    return done({ acceptInvitation: { __typename: 'Joined', person: 'me', isWaiting: false, door: { __typename: 'Door', label: '3栋2单元502' } } })
+  })
+  await join()
+  await screen.findByText('您叫什么名字？')
+  await fill(/姓名/, '徐静')
+  await press('加入')
+  await screen.findByText(/再试一次”/)
+  signal = true
+  await press('再试一次')
+  await screen.findByText('您已加入')
+  const [first, second] = asked.filter((one) => nameOf(one) === 'AcceptInvitation')
+  expect(second!.variables).toEqual(first!.variables)
+})
+
+test('a leader registers a resident; only a household registers a family member', async () => {
+  server(() => done({ household: { ...home, looks: null } }))
+  await open(() => import('./Household.svelte'), { id: 'home' })
+  await press('登记居民')
+  expect(await screen.findByRole('dialog', { name: '登记居民' })).toBeTruthy()
+  expect(screen.queryByText('登记家里人')).toBeNull()
+  close()
+
+  server(() => done({ myHousehold: home, myWaiting: null }))
+  await open(() => import('./MyHousehold.svelte'))
+  expect(await screen.findByRole('button', { name: '登记家里人' })).toBeTruthy()
+})
+
+test('a liaison without doors is told what that means, and whom to ask', async () => {
+  const counts = { __typename: 'HouseholdCounts', households: 0, withoutResidents: 0, withoutLiaison: 0, waiting: 0 }
+  const me = {
+    myGrid: null,
+    me: { id: 'me', posts: [{ id: 'p', role: 'LIAISON', grid: { id: 'east', name: '第一网格', label: '第一网格', tier: 'GRID' } }] },
+  }
+  const none = { nodes: [], pageInfo: { hasNextPage: false, endCursor: null } }
+  const { asked } = server((one) => done(nameOf(one) === 'MyGrids' ? me : { householdCounts: counts, households: none }))
+  await open(() => import('./Households.svelte'))
+  expect(await screen.findByText('还没有住户分给您')).toBeTruthy()
+  await fireEvent.click(screen.getByLabelText('没登记居民'))
+  await waitFor(() => expect(asked.some(({ variables }) => variables.missing === 'RESIDENTS')).toBe(true))
+  expect(await screen.findByText(/请网格长或专职网格员在“联络员分工”里分给您/)).toBeTruthy()
+  expect(screen.queryByText('没有这样的住户')).toBeNull()
 })
 
 test('a stranger at the door is turned away after one question that names them', async () => {

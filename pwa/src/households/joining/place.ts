@@ -6,6 +6,9 @@ import type { Welcome } from './documents'
 export type Place = Extract<ResultOf<typeof Welcome>['invitation'], { place: string }>
 export type Building = Place['buildings'][number]
 
+/** What somebody wrote in the second step, for when they come back to it. */
+export const nothingWritten = () => ({ chosen: '', unit: '', door: { building: '', unit: '', room: '' } })
+
 export interface ChosenDoor {
   door: DoorInput
   /** The grid of a building from the list. */

@@ -63,6 +63,7 @@ const words: Words = {
   noTokensHint: 'Make one when another program needs to connect.',
   newToken: 'New key',
   tokenName: 'Which program is it for?',
+  tokenNameMissing: 'Please say which program it is for.',
   tokenGrid: 'How far does it reach?',
   tokenDays: 'For how many days?',
   days: '',

@@ -62,6 +62,7 @@ export default {
   noTokensHint: '需要把数据接到别的程序时，在这里新建一个。',
   newToken: '新建密钥',
   tokenName: '给哪个程序用',
+  tokenNameMissing: '请写给哪个程序用。',
   tokenGrid: '管到哪个网格',
   tokenDays: '有效几天',
   days: '天',

@@ -63,6 +63,7 @@ const words: Words = {
   noTokensHint: '需要把資料接到別的程式時，在這裡新增一個。',
   newToken: '新增金鑰',
   tokenName: '給哪個程式用',
+  tokenNameMissing: '請寫給哪個程式用。',
   tokenGrid: '管到哪個網格',
   tokenDays: '有效幾天',
   days: '天',

@@ -78,7 +78,7 @@ const words: Words = {
   nothingPooledHint: 'When households ask, the same things are added up here.',
   households: (n) => `${some(n, 'household needs', 'households need')} it`,
   needed: (n) => `${n} in all`,
-  left: (n) => `${n} not taken`,
+  left: (n) => `${n}\u00a0not\u00a0taken`,
   allPromised: 'All taken',
   first: 'First runs out:',
   whoNeeds: 'Who needs it',

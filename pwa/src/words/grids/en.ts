@@ -82,6 +82,7 @@ const words: Words = {
   findParent: 'Find the grid above',
   moveTo: (label) => `To ${label}`,
   chooseOther: 'Choose another',
+  noParentHint: '. Only grids that you lead, on its level or above, are shown here. Try another name; to move it elsewhere, ask the leader above you.',
   closeTitle: (grid) => `Close ${grid}?`,
   closeText: 'Its posts end with it. It cannot be closed while it has households, volunteers or stock.',
   reopenTitle: (grid) => `Open ${grid} again?`,

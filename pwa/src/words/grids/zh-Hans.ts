@@ -80,6 +80,7 @@ export default {
   findParent: '找新的上级',
   moveTo: (label: string) => `移到：${label}`,
   chooseOther: '换一个',
+  noParentHint: '。这里只有您负责的、层级不比它低的网格。换个名称再找；要移到别处，请上级网格长来做。',
   closeTitle: (grid: string) => `关闭“${grid}”？`,
   closeText: '这里的岗位会一起结束。还有住户、志愿者或库存时不能关闭。',
   reopenTitle: (grid: string) => `重新启用“${grid}”？`,

@@ -82,6 +82,7 @@ const words: Words = {
   findParent: '找新的上級',
   moveTo: (label) => `移到：${label}`,
   chooseOther: '換一個',
+  noParentHint: '。這裡只有您負責的、層級不比它低的網格。換個名稱再找；要移到別處，請上級網格長來做。',
   closeTitle: (grid) => `關閉「${grid}」？`,
   closeText: '這裡的崗位會一起結束。還有住戶、志願者或庫存時不能關閉。',
   reopenTitle: (grid) => `重新啟用「${grid}」？`,

@@ -1,0 +1,20 @@
+/** What is said about lists of households that are brought in from a file. */
+export default {
+  importTitle: '导入住户名单',
+  importHint: '选一个表格（XLSX 或 CSV）。第一行写列名：楼栋、单元、房号、姓名、手机；还可以有户主、出生年份、需要关照、备注。',
+  chooseFile: '选表格',
+  checking: '正在检查…',
+  nothingYet: '先只检查，不写入。',
+  faults: (n: number) => `有 ${n} 处要改`,
+  faultsHint: '请改好表格再选一次。现在什么都没有写入。',
+  line: (n: number) => `第 ${n} 行`,
+  wouldAdd: (doors: number, people: number) => `会新增 ${doors} 户、${people} 人`,
+  wouldChange: (n: number) => `更新 ${n} 人的资料`,
+  known: (n: number) => `${n} 户已在名单上`,
+  newDoors: '新增的门牌',
+  doImport: '确认导入',
+  seeHouseholds: '去看住户',
+  imported: (doors: number, people: number) => `已新增 ${doors} 户、${people} 人`,
+  nothingNew: '这个名单上的都已经登记，没有新的。',
+  tooLarge: '文件太大，最多 5 MB。请分几次导入。',
+}
