@@ -68,7 +68,7 @@ export default {
   onlyList: '没有信号，只能看到一部分。',
   cancelledTag: '已取消',
   offeredTag: '在找人换',
-  cancelled: '这一班取消了，不用来。'
+  cancelled: '这一班取消了，不用来。',
   reason: '原因：',
   over: '这一班结束了。',
   bring: '请带上',
