@@ -30,14 +30,12 @@ async def shift_at(town: Town, begins: datetime, hours: float = 4, grid: Grid | 
     return await builders.shift(town, builders.plan(begins, hours=hours, number=5), grid)
 
 
-async def stood(person: Person, shift: Shift, minutes: int | None, *, approved: bool = False) -> Signup:
-    """Somebody's place in a shift, as it is when they went."""
+async def stood(person: Person, shift: Shift, minutes: int) -> None:
+    """Somebody has stood a shift, and a leader approved it."""
     signup = await builders.joined(person, shift)
-    if minutes is not None:
-        signup.state, signup.minutes = SignupState.STOOD, minutes
-        signup.approved_at = clock.now() if approved else None
-        await signup.save()
-    return signup
+    await Signup.filter(id=signup.id).update(
+        state=SignupState.STOOD, minutes=minutes, approved_at=clock.now()
+    )
 
 
 async def fell(town: Town, person: Person | None = None) -> list[PersonHours]:
@@ -52,8 +50,8 @@ async def helped(town: Town) -> dict[str, Person]:
     chen, zhou = [await builders.volunteer(town, name) for name in ("陈晨", "周舟")]
     day = await shift_at(town, MONDAY + timedelta(hours=8))
     night = await shift_at(town, SATURDAY_NIGHT, 12)
-    await stood(chen, day, 240, approved=True)
-    await stood(chen, night, None)
+    await stood(chen, day, 240)
+    await builders.joined(chen, night)
     missed = await builders.joined(zhou, day)
     await Signup.filter(id=missed.id).update(state=SignupState.MISSED, minutes=0)
     await builders.joined(zhou, night)
@@ -141,12 +139,11 @@ async def test_too_much_at_once_is_refused(
     assert refused.value.reason == fairness.TOO_MUCH
 
 
-async def asked(phone: Phone, ending: str, grid: Grid, **other: str) -> Any:
+async def asked(phone: Phone, ending: str, ground: Grid, /, **other: str) -> Any:
     """The answer to a leader who downloads the hours of a week."""
     span = {"from": "2020-02-03", "until": "2020-02-10"}
-    return await phone.get(
-        f"/hours.{ending}", params={"grid": nodes.opaque("Grid", grid.id), **span, **other}
-    )
+    params = {"grid": nodes.opaque("Grid", ground.id), **span, **other}
+    return await phone.get(f"/hours.{ending}", params=params)
 
 
 async def test_leaders_take_hours_away_as_text(phones: Phones, town: Town, helped: dict[str, Person]) -> None:
