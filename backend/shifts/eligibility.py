@@ -44,6 +44,10 @@ class Standing:
     papers: dict[QualificationKind, date] = field(default_factory=dict)
     """What they have shown, and the last day on which it holds."""
 
+    def has_shown(self, kind: QualificationKind, until: date) -> None:
+        """A leader has seen this paper, which holds until the end of a day."""
+        self.papers[kind] = max(until, self.papers.get(kind, date.min))
+
     def knows(self, path: str, at: datetime | None = None) -> bool:
         """Whether a shift of the grid at this path is on their ground, in it or around it; at a moment, or ever."""
         return any(
@@ -92,17 +96,21 @@ class Eligibility:
         return cls(standings, kept)
 
     @classmethod
-    async def of_reader(
-        cls, actor: Actor, grounds: list[Ground], times: Collection[Span], *, needs_papers: bool
-    ) -> "Eligibility":
-        """The same of whoever asks, whose grounds are known already: one statement, or two."""
-        standings: dict[UUID, Standing] = defaultdict(Standing)
-        kept = limits.usual()
+    async def of_reader(cls, actor: Actor, standing: Standing, times: Collection[Span]) -> "Eligibility":
+        """The same of whoever asks, when their `standing_of` is known already: one statement."""
+        standings, kept = defaultdict(Standing, {actor.id: standing}), limits.usual()
         if actor.person:
-            standings[actor.person].grounds = grounds
             await _busy(standings, [actor.person], times, kept)
-        if actor.person and needs_papers:
-            await _papers(standings, [actor.person])
+        return cls(standings, kept)
+
+    @classmethod
+    async def near(cls, people: Collection[UUID], shift: Shift, role: ShiftRole) -> "Eligibility":
+        """The same of people of whom it is known that this shift is on their ground: one statement, or two."""
+        ground: Ground = (shift.grid.path, None)
+        standings, kept = defaultdict(lambda: Standing([ground])), limits.usual()
+        await _busy(standings, people, [(shift.starts_at, shift.ends_at)], kept)
+        if role.qualifications:
+            await _papers(standings, people)
         return cls(standings, kept)
 
     def refusal(self, person: UUID, shift: Shift, role: ShiftRole) -> Refused | None:
@@ -132,6 +140,10 @@ class Eligibility:
         """Whether the grid at this path is on this person's ground."""
         return self._standings[person].knows(path)
 
+    def is_on(self, person: UUID, shift: UUID) -> bool:
+        """Whether somebody has a place in this shift."""
+        return shift in self._standings[person].busy
+
     def times_of(self, person: UUID) -> tuple[Stretch, ...]:
         """When they stand shifts already."""
         return tuple(sorted(stretch for stretch, _ in self._standings[person].busy.values()))
@@ -144,7 +156,8 @@ class Eligibility:
     def _without_paper(
         self, standing: Standing, stand: Stand, required: Collection[QualificationKind]
     ) -> Refused | None:
-        last = stand.ends.astimezone(wording.zone(stand.time_zone)).date()
+        # A paper that holds today holds until midnight.
+        last = (stand.ends - A_MOMENT).astimezone(wording.zone(stand.time_zone)).date()
         for paper in sorted(required, key=lambda kind: kind.value):
             if standing.papers.get(paper, date.min) < last:
                 return QualificationMissing(paper=papers.PAPERS[paper])
@@ -173,12 +186,22 @@ async def _grounds(standings: dict[UUID, Standing], people: Collection[UUID]) ->
         standings[row["person_id"]].grounds.append((row["grid__path"], None))
 
 
-async def grounds_of(actor: Actor) -> list[Ground]:
-    """Where the actor can be asked to stand: the grids of their posts, and where they volunteer."""
-    standings: dict[UUID, Standing] = defaultdict(Standing)
-    if actor.person:
-        await _offered(standings, [actor.person])
-    return [*((path, None) for path in actor.reach()), *standings[actor.id].grounds]
+async def standing_of(actor: Actor) -> Standing:
+    """Where the actor can be asked to stand, and which papers they have shown, in one statement."""
+    found = Standing([(path, None) for path in actor.reach()])
+    if actor.person is None:
+        return found
+    rows = await Volunteer.filter(state=VolunteerState.APPROVED, person_id=actor.person).values(
+        *("grid__path", "ground__path", "paused_until"),
+        *("qualifications__kind", "qualifications__expires_on", "qualifications__removed_at"),
+    )
+    for row in rows:
+        ground = (volunteers.settled(row["grid__path"], row["ground__path"]), row["paused_until"])
+        if ground not in found.grounds:
+            found.grounds.append(ground)
+        if row["qualifications__kind"] and row["qualifications__removed_at"] is None:
+            found.has_shown(row["qualifications__kind"], row["qualifications__expires_on"])
+    return found
 
 
 async def _offered(standings: dict[UUID, Standing], people: Collection[UUID]) -> None:
@@ -215,5 +238,4 @@ async def _papers(standings: dict[UUID, Standing], people: Collection[UUID]) -> 
         "volunteer__person_id", "kind", "expires_on"
     )
     for row in seen:
-        held = standings[row["volunteer__person_id"]].papers
-        held[row["kind"]] = max(row["expires_on"], held.get(row["kind"], date.min))
+        standings[row["volunteer__person_id"]].has_shown(row["kind"], row["expires_on"])

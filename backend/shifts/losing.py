@@ -50,7 +50,8 @@ LOST = f"""
     SELECT signup.id AS id, signup.shift_id AS shift FROM signup
     JOIN shift ON shift.id = signup.shift_id JOIN grid ON grid.id = shift.grid_id
     JOIN shift_role ON shift_role.id = signup.role_id
-    WHERE signup.state IN ('ASKED', 'WAITING', 'JOINED') AND shift.state = 'PLANNED' AND shift.starts_at > ?
+    WHERE signup.shift_id IN (SELECT id FROM shift WHERE starts_at > ? AND state = 'PLANNED')
+    AND signup.state IN ('ASKED', 'WAITING', 'JOINED')
     AND ({NOT_ON_THIS_GROUND} OR {PAPER_TAKEN_BACK})
     ORDER BY shift.starts_at, signup.id LIMIT {AT_ONCE}"""  # noqa: S608 -- nothing in it comes from anybody
 
@@ -58,7 +59,7 @@ LOST = f"""
 async def lost() -> list[tuple[UUID, UUID]]:
     """Signups of those who cannot stand them any more, and their shifts."""
     now = clock.now()
-    rows = await get_connection("default").execute_query_dict(statements.dialect(LOST), [now, now, now])
+    rows = await get_connection("default").execute_query_dict(statements.dialect(LOST), [now] * 3)
     return [(UUID(str(row["id"])), UUID(str(row["shift"]))) for row in rows]
 
 

@@ -1,6 +1,7 @@
 """Who cannot stand their shifts any more loses the places to come, and others have them."""
 
 import asyncio
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -104,7 +105,7 @@ async def test_a_shorter_reach_costs_what_lies_beyond_it(town: Town) -> None:
     offer = await volunteers.volunteer(west, town.neighbour)
     shift = await builders.shift(town)
     await builders.joined(west, shift)
-    own = volunteers.Offer(skills=(), hours=volunteers.OFFER.hours, reach=Tier.GRID)
+    own = replace(volunteers.OFFER, reach=Tier.GRID)
     await applying.change(await acting(west), own, offer.version)
     assert await gone() == 1
     assert await builders.on(shift) == {"陈晨": "LEFT"}
