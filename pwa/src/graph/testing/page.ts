@@ -27,11 +27,13 @@ export const answering =
   (one) =>
     (by[nameOf(one)] ?? usual[nameOf(one)] ?? (() => { throw new Error(`Nobody should ask ${nameOf(one)}.`) }))(one)
 
-type Pages = Record<string, () => Promise<{ default: Component<Record<string, unknown>> }>>
+export interface Opened {
+  default: Component<Record<string, unknown>>
+}
 
 /** Opens pages of a slice: `Request`, `board/Board`. Every test has a new phone, so the page and what draws it are loaded anew. */
 export const opening =
-  (pages: Pages) =>
+  (pages: Record<string, () => Promise<Opened>>) =>
   async (name: string, props: Record<string, string> = {}, address = '/') => {
     ;(await import('../../shell/router.svelte')).go(address, { replace: true })
     const { cleanup, render } = await import('@testing-library/svelte')

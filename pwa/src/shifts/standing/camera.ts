@@ -13,7 +13,7 @@ const pause = 250
 
 async function detector(): Promise<Detector | undefined> {
   const { BarcodeDetector: Detecting } = globalThis as unknown as { BarcodeDetector?: DetectorClass }
-  const formats = await Detecting?.getSupportedFormats().catch(() => [])
+  const formats = await Detecting?.getSupportedFormats().catch(() => [] as string[])
   return Detecting && navigator.mediaDevices && formats?.includes('qr_code') ? new Detecting({ formats: ['qr_code'] }) : undefined
 }
 

@@ -86,7 +86,7 @@ test('who comes too late is told why, and can wait for a place', async () => {
   expect(await screen.findByText('未成功')).toBeTruthy()
   await press('排候补')
   expect(await screen.findByText('候补')).toBeTruthy()
-  expect(sent(asked, 'JoinShift')[1]).toMatchObject({ mayWait: true })
+  await waitFor(() => expect(sent(asked, 'JoinShift')[1]).toMatchObject({ mayWait: true }))
   expect(screen.queryByText('未成功')).toBeNull()
 })
 
@@ -158,7 +158,7 @@ test('what somebody offers to me by name is taken with one press, and they who c
   then(one({ signups: [], mine: place() }, { TakeShift: () => done({ takeShift: whole({ mine: place() }) }) }))
   await press('我来接')
   expect(await screen.findByText('已排上')).toBeTruthy()
-  expect(sent(asked, 'TakeShift')[0]).toMatchObject({ signup: 'p2' })
+  await waitFor(() => expect(sent(asked, 'TakeShift')[0]).toMatchObject({ signup: 'p2' }))
   expect(screen.queryByText('周*想请您替这一班')).toBeNull()
   close()
 
@@ -176,7 +176,7 @@ test('after a move one is asked again, and says yes or no', async () => {
   expect(await stumbles(container)).toEqual([])
   await press('还来')
   await waitFor(() => expect(screen.queryByText('时间改了，您还来吗？')).toBeNull())
-  expect(sent(asked, 'ConfirmShift')[0]).toMatchObject({ shift: 's1' })
+  await waitFor(() => expect(sent(asked, 'ConfirmShift')[0]).toMatchObject({ shift: 's1' }))
 })
 
 test('what the shift before wrote is read and taken over, and something is written for the next', async () => {

@@ -1,6 +1,6 @@
 /** The pages about shifts, in a test. */
-import { opening } from '../../graph/testing/page'
+import { opening, type Opened } from '../../graph/testing/page'
 
 export * from '../../graph/testing/page'
 
-export const open = opening(import.meta.glob('../**/*.svelte'))
+export const open = opening(import.meta.glob<Opened>('../**/*.svelte'))
