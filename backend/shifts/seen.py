@@ -170,7 +170,7 @@ def _signup(
         offered_at=place["offered_at"],
         is_offered_to_me=read.is_asked(place),
         may_take=may_take,
-        offered_to=read.name(to, place["offered_to__name"], whole=True) if to else None,
+        offered_to=read.name(to, place["offered_to__name"], whole=shift.may_lead) if to else None,
         came_at=known["came_at"],
         went_at=known["went_at"],
         late_at=known["late_at"],
