@@ -1,6 +1,7 @@
 """Coming in by an invitation, as a leader gives it and a newcomer types it."""
 
 import segno
+from playwright.sync_api import Locator
 
 from tests.e2e.phone import Phone
 
@@ -15,12 +16,18 @@ def invites_to(leader: Phone, door: str) -> str:
 
 def scanned(leader: Phone) -> str:
     """What a camera reads in the QR code; beside it stands the code that the link ends with."""
-    picture = leader.sheet.get_by_role("img")
+    link = reads(leader.sheet)
+    code = leader.sheet.get_by_role("figure").inner_text().replace(" ", "").strip()
+    assert link == f"{leader.address}/join/{code}"
+    return link
+
+
+def reads(shown: Locator) -> str:
+    """The link in a QR code, which is told to those who cannot see it as well."""
+    picture = shown.get_by_role("img")
     link = str(picture.get_attribute("alt")).rpartition(": ")[2]
     qr = segno.make(link, error="m").svg_data_uri(border=2, omitsize=True)
     assert picture.get_attribute("src") == qr
-    code = leader.sheet.get_by_role("figure").inner_text().replace(" ", "").strip()
-    assert link == f"{leader.address}/join/{code}"
     return link
 
 
