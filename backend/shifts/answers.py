@@ -60,6 +60,7 @@ JoinShiftResult = Annotated[
     | AlreadyJoined
     | ShiftOver
     | ShiftCancelled
+    | TooOften
     | NotFound
     | KeyReused,
     _result("JoinShiftResult", "The shift, with your place in it"),
@@ -79,6 +80,7 @@ OfferShiftResult = Annotated[
     | AlreadyJoined
     | ShiftOver
     | ShiftCancelled
+    | TooOften
     | NotFound
     | BadInput
     | KeyReused,
@@ -160,7 +162,7 @@ ApproveHoursResult = Annotated[
     _result("ApproveHoursResult", "The shift, with the approved hours"),
 ]
 ReportShiftResult = Annotated[
-    Shift | ShiftCancelled | NotFound | BadInput | KeyReused,
+    Shift | ShiftCancelled | TooOften | NotFound | BadInput | KeyReused,
     _result("ReportShiftResult", "The shift, with your report"),
 ]
 ConfirmShiftReportResult = Annotated[

@@ -3,7 +3,8 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from tortoise.expressions import Q
+from tortoise.expressions import Q, Subquery
+from tortoise.queryset import QuerySet
 
 from backend.access import audit
 from backend.access.actor import Actor
@@ -169,8 +170,7 @@ async def confirm_report(actor: Actor, shift: UUID, *, key: UUID | None = None) 
     found = (await places.held([shift])).get(shift)
     if found is None or not found.reported_at:
         raise NotFound
-    later = await next_of(found)
-    if later is None or actor.person not in await _standing(later.id):
+    if not await _takes_over(actor, found):
         raise NotFound
     if found.confirmed_at:
         return found
@@ -197,9 +197,36 @@ async def _standing(shift: UUID) -> list[UUID]:
     return [row["person_id"] for row in rows]
 
 
+async def _takes_over(actor: Actor, shift: Shift) -> bool:
+    """Whether the actor stands a shift that takes over from this one; several may begin beside each other."""
+    if actor.person is None:
+        return False
+    theirs = Signup.filter(person_id=actor.person, state__in=HOLDING).values("shift_id")
+    for later in await _after(shift).filter(id__in=Subquery(theirs)):
+        previous = await previous_of(later)
+        if previous is not None and previous.id == shift.id:
+            return True
+    return False
+
+
 async def next_of(shift: Shift) -> Shift | None:
     """The shift that takes over: the next of the same work at the same place."""
-    same = Q(grid_id=shift.grid_id, kind=shift.kind, place=shift.place, state=ShiftState.PLANNED)
+    return await _after(shift).order_by("starts_at", "id").select_related("grid").first()
+
+
+async def previous_of(shift: Shift) -> Shift | None:
+    """The shift that one takes over from."""
+    since = shift.starts_at - TAKEN_OVER_WITHIN
+    earlier = Shift.filter(_like(shift), ends_at__lte=shift.starts_at, ends_at__gt=since)
+    return await earlier.exclude(id=shift.id).order_by("-ends_at", "-id").select_related("grid").first()
+
+
+def _after(shift: Shift) -> QuerySet[Shift]:
     until = shift.ends_at + TAKEN_OVER_WITHIN
-    later = Shift.filter(same, starts_at__gte=shift.ends_at, starts_at__lt=until).exclude(id=shift.id)
-    return await later.order_by("starts_at", "id").select_related("grid").first()
+    later = Shift.filter(_like(shift), starts_at__gte=shift.ends_at, starts_at__lt=until)
+    return later.exclude(id=shift.id)
+
+
+def _like(shift: Shift) -> Q:
+    """The same work at the same place."""
+    return Q(grid_id=shift.grid_id, kind=shift.kind, place=shift.place, state=ShiftState.PLANNED)

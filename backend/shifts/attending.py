@@ -7,11 +7,14 @@ from strawberry.types import Info
 
 from backend.access.context import Context
 from backend.access.gates import only, signed_in
-from backend.kit import nodes
+from backend.kit import nodes, rates
 from backend.kit.arguments import Key
 from backend.shifts import answers, attendance, deciding, rules
 from backend.shifts.graph import RoleId, ShiftId, SignupId
 from backend.shifts.mutations import Reason, again
+
+REPORTS = "30 per hour"
+"""How often one person may write to the next shift: each time its people are told."""
 
 Code = Annotated[
     str,
@@ -120,8 +123,10 @@ class AttendanceMutation:
         text: Annotated[str, strawberry.argument(description="1 to 1000 characters.")],
         key: Key,
     ) -> answers.ReportShiftResult:
+        me = info.context.me
+        await rates.count(REPORTS, "reportShift", str(me.id))
         named = nodes.row_of("Shift", shift)
-        await attendance.report(info.context.me, named, text, key=key)
+        await attendance.report(me, named, text, key=key)
         return await again(info, named)
 
     @strawberry.mutation(

@@ -41,13 +41,14 @@ async def led(info: Info[Context, None], grid: str) -> Mapping[str, Any]:
 async def week(actor: Actor, ground: Mapping[str, Any], day: date, wanted: Collection[str]) -> ShiftWeek:
     """The week in which a day lies, from Monday to Sunday by the clock of the grid."""
     begins, ends = span(day, ground["time_zone"])
-    found = models.Shift.filter(
-        subtree(ground["path"], "grid__path"), starts_at__lt=ends, ends_at__gt=begins
-    ).order_by("starts_at", "id")
-    rows = await reading.rows(found.limit(MOST + 1))
+    found = models.Shift.filter(subtree(ground["path"], "grid__path"), rules.between(begins, ends)).order_by(
+        "starts_at", "id"
+    )
+    asked = {*wanted, "signups"}
+    rows = await found.limit(MOST + 1).values(*reading.columns(asked))
     if len(rows) > MOST:
         raise BadInput(field="grid", reason=SMALLER)
-    shifts = await reading.shifts(actor, rows, {*wanted, "signups"})
+    shifts = await reading.shifts(actor, rows, asked)
     zones = {row["id"]: row["grid__time_zone"] for row in rows}
     return ShiftWeek(begins=begins, until=ends, shifts=shifts, people=_people(shifts, zones, begins))
 

@@ -2,8 +2,6 @@
 
 from uuid import UUID
 
-from tortoise.expressions import Q
-
 from backend.access import actor as access
 from backend.access.actor import Actor
 from backend.access.models import Person, Post
@@ -11,10 +9,11 @@ from backend.kit import nodes
 from backend.kit.refusals import NotFound, Told
 from backend.shifts import nearest, rules
 from backend.shifts.eligibility import Eligibility
-from backend.shifts.models import BUSY, CONCERNED, Shift, ShiftRole, Signup
+from backend.shifts.models import Shift, ShiftRole
 from backend.shifts.planned_shown import ShiftCandidate
 
 MOST = 200
+"""Of whom a leader chooses at the most."""
 
 
 async def of(actor: Actor, shift: UUID, role: UUID) -> list[ShiftCandidate]:
@@ -25,8 +24,12 @@ async def of(actor: Actor, shift: UUID, role: UUID) -> list[ShiftCandidate]:
     there: Shift = wanted.shift
     names = await _near(there)
     people = list(names)[:MOST]
-    eligibility = await Eligibility.of(people, [there], [wanted])
-    refusals = {person: eligibility.refusal(person, there, wanted) for person in people}
+    eligibility = await Eligibility.near(people, there, wanted)
+    refusals = {
+        person: eligibility.refusal(person, there, wanted)
+        for person in people
+        if not eligibility.is_on(person, shift)
+    }
     # In this order they stay among those who can, and among those who cannot.
     return [
         ShiftCandidate(
@@ -39,12 +42,10 @@ async def of(actor: Actor, shift: UUID, role: UUID) -> list[ShiftCandidate]:
 
 
 async def _near(shift: Shift) -> dict[UUID, bytes]:
-    """Who could be asked and has nothing to do with the shift yet, with their sealed names, the nearest first."""
-    on_it = Signup.filter(shift_id=shift.id, state__in=(*CONCERNED, *BUSY))
-    known = {row["person_id"] for row in await on_it.values("person_id")}
+    """Who could be asked, with their sealed names, the nearest first."""
     held = Post.filter(
-        Q(access.subtree(shift.grid.path, "grid__path")), Post.held_now(), grid__closed_at__isnull=True
+        access.subtree(shift.grid.path, "grid__path"), Post.held_now(), grid__closed_at__isnull=True
     )
-    found = {row["person_id"]: row["person__name"] for row in await held.values("person_id", "person__name")}
-    found |= await nearest.names(shift)
-    return {person: name for person, name in found.items() if person not in known}
+    rows = await held.order_by("grid__path", "since").values("person_id", "person__name")
+    found = {row["person_id"]: row["person__name"] for row in rows}
+    return found | await nearest.names(shift)

@@ -1,11 +1,11 @@
-"""How many shifts a rota has, and how much each person stands."""
+"""How many shifts a rota has, and how many of its places are free."""
 
 from dataclasses import dataclass
 from uuid import UUID
 
-from tortoise.expressions import F, Q
 from tortoise.functions import Count, Sum
 
+from backend.kit import clock
 from backend.shifts.models import Shift, ShiftRole, ShiftState
 
 
@@ -19,18 +19,20 @@ class OfRota:
 
 async def of_rotas(rotas: list[UUID]) -> list[OfRota]:
     """The same for each of these rotas, in two statements."""
-    planned = Q(rota_id__in=rotas, state=ShiftState.PLANNED)
     shifts = (
-        await Shift.filter(planned)
+        await Shift.filter(rota_id__in=rotas, state=ShiftState.PLANNED)
         .annotate(number=Count("id"))
         .group_by("rota_id")
         .values_list("rota_id", "number")
     )
-    places = (
-        await ShiftRole.filter(Q(shift_id__in=Shift.filter(planned, Shift.upcoming()).values("id")))
-        .annotate(free=Sum(F("needed") - F("taken")))
-        .group_by("shift__rota_id")
-        .values_list("shift__rota_id", "free")
+    to_come = ShiftRole.filter(
+        shift__rota_id__in=rotas, shift__state=ShiftState.PLANNED, shift__ends_at__gt=clock.now()
     )
-    number, free = dict(shifts), dict(places)
-    return [OfRota(number.get(rota, 0), int(free.get(rota) or 0)) for rota in rotas]
+    places = (
+        await to_come.annotate(needed_here=Sum("needed"), taken_here=Sum("taken"))
+        .group_by("shift__rota_id")
+        .values("shift__rota_id", "needed_here", "taken_here")
+    )
+    number = dict(shifts)
+    free = {row["shift__rota_id"]: row["needed_here"] - row["taken_here"] for row in places}
+    return [OfRota(number.get(rota, 0), int(free.get(rota, 0))) for rota in rotas]

@@ -98,8 +98,9 @@ class Eligibility:
     @classmethod
     async def of_reader(cls, actor: Actor, standing: Standing, times: Collection[Span]) -> "Eligibility":
         """The same of whoever asks, when their `standing_of` is known already: one statement."""
-        standings, kept = defaultdict(Standing, {actor.id: standing}), limits.usual()
+        standings, kept = defaultdict(Standing), limits.usual()
         if actor.person:
+            standings[actor.person] = standing
             await _busy(standings, [actor.person], times, kept)
         return cls(standings, kept)
 

@@ -1,41 +1,57 @@
 """Somebody is erased: their places are free, others answer for what they answered for, and their words are gone."""
 
-from datetime import datetime
+from collections.abc import Mapping
 from uuid import UUID
 
 from tortoise.expressions import F
 
+from backend.kit import clock
 from backend.shifts import attendance, leaving, places, telling
-from backend.shifts.models import CONCERNED, Shift, Signup
+from backend.shifts.models import CONCERNED, Shift, Signup, SignupState
 
 
-async def leave_all(person: UUID, now: datetime) -> None:
-    """Take them off every shift that is not over; whoever stands one at this moment has gone from now on."""
-    theirs = Signup.filter(person_id=person, state__in=CONCERNED, shift__ends_at__gt=now)
-    held = await places.held([row["shift_id"] for row in await theirs.values("shift_id")])
-    for signup in await Signup.filter(
-        person_id=person, state__in=CONCERNED, shift_id__in=list(held)
-    ).order_by("shift_id"):
-        shift = held[signup.shift_id]
-        if signup.came_at:
-            attendance.count(signup, shift, signup.came_at, now)
-            signup.version += 1
-            await signup.save()
-            await places.forget_reminders(signup.id)
-        else:
-            await leaving.vacate(shift, signup)
-        places.hint(shift)
+async def held(person: UUID) -> dict[UUID, Shift]:
+    """All that is not over and that they have to do with, held at once, so that nobody waits for them in a circle."""
+    on_it = Signup.filter(person_id=person, state__in=CONCERNED, shift__ends_at__gt=clock.now())
+    named = Shift.filter(Shift.upcoming(), contact_id=person)
+    return await places.held(
+        [row["shift_id"] for row in await on_it.values("shift_id")]
+        + [row["id"] for row in await named.values("id")]
+    )
+
+
+async def leave_all(person: UUID, shifts: Mapping[UUID, Shift]) -> None:
+    """Take them off these shifts, and let nobody offer them a place any more."""
+    rows = await Signup.filter(person_id=person, state__in=CONCERNED, shift_id__in=list(shifts))
+    # What they only waited for comes first: nobody looks whether they have time for it now.
+    for signup in sorted(rows, key=lambda one: (one.state is SignupState.JOINED, one.shift_id)):
+        await _leave(shifts[signup.shift_id], signup)
     offered = Signup.filter(offered_to_id=person)
     await offered.update(offered_at=None, offered_to_id=None, version=F("version") + 1)
 
 
-async def answer_for_nothing(person: UUID) -> None:
-    """Of shifts to come others are the contact: whoever answers for the grid."""
-    upcoming = Shift.filter(Shift.upcoming(), contact_id=person).order_by("id")
-    held = await places.held([row["id"] for row in await upcoming.values("id")])
-    for shift in held.values():
-        others = await telling.leaders(shift, besides=person)
-        if others:
+async def _leave(shift: Shift, signup: Signup) -> None:
+    """Whoever stands it at this moment has gone from now on; of any other their place is free."""
+    had_place = signup.state is SignupState.JOINED
+    if signup.came_at:
+        attendance.count(signup, shift, signup.came_at, clock.now())
+        signup.version += 1
+        await signup.save()
+        await places.forget_reminders(signup.id)
+    else:
+        await leaving.vacate(shift, signup)
+    if had_place:
+        is_late = leaving.is_late(shift)
+        await telling.of_leaving(shift, is_late=is_late, besides=signup.person_id)
+    places.hint(shift)
+
+
+async def answer_for_nothing(person: UUID, shifts: Mapping[UUID, Shift]) -> None:
+    """Of these shifts others are the contact: whoever answers for the grid."""
+    for shift in shifts.values():
+        if shift.contact_id != person:
+            continue
+        if others := await telling.leaders(shift, besides=person):
             await Shift.filter(id=shift.id).update(contact_id=others[0], version=F("version") + 1)
             places.hint(shift)
 

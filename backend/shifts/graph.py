@@ -6,7 +6,7 @@ from uuid import UUID
 
 import strawberry
 from strawberry.types import Info
-from tortoise.expressions import Q
+from tortoise.queryset import QuerySet
 
 from backend.access.actor import Actor, subtree
 from backend.access.context import Context
@@ -16,10 +16,13 @@ from backend.kit import clock, nodes, pages, selections
 from backend.kit.arguments import After, First
 from backend.kit.nodes import Node
 from backend.kit.pages import Connection
-from backend.shifts import calendar, eligibility, models, reading, rules, seen, takers
-from backend.shifts.models import CONCERNED, HOLDING
+from backend.shifts import calendar, eligibility, models, reading, rules, seen, spans, takers
+from backend.shifts.models import HOLDING, SIGNED_UP
 from backend.shifts.planned_shown import CalendarFeed
 from backend.shifts.shown import Rota, Shift, ShiftTaker, Signup
+
+SHIFT = "shift__"
+"""What stands before a shift's column where it is read beside somebody's place."""
 
 ShiftId = Annotated[strawberry.ID, strawberry.argument(description="Which shift.")]
 SignupId = Annotated[strawberry.ID, strawberry.argument(description="Whose place in which shift.")]
@@ -52,14 +55,17 @@ class ShiftsQuery:
         after: After = None,
     ) -> Connection[Shift]:
         me = info.context.me
-        grounds = await eligibility.grounds_of(me)
-        found = rules.visible(me, grounds).filter(ends_at__gt=begins or clock.now())
+        standing = await eligibility.standing_of(me)
+        since = spans.moment(begins, "from") if begins else clock.now()
+        found = rules.visible(me, standing.grounds).filter(
+            rules.between(since, spans.moment(until, "until") if until else None)
+        )
         if grid:
             found = found.filter(subtree(await grids.path_of(info, nodes.row_of("Grid", grid)), "grid__path"))
-        if until:
-            found = found.filter(starts_at__lt=until)
-        page = await pages.page(found, *reading.COLUMNS, order=("starts_at", "id"), first=first, after=after)
-        made = await reading.shifts(me, page.rows, wanted(info), grounds)
+        asked = wanted(info)
+        columns = reading.columns(asked)
+        page = await pages.page(found, *columns, order=("starts_at", "id"), first=first, after=after)
+        made = await reading.shifts(me, page.rows, asked, standing)
         return Connection(nodes=made, page_info=page.info)
 
     @strawberry.field(
@@ -85,19 +91,20 @@ class ShiftsQuery:
         first: First = pages.MOST,
         after: After = None,
     ) -> Connection[Signup]:
-        me = info.context.me
+        me, asked = info.context.me, wanted(info) | {"mine"}
+        columns = reading.columns(asked)
         page = await pages.page(
             _mine(me, past=past),
             "id",
-            "shift_id",
+            *(SHIFT + column for column in columns),
             order=("-shift__starts_at", "-id") if past else ("shift__starts_at", "id"),
             first=first,
             after=after,
         )
-        rows = await reading.rows(models.Shift.filter(id__in=[row["shift_id"] for row in page.rows]))
-        made = await reading.shifts(me, rows, wanted(info) | {"mine"})
-        by_id = {shift.mine.row: shift.mine for shift in made if shift.mine}
-        return page.of(lambda row: by_id[row["id"]])
+        rows = [{column: row[SHIFT + column] for column in columns} for row in page.rows]
+        made = await reading.shifts(me, rows, asked)
+        mine = {shift.row: shift.mine for shift in made if shift.mine}
+        return page.of(lambda row: mine[row[SHIFT + "id"]])
 
     @strawberry.field(
         extensions=[signed_in()],
@@ -114,13 +121,11 @@ class ShiftsQuery:
         return feed_of(found) if found else None
 
 
-def _mine(me: Actor, *, past: bool):  # type: ignore[no-untyped-def]
+def _mine(me: Actor, *, past: bool) -> QuerySet[models.Signup]:
     now = clock.now()
     if past:
         return models.Signup.filter(person_id=me.person, state__in=HOLDING, shift__ends_at__lte=now)
-    return models.Signup.filter(
-        Q(state__in=CONCERNED) | Q(state__in=HOLDING), person_id=me.person, shift__ends_at__gt=now
-    )
+    return models.Signup.filter(person_id=me.person, state__in=SIGNED_UP, shift__ends_at__gt=now)
 
 
 def wanted(info: Info[Context, None]) -> frozenset[str]:
@@ -135,9 +140,10 @@ def feed_of(row: models.CalendarFeed) -> CalendarFeed:
 
 async def one(me: Actor, shift: UUID, info: Info[Context, None] | None = None) -> Shift | None:
     """A shift that the actor may see; with all there is of it where no document says what it wants."""
-    grounds = await eligibility.grounds_of(me)
-    rows = await reading.rows(rules.visible(me, grounds).filter(id=shift))
-    made = await reading.shifts(me, rows, wanted(info) if info else reading.EVERYTHING, grounds)
+    standing = await eligibility.standing_of(me)
+    asked = wanted(info) if info else reading.EVERYTHING
+    rows = await rules.visible(me, standing.grounds).filter(id=shift).values(*reading.columns(asked))
+    made = await reading.shifts(me, rows, asked, standing)
     return made[0] if made else None
 
 

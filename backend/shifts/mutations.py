@@ -20,6 +20,10 @@ from backend.shifts.shown import Shift
 
 SETTINGS = "120 per hour"
 """How often one person may set shifts or make rotas; what a phone sends again counts too."""
+JOINS = "120 per hour"
+"""How often one person may join."""
+OFFERS = "20 per hour"
+"""How often one person may ask others to take their place: each time everybody near may be told."""
 FEEDS = "20 per day"
 """How often one person may make a calendar address."""
 
@@ -123,8 +127,10 @@ class ShiftsMutation:
             bool, strawberry.argument(description="Whether you would wait for a place where none is free.")
         ] = False,
     ) -> answers.JoinShiftResult:
+        me = info.context.me
+        await rates.count(JOINS, "joinShift", str(me.id))
         wish = Wish(nodes.row_of("Shift", shift), nodes.row_of("ShiftRole", role), may_wait)
-        await joining.join(info.context.me, wish, key=key)
+        await joining.join(me, wish, key=key)
         return await again(info, wish.shift)
 
     @strawberry.mutation(
@@ -159,9 +165,10 @@ class ShiftsMutation:
             strawberry.ID | None, strawberry.argument(description="To whom; everybody where you name nobody.")
         ] = None,
     ) -> answers.OfferShiftResult:
+        me = info.context.me
+        await rates.count(OFFERS, "offerShift", str(me.id))
         named = nodes.row_of("Shift", shift)
-        whom = nodes.row_of("Person", to) if to else None
-        await offering.offer(info.context.me, named, to=whom, key=key)
+        await offering.offer(me, named, to=nodes.row_of("Person", to) if to else None, key=key)
         return await again(info, named)
 
     @strawberry.mutation(extensions=[signed_in()], description="Keep a place that you had offered.")

@@ -4,7 +4,6 @@ from typing import Any
 from uuid import UUID
 
 from backend.access import own
-from backend.kit import clock
 from backend.kit.words import Words
 from backend.shifts import calendar, forgetting, wording
 from backend.shifts.models import AskedToFill, CalendarFeed, Shift, Signup
@@ -87,8 +86,9 @@ async def tell_feed(person: UUID) -> list[dict[str, Any]]:
 @own.erased
 async def scrub(person: UUID) -> None:
     """Free the places that they will not stand any more, and leave of the past what is counted."""
-    await forgetting.leave_all(person, clock.now())
-    await forgetting.answer_for_nothing(person)
+    shifts = await forgetting.held(person)
+    await forgetting.leave_all(person, shifts)
+    await forgetting.answer_for_nothing(person, shifts)
     await forgetting.take_words_away(person)
     await CalendarFeed.filter(person_id=person).delete()
     await AskedToFill.filter(person_id=person).delete()

@@ -13,7 +13,7 @@ from backend.grids import graph as grids
 from backend.kit import nodes, pages
 from backend.kit.arguments import After, First
 from backend.kit.pages import Connection
-from backend.shifts import board, candidates, fairness, graph, planned, rotas, rules, seen
+from backend.shifts import board, candidates, fairness, graph, planned, rotas, rules, seen, spans
 from backend.shifts.graph import GridId, RoleId, ShiftId
 from backend.shifts.inputs import RotaInput
 from backend.shifts.planned_shown import PlaceCode, RotaPlan, ShiftCandidate, ShiftPerson, ShiftWeek
@@ -33,7 +33,7 @@ class PlannedShiftsQuery:
         day: Annotated[date, strawberry.argument(description="Any day of that week.")],
     ) -> ShiftWeek:
         ground = await board.led(info, grid)
-        return await board.week(info.context.me, ground, day, graph.wanted(info))
+        return await board.week(info.context.me, ground, spans.day(day, "day"), graph.wanted(info))
 
     @strawberry.field(
         extensions=[only(*rules.ANSWER)], description="Rotas of the ground that I lead, the latest first."
@@ -73,7 +73,12 @@ class PlannedShiftsQuery:
         ],
         until: Annotated[datetime, strawberry.argument(description="Its end; at most a year later.")],
     ) -> list[ShiftPerson]:
-        found = await fairness.of_grid(info.context.me, nodes.row_of("Grid", grid), begins, until)
+        found = await fairness.of_grid(
+            info.context.me,
+            nodes.row_of("Grid", grid),
+            spans.moment(begins, "from"),
+            spans.moment(until, "until"),
+        )
         return [board.person_of(one) for one in found]
 
     @strawberry.field(

@@ -1,27 +1,32 @@
 """Reading shifts for a screen: a statement for each kind of row that the document asks for, and none a row."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
-from typing import Any
+from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID
 
 from tortoise.expressions import Q
-from tortoise.queryset import QuerySet
 
 from backend.access.actor import Actor
 from backend.grids import graph as grids
 from backend.shifts import models, reader, reports, rules, seen, shown
-from backend.shifts.eligibility import Eligibility, Ground, grounds_of
+from backend.shifts.eligibility import Eligibility, Standing, standing_of
 from backend.shifts.models import SignupState
 from backend.shifts.reader import ON_IT, Reader, Row
 
-COLUMNS = (
-    *("id", "series", "kind", "place", "starts_at", "ends_at", "brief", "bring", "by_approval", "state"),
-    *("reason", "version", "grid_id", "grid__path", "grid__time_zone"),
-    *("contact_id", "contact__name", "contact__phone"),
-    *(f"rota__{column}" for column in seen.ROTA),
-    *reports.COLUMNS,
+ALWAYS = (
+    *("id", "series", "kind", "place", "starts_at", "ends_at", "by_approval", "state", "version", "rota_id"),
+    *("grid_id", "grid__path", "grid__time_zone"),
 )
+FOR_FIELDS: Mapping[str, tuple[str, ...]] = {
+    "grid": grids.columns("grid__"),
+    "rota": tuple(f"rota__{column}" for column in seen.ROTA),
+    "contact": ("contact_id", "contact__name", "contact__phone"),
+    "report": reports.COLUMNS,
+    "brief": ("brief",),
+    "bring": ("bring",),
+    "reason": ("reason",),
+}
+"""What is read of a shift only for these fields of it."""
 PLACE = (
     *(
         "id",
@@ -50,28 +55,29 @@ PERSONAL = FOLLOWED | JUDGED | {"mine", "phone", "report"}
 EVERYTHING = (
     PERSONAL
     | COUNTED
-    | {"grid", "roles", "signups", "offeredTo", "contact", "name", "brief", "bring", "reason"}
+    | {"grid", "rota", "roles", "signups", "offeredTo", "contact", "brief", "bring", "reason"}
 )
 
 
-async def rows(shifts: QuerySet[models.Shift]) -> list[dict[str, Any]]:
-    """A few shifts as rows of COLUMNS, in one statement."""
-    return await shifts.values(*COLUMNS)
+def columns(wanted: Collection[str]) -> list[str]:
+    """What to read of a shift by `.values()` for a document that asks for these fields."""
+    more = [column for name, columns in FOR_FIELDS.items() if name in wanted for column in columns]
+    return list(dict.fromkeys((*ALWAYS, *more)))
 
 
 async def shifts(
-    actor: Actor, rows: Sequence[Row], wanted: Collection[str], grounds: list[Ground] | None = None
+    actor: Actor, rows: Sequence[Row], wanted: Collection[str], standing: Standing | None = None
 ) -> list[shown.Shift]:
-    """Rows of COLUMNS as graph nodes, with what the document asks for below them."""
+    """Rows of `columns` as graph nodes, with what the document asks for below them."""
     wanted = frozenset(wanted)
     ids = [row["id"] for row in rows]
     roles = await _roles(ids) if wanted & (JUDGED | {"roles"}) else {}
     read = Reader(
         actor,
         wanted,
-        await grids.at({row["grid__path"] for row in rows}) if "grid" in wanted else {},
+        {row["grid__path"]: grids.grid_of(row, "grid__") for row in rows} if "grid" in wanted else {},
         tuple(actor.reach(*rules.ANSWER)),
-        await _eligibility(actor, rows, roles, grounds) if wanted & JUDGED else None,
+        await _eligibility(actor, rows, standing) if wanted & JUDGED else None,
     )
     places = await _places(read, rows)
     mine = {of: _own(read, there) for of, there in places.items()}
@@ -95,16 +101,9 @@ def _grouped(found: Sequence[Row]) -> dict[UUID, list[Row]]:
     return dict(groups)
 
 
-async def _eligibility(
-    actor: Actor, rows: Sequence[Row], roles: dict[UUID, list[Row]], grounds: list[Ground] | None
-) -> Eligibility:
-    needs = any(role["qualifications"] for there in roles.values() for role in there)
-    return await Eligibility.of_reader(
-        actor,
-        await grounds_of(actor) if grounds is None else grounds,
-        [(row["starts_at"], row["ends_at"]) for row in rows],
-        needs_papers=needs,
-    )
+async def _eligibility(actor: Actor, rows: Sequence[Row], standing: Standing | None) -> Eligibility:
+    known = standing or await standing_of(actor)
+    return await Eligibility.of_reader(actor, known, [(row["starts_at"], row["ends_at"]) for row in rows])
 
 
 async def _places(read: Reader, rows: Sequence[Row]) -> dict[UUID, list[Row]]:

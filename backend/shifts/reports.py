@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from uuid import UUID
 
-from backend.shifts import attendance, shown
+from backend.shifts import attendance, rules, shown
 from backend.shifts.models import Shift, ShiftState
 from backend.shifts.reader import Reader, Row
 
@@ -35,10 +35,10 @@ async def before(rows: Sequence[Row]) -> dict[UUID, Row]:
     begins = [row["starts_at"] for row in rows]
     found = await (
         Shift.filter(
+            rules.between(min(begins) - attendance.TAKEN_OVER_WITHIN, max(begins)),
             grid_id__in=sorted({row["grid_id"] for row in rows}),
             place__in=sorted({row["place"] for row in rows}),
             state=ShiftState.PLANNED,
-            ends_at__gt=min(begins) - attendance.TAKEN_OVER_WITHIN,
             ends_at__lte=max(begins),
         )
         .order_by("ends_at", "id")

@@ -1,5 +1,6 @@
 """Who sees which shifts, and who sets them."""
 
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from tortoise.expressions import Q, Subquery
@@ -16,6 +17,8 @@ from backend.shifts.eligibility import Ground
 from backend.shifts.models import Rota, Shift, Signup
 
 ANSWER = telling.ANSWER
+FAR_LONGER = timedelta(days=2)
+"""Than any shift lasts."""
 
 
 def on_ground(grounds: list[Ground]) -> Q:
@@ -25,8 +28,15 @@ def on_ground(grounds: list[Ground]) -> Q:
     return access.under(paths, "grid__path") | Q(grid__path__in=around)
 
 
+def between(begins: datetime, ends: datetime | None = None) -> Q:
+    """Shifts of which some lies after one moment, and before another where there is one."""
+    # None lasts for so long: whatever began before is not even looked at.
+    begun = Q(ends_at__gt=begins, starts_at__gt=begins - FAR_LONGER)
+    return begun if ends is None else begun & Q(starts_at__lt=ends)
+
+
 def visible(actor: Actor, grounds: list[Ground]) -> QuerySet[Shift]:
-    """Shifts on the ground where the actor can stand (`eligibility.grounds_of`), and those they are or were on."""
+    """Shifts on the ground where the actor can stand (`eligibility.standing_of`), and those they are or were on."""
     mine = Subquery(Signup.filter(person_id=actor.person).values("shift_id"))
     return Shift.filter(on_ground(grounds) | Q(id__in=mine))
 

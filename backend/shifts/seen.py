@@ -41,7 +41,7 @@ def shift_of(
         row=row["id"],
         grid=read.place(row),
         rota=_rota(read, row),
-        is_repeated=row["series"] is not None or row["rota__id"] is not None,
+        is_repeated=row["series"] is not None or row["rota_id"] is not None,
         kind=row["kind"],
         place=row["place"],
         starts_at=row["starts_at"],
@@ -112,17 +112,19 @@ def _role(read: Reader, row: Row, role: Row, mine: Row | None, waiting: int) -> 
     )
 
 
-def _contact(read: Reader, row: Row, mine: Row | None) -> shown.ShiftContact:
-    phone = None
-    if "phone" in read.wanted and read.may_call(row, mine):
-        phone = Person.opened("phone", row["contact_id"], row["contact__phone"]) or None
-    is_asked = "contact" in read.wanted
-    name = read.name(row["contact_id"], row["contact__name"], whole=True) if is_asked else ""
-    return shown.ShiftContact(name=name, phone=phone)
+def _contact(read: Reader, row: Row, mine: Row | None) -> Any:
+    """Whom to call; nothing where no field shows it."""
+    if "contact" not in read.wanted:
+        return None
+    person, phone = row["contact_id"], None
+    if read.may_call(row, mine):
+        phone = Person.opened("phone", person, row["contact__phone"]) or None
+    return shown.ShiftContact(name=read.name(person, row["contact__name"], whole=True), phone=phone)
 
 
 def _rota(read: Reader, row: Row) -> shown.Rota | None:
-    return rota_of(row, "rota__", read.place(row)) if row["rota__id"] else None
+    """Its rota; nothing where no field shows it."""
+    return rota_of(row, "rota__", read.place(row)) if "rota" in read.wanted and row["rota_id"] else None
 
 
 def rota_of(row: Row, prefix: str, grid: grids.Grid) -> shown.Rota:
