@@ -5,6 +5,7 @@ The clocks of the server and of every phone go on as they do; nobody waits for h
 
 from datetime import UTC, datetime, timedelta
 
+from tests.e2e.phone import Phone
 from tests.e2e.place import Place
 
 TIMES = {
@@ -36,3 +37,9 @@ def go_by_until(place: Place, left: timedelta) -> None:
     now = datetime.now(UTC)
     [begins] = place.found(NEXT.format(now.isoformat(" ")))
     go_by(place, datetime.fromisoformat(begins) - now - left)
+
+
+def are_read_anew(phone: Phone, path: str) -> None:
+    """A phone that was here before knows what time has gone by, too."""
+    phone.go_to(path)
+    phone.page.wait_for_load_state("networkidle")
