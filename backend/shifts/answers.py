@@ -150,11 +150,11 @@ ConfirmShiftResult = Annotated[
     _result("ConfirmShiftResult", "The shift that you still come to"),
 ]
 CheckInResult = Annotated[
-    Shift | WrongPlaceCode | NotYetOpen | ShiftOver | ShiftCancelled | NotFound | KeyReused,
+    Shift | WrongPlaceCode | NotYetOpen | ShiftOver | ShiftCancelled | TooOften | NotFound | KeyReused,
     _result("CheckInResult", "The shift, with who is there"),
 ]
 CheckOutResult = Annotated[
-    Shift | WrongPlaceCode | NotCheckedIn | ShiftCancelled | NotFound | KeyReused,
+    Shift | WrongPlaceCode | NotCheckedIn | ShiftCancelled | TooOften | NotFound | KeyReused,
     _result("CheckOutResult", "The shift, with who has gone"),
 ]
 ApproveHoursResult = Annotated[

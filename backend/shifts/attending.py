@@ -13,6 +13,8 @@ from backend.shifts import answers, attendance, deciding, rules
 from backend.shifts.graph import RoleId, ShiftId, SignupId
 from backend.shifts.mutations import Reason, again
 
+CODES = "60 per hour"
+"""How often one person may try a place's code: its six digits could be guessed otherwise."""
 REPORTS = "30 per hour"
 """How often one person may write to the next shift: each time its people are told."""
 
@@ -26,6 +28,11 @@ Whom = Annotated[
     strawberry.ID | None,
     strawberry.argument(description="Who, for the ground that you lead; yourself where you name nobody."),
 ]
+
+
+async def _count(info: Info[Context, None], code: str) -> None:
+    if code:
+        await rates.count(CODES, "placeCode", str(info.context.me.id))
 
 
 @strawberry.type
@@ -81,6 +88,7 @@ class AttendanceMutation:
     ) -> answers.CheckInResult:
         named = nodes.row_of("Shift", shift)
         whom = nodes.row_of("Person", person) if person else None
+        await _count(info, code)
         await attendance.check_in(info.context.me, named, code=code, person=whom, key=key)
         return await again(info, named)
 
@@ -92,6 +100,7 @@ class AttendanceMutation:
     ) -> answers.CheckOutResult:
         named = nodes.row_of("Shift", shift)
         whom = nodes.row_of("Person", person) if person else None
+        await _count(info, code)
         await attendance.check_out(info.context.me, named, code=code, person=whom, key=key)
         return await again(info, named)
 
