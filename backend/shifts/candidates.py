@@ -35,7 +35,7 @@ async def of(actor: Actor, shift: UUID, role: UUID) -> list[ShiftCandidate]:
         ShiftCandidate(
             id=nodes.opaque("Person", person),
             name=Person.opened("name", person, names[person]),
-            why_not=Told(refusal) if refusal else None,
+            why_not=Told(refusal) if refusal else None,  # type: ignore[arg-type]
         )
         for person, refusal in sorted(refusals.items(), key=lambda one: one[1] is not None)
     ]

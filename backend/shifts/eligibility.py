@@ -108,7 +108,8 @@ class Eligibility:
     async def near(cls, people: Collection[UUID], shift: Shift, role: ShiftRole) -> "Eligibility":
         """The same of people of whom it is known that this shift is on their ground: one statement, or two."""
         ground: Ground = (shift.grid.path, None)
-        standings, kept = defaultdict(lambda: Standing([ground])), limits.usual()
+        standings: dict[UUID, Standing] = defaultdict(lambda: Standing([ground]))
+        kept = limits.usual()
         await _busy(standings, people, [(shift.starts_at, shift.ends_at)], kept)
         if role.qualifications:
             await _papers(standings, people)
