@@ -6,10 +6,14 @@ import { serviceWorker } from './plugins/service-worker.ts'
 
 const shared = /\/src\/(ui|graph)\/|\/node_modules\/svelte\//
 const forms =
-  /\/src\/(ui\/(Choice|Confirm|Figures?|Outcome|PhotoPick|QrCode|SearchBox|Select|Sheet|Standing|Stepper|TextArea|Ticks?|Timeline|modal|picture)|graph\/(deed|doing)\.svelte)\./
+  /\/src\/(ui\/(Choice|Confirm|Figures?|Outcome|PhotoPick|QrCode|SearchBox|Select|Sheet|Standing|Stepper|TextArea|Ticks?|Timeline|modal|picture)|graph\/(deed|doing)\.svelte|supplies\/(grounds|parts\/NotMine))\./
 /** What every page about needs says, and what nearly every one shows: the cards, and what waits to be sent about them. */
-const supplies = /\/src\/(words\/supplies\/(index|zh-Hans)|supplies\/(grounds|later|said))\./
-const needs = /\/src\/supplies\/(documents|(asking|bringing)\/documents|deadlines|overlay|(own-ground|waiting)\.svelte|parts\/(ClaimableCard|Counts|Need(Card|Lines|Tag|edBy)|RefusedClaims))\./
+const supplies = /\/src\/(words\/supplies\/(index|zh-Hans)|supplies\/(later|said))\./
+const needs = /\/src\/supplies\/(documents|(asking|bringing)\/documents|deadlines|kinds|next-step|overlay|(own-ground|waiting)\.svelte|parts\/(ClaimableCard|Counts|Need(Card|Lines|Tag|edBy)|RefusedClaims))\.|\/shifts\/standing\/Soon\./
+/** What every page about shifts says; and shows, of whoever stands them and of whoever sets them. */
+const shifts = /\/src\/(words\/shifts\/(index|zh-Hans)|shifts\/days)\./
+const standing = /\/src\/shifts\/standing\/(documents|overlay|kinds|waiting\.svelte|Facts|JoinButtons|Lists|NextDuty|Roles|StandTag)\./
+const planning = /\/src\/(words\/duty\/(index|zh-Hans)|shifts\/planning\/(documents|hours|week|attending|spans|cells|hands|counted|Foreign|ShiftCard|Tallies))\./
 /** Writing a number and the code that was sent to it: for signing in, for another number, for erasing. */
 const codes = /\/src\/(words\/access\/(index|zh-Hans)|access\/(Code(Field|Form)|NumberForm|(code-request|countdown)\.svelte))\./
 const server = 'http://localhost:8000'
@@ -39,6 +43,9 @@ export default defineConfig({
             { name: 'supplies', test: supplies, priority: 2 },
             { name: 'needs', test: needs, priority: 1 },
             { name: 'codes', test: codes, priority: 1 },
+            { name: 'shifts', test: shifts, priority: 2 },
+            { name: 'standing', test: standing, priority: 1 },
+            { name: 'planning', test: planning, priority: 1 },
           ],
         },
       },

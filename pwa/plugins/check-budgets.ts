@@ -34,8 +34,9 @@ const pageFiles = assets.filter((file) => !shared.has(file) && /assets\/[A-Z].*\
 const sum = (files: Iterable<string>, ending: string) => [...files].filter((file) => file.endsWith(ending)).reduce((total, file) => total + size(file), 0)
 const beside = (page: string) => sum([...closure(page)].filter((file) => !shared.has(file)), '.js')
 const pages = pageFiles.map((page) => ({ page, bytes: beside(page) })).sort((a, b) => b.bytes - a.bytes)
-const [board] = of('Board')
-const heaviest = pages.find(({ page }) => page !== board) ?? { page: 'none', bytes: 0 }
+/** What a leader opens at a desk as often as on a phone: all that is called for, and the week of shifts. */
+const boards = [...of('Board'), ...of('Duty')]
+const heaviest = pages.find(({ page }) => !boards.includes(page)) ?? { page: 'none', bytes: 0 }
 
 const sizeOfKept = (file: string) => (file.endsWith('.png') ? statSync(join(out, file)).size : size(file))
 const list = readdirSync(out).find((file) => file.startsWith('kept-'))!
@@ -45,7 +46,7 @@ const measured: Record<keyof typeof limits, number> = {
   'first route (signing in), JavaScript': sum(first, '.js'),
   'first route (signing in), CSS': sum(first, '.css'),
   'heaviest page beside what pages share': heaviest.bytes,
-  "a leader's board beside it": board ? beside(board) : 0,
+  "a leader's board beside it": Math.max(0, ...boards.map(beside)),
   'service worker': size('sw.js'),
   'kept for no signal': kept.reduce((total, file) => total + sizeOfKept(file.slice(1).split('?')[0]!), 0),
 }

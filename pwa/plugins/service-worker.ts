@@ -2,8 +2,11 @@
 import { createHash } from 'node:crypto'
 import { readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { build, type Plugin, type ResolvedConfig } from 'vite'
+import { build, type Plugin, type ResolvedConfig, type Rolldown } from 'vite'
 import { documents } from './documents.ts'
+
+/** What nobody can do anything with where there is no signal: setting shifts, importing a register, keys for programs. */
+const onlyWithSignal = /\/src\/(shifts\/planning|words\/duty|access\/Token|households\/[Ii]mport)/
 
 const kept = /\.(js|css|html|svg|webmanifest)$|^sign-192\.png$/
 const digest = (content: string | Buffer) => createHash('sha256').update(content).digest('base64url').slice(0, 10)
@@ -18,9 +21,10 @@ export function serviceWorker(): Plugin {
     },
     writeBundle: {
       sequential: true,
-      async handler() {
+      async handler(_, bundle) {
         const out = join(config.root, config.build.outDir)
-        const files = filesToKeep(out)
+        const left = leftOut(bundle)
+        const files = filesToKeep(out).filter((file) => !left.has(file))
         const version = digest(files.join())
         writeFileSync(join(out, `kept-${version}.json`), JSON.stringify(files))
         await buildWorker(config, out, version)
@@ -48,6 +52,15 @@ function buildWorker({ root }: ResolvedConfig, outDir: string, version: string) 
       },
     },
   })
+}
+
+/** Addresses of the files in which there is nothing but that. */
+function leftOut(bundle: Rolldown.OutputBundle): Set<string> {
+  const chunks = Object.values(bundle).filter((file) => file.type === 'chunk')
+  const styles = (chunk: Rolldown.OutputChunk) => [...((chunk as { viteMetadata?: { importedCss: Set<string> } }).viteMetadata?.importedCss ?? [])]
+  const left = chunks.filter(({ moduleIds }) => moduleIds.length && moduleIds.every((id) => onlyWithSignal.test(id)))
+  const needed = new Set(chunks.filter((chunk) => !left.includes(chunk)).flatMap(styles))
+  return new Set(left.flatMap((chunk) => [chunk.fileName, ...styles(chunk).filter((file) => !needed.has(file))]).map((file) => `/${file}`))
 }
 
 /** Addresses of the files; those without a hash in their name carry one as a query, so that a change is noticed. */

@@ -1,4 +1,4 @@
-/** The files of this version, kept so that every page opens without signal. */
+/** The files of this version, kept so that every page on which something can be done without signal opens without it. */
 
 declare const __VERSION__: string
 
