@@ -3,7 +3,6 @@
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from backend.shifts import wording
 from backend.shifts.limits import DAY, Stretch
 
 NIGHT = (timedelta(hours=22), timedelta(hours=30))
@@ -19,9 +18,8 @@ def is_weekend(stretch: Stretch, here: ZoneInfo) -> bool:
 
 def is_night(stretch: Stretch, here: ZoneInfo) -> bool:
     """Whether enough of a shift lies between ten in the evening and six in the morning."""
-    first = datetime.combine(stretch.begins.astimezone(here).date(), time()) - DAY
-    midnights = [first + DAY * number for number in range(3)]
-    dark = [
-        stretch.within(*(wording.on_wall(midnight + edge, here) for edge in NIGHT)) for midnight in midnights
-    ]
+    wall = Stretch(*(at.astimezone(here).replace(tzinfo=None) for at in (stretch.begins, stretch.ends)))
+    midnight = datetime.combine(wall.begins.date(), time())
+    nights = [midnight + DAY * number for number in (-1, 0, 1)]
+    dark = [wall.within(night + NIGHT[0], night + NIGHT[1]) for night in nights]
     return sum(dark, timedelta()) >= NIGHT_HOURS
