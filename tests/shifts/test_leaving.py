@@ -8,8 +8,8 @@ import pytest
 
 from backend.kit import clock
 from backend.kit.refusals import BadInput, NotFound
-from backend.shifts import attendance, deciding, leaving, planning
-from backend.shifts.models import Due, DueKind, SignupState
+from backend.shifts import attendance, clockwork, deciding, joining, leaving, planning
+from backend.shifts.models import Due, DueKind, Signup, SignupState
 from backend.shifts.refusals import CheckedIn, ShiftCancelled, ShiftFull, ShiftOver
 from tests.community import Town
 from tests.shifts import builders
@@ -233,3 +233,26 @@ async def test_where_the_leader_chooses_the_next_is_asked_about(town: Town) -> N
     assert (await builders.role_of(shift)).taken == 0
     assert (await told(town.leader))[-1] == "有人想来值班"
     assert await last_read(zhou) == "1月31日 19:00–23:00，北门岗亭。有位置了，请等网格长答复。"
+
+
+async def test_who_moves_up_and_joins_another_at_the_same_hour_at_once_has_one_of_them(town: Town) -> None:
+    pairs = []
+    for number in range(12):
+        begins = clock.now() + timedelta(days=2 + number)
+        shift, beside = [await builders.shift(town, builders.plan(begins, number=1)) for _ in range(2)]
+        having, waiting = await builders.crowd(town, 2, f"第{number}对")
+        for person in (having, waiting):
+            await builders.joined(person, shift, may_wait=True)
+        await leaving.leave(await acting(having), shift.id)
+        wish = joining.Wish(beside.id, (await builders.role_of(beside)).id)
+        pairs.append((await acting(waiting), shift, beside, wish))
+    await asyncio.gather(
+        *(joining.join(actor, wish) for actor, _, _, wish in pairs), clockwork.go(), return_exceptions=True
+    )
+    await builders.gone()
+    for actor, shift, beside, _ in pairs:
+        has = await Signup.filter(
+            person_id=actor.id, state=SignupState.JOINED, shift_id__in=[shift.id, beside.id]
+        ).count()
+        assert has == 1
+        assert (await builders.role_of(shift)).taken + (await builders.role_of(beside)).taken == 1
