@@ -4,7 +4,7 @@ import { stepFrom } from './cells'
 beforeEach(() => {
   document.body.innerHTML = `<table><tbody>
     <tr><th>8–20</th><td><a href="/a">a</a><button id="b">b</button></td><td></td><td><button id="c">c</button></td></tr>
-    <tr><th>20–8</th><td><button id="d">d</button></td><td><input id="e"></td><td><button id="f" disabled>f</button><button id="g">g</button></td></tr>
+    <tr><th>20–8</th><td><a href="/x">x</a><button id="d" data-hole>d</button></td><td><input id="e"></td><td><button id="f" disabled>f</button><button id="g">g</button></td></tr>
   </tbody></table>`
 })
 

@@ -8,7 +8,7 @@ const steps: Record<string, [rows: number, columns: number]> = {
 
 const pressable = (cell: Element | undefined) => [...(cell?.querySelectorAll<HTMLElement>('button:not(:disabled), a[href]') ?? [])]
 
-/** What comes next in the direction of a key: in the same cell up and down, else in the nearest cell that has something to press. */
+/** What comes next in the direction of a key: in the same cell up and down, else in the nearest cell that has something to press; a hole first. */
 export function stepFrom(from: HTMLElement, key: string): HTMLElement | undefined {
   const step = steps[key]
   const cell = from.closest('td')
@@ -25,6 +25,6 @@ export function stepFrom(from: HTMLElement, key: string): HTMLElement | undefine
     const next = rows[y]?.children[x]
     if (!next || next.tagName !== 'TD') return undefined
     const found = pressable(next)
-    if (found.length) return down < 0 ? found[found.length - 1] : found[0]
+    if (found.length) return found.find((one) => 'hole' in one.dataset) ?? (down < 0 ? found[found.length - 1] : found[0])
   }
 }

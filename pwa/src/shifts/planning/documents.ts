@@ -82,7 +82,6 @@ const Tally = graphql(`
   fragment Tally on ShiftPerson {
     id
     name
-    shifts
     nights
     weekends
     minutes

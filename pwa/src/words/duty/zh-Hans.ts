@@ -45,7 +45,6 @@ export default {
   toAssign: '把人拖到空位上，或者点空位选人。方向键换格，回车打开。',
   shiftColumn: '班次',
   who: '姓名',
-  shifts: '班次',
   nights: '夜班',
   weekends: '周末',
   hoursShort: '小时',

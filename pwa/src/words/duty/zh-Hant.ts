@@ -45,7 +45,6 @@ const words: Words = {
   toAssign: '把人拖到空位上，或者點空位選人。方向鍵換格，Enter 打開。',
   shiftColumn: '班次',
   who: '姓名',
-  shifts: '班次',
   nights: '夜班',
   weekends: '週末',
   hoursShort: '小時',
