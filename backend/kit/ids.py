@@ -12,10 +12,15 @@ def new() -> UUID:
     return uuid_utils.compat.uuid7()
 
 
-@lru_cache(maxsize=10_000)
 def opaque(kind: str, row: UUID) -> str:
-    """The id of a row as clients see it; on a board the same people stand in every other row."""
-    return urlsafe_b64encode(kind.encode() + b":" + row.bytes).decode().rstrip("=")
+    """The id of a row as clients see it."""
+    return _written(kind, row.int)
+
+
+@lru_cache(maxsize=10_000)
+def _written(kind: str, row: int) -> str:
+    # On a board the same people stand in every other row.
+    return urlsafe_b64encode(kind.encode() + b":" + row.to_bytes(16, "big")).decode().rstrip("=")
 
 
 def parse(text: str) -> tuple[str, UUID] | None:
