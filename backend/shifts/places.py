@@ -94,5 +94,13 @@ def hint(shift: Shift, *people: UUID) -> None:
 
 async def people_on(shift: UUID) -> list[UUID]:
     """Everybody who has a place in a shift, wants one or waits for one."""
-    rows = await Signup.filter(shift_id=shift, state__in=CONCERNED).values("person_id")
-    return [row["person_id"] for row in rows]
+    return (await people_of([shift])).get(shift, [])
+
+
+async def people_of(shifts: Iterable[UUID]) -> dict[UUID, list[UUID]]:
+    """The same for many shifts at once."""
+    on_them: defaultdict[UUID, list[UUID]] = defaultdict(list)
+    rows = await Signup.filter(shift_id__in=list(shifts), state__in=CONCERNED).values("shift_id", "person_id")
+    for row in rows:
+        on_them[row["shift_id"]].append(row["person_id"])
+    return on_them

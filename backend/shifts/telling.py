@@ -179,8 +179,9 @@ async def of_change(shift: Shift, *, has_moved: bool, besides: UUID) -> None:
 async def of_cancelling(shifts: Sequence[Shift], *, besides: UUID) -> list[UUID]:
     """Tell everybody concerned once which shifts of theirs were cancelled, the first by its time; answers who it is."""
     theirs: dict[UUID, list[Shift]] = {}
+    on_them = await places.people_of([shift.id for shift in shifts])
     for shift in shifts:
-        for person in await places.people_on(shift.id):
+        for person in on_them.get(shift.id, []):
             theirs.setdefault(person, []).append(shift)
     told: dict[tuple[UUID, int], tuple[Shift, list[UUID]]] = {}
     for person, cancelled in theirs.items():
