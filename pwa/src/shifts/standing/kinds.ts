@@ -1,7 +1,7 @@
 /** With which shape and colour it is said how somebody stands to a shift. */
 import type { Kind } from '../../ui/Tag.svelte'
 import type { KnownShift } from './documents'
-import { isOn, missing, type Stand } from './overlay'
+import { isOn, missing, openTo, type Stand } from './overlay'
 
 const ofState: Partial<Record<Stand['state'], Kind>> = { ASKED: 'wait', WAITING: 'wait', JOINED: 'good', STOOD: 'good', MISSED: 'now' }
 
@@ -10,6 +10,6 @@ const pressing = 24 * 3_600_000
 
 export const kindOf = (stand: Stand): Kind => (stand.isAskedAgain ? 'now' : (ofState[stand.state] ?? 'quiet'))
 
-/** Whether hands are missing for what begins soon. */
-export const isPressing = (shift: Pick<KnownShift, 'roles' | 'startsAt'>, stand: Stand, now: number) =>
-  !isOn(stand) && missing(shift) > 0 && new Date(shift.startsAt).getTime() - now < pressing
+/** Whether hands are missing for what begins soon, and mine could help. */
+export const isPressing = (shift: Pick<KnownShift, 'roles' | 'startsAt' | 'state'>, stand: Stand, now: number) =>
+  !isOn(stand) && missing(shift) > 0 && openTo(shift).length > 0 && new Date(shift.startsAt).getTime() - now < pressing
