@@ -14,7 +14,7 @@ from typing import Any, Generic, TypeVar
 from uuid import UUID
 from weakref import WeakKeyDictionary
 
-from tortoise.exceptions import DoesNotExist, IntegrityError
+from tortoise.exceptions import IntegrityError
 
 from backend.kit import work
 from backend.kit.models import Row
@@ -104,9 +104,8 @@ class Together(Generic[D, W, R]):
     async def _settle(self, group: Sequence[Asked[D, W]]) -> list[Any]:
         try:
             return await work.unit(lambda: self._answer(group))
-        except (IntegrityError, DoesNotExist):
-            # Another process has just answered one of these keys, or what one was answered is there no longer: which
-            # one it is shows when each is taken by itself.
+        except IntegrityError:
+            # Another process has just answered one of these keys: which one it is shows when each is taken by itself.
             if len(group) == 1:
                 return await work.unit(lambda: self._answer(group))
             return [answer for asked in group for answer in await self._settle([asked])]

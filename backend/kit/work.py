@@ -22,7 +22,7 @@ from tortoise.transactions import in_transaction
 from backend.kit import sealed
 from backend.kit.cancellation import to_the_end
 from backend.kit.models import Answer, Row
-from backend.kit.refusals import KeyReused, Refused, revive
+from backend.kit.refusals import KeyReused, NotFound, Refused, revive
 
 log = logging.getLogger(__name__)
 
@@ -166,7 +166,10 @@ async def _repeat(known: Answer, asked: str) -> Any:
     if known.answer["row"] is None:
         return None
     model = Tortoise.apps["lianxin"][known.answer["model"]]
-    return await model.get(id=known.answer["row"])
+    if row := await model.get_or_none(id=known.answer["row"]):
+        return row
+    # It was done, and has been taken away since.
+    raise NotFound
 
 
 def _opened(known: Answer) -> dict[str, Any]:

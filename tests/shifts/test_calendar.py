@@ -1,8 +1,10 @@
 """The calendar that phones follow: read by another program, right when clocks are turned, and nobody else's."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from unittest.mock import patch
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import httpx
@@ -28,7 +30,11 @@ SUMMER = datetime(2020, 3, 29, 1, 0, tzinfo=UTC)
 
 async def followed(person: Person) -> str:
     """The path of somebody's calendar."""
-    feed = await calendar.make(await community.actor(person))
+    return path_of(await calendar.make(await community.actor(person)))
+
+
+def path_of(feed: CalendarFeed) -> str:
+    """Where it is read."""
     return calendar.address(feed.secret).removeprefix(HOST)
 
 
@@ -135,6 +141,21 @@ async def test_an_address_ends_when_another_is_made_or_it_is_given_up(town: Town
     assert await calendar.of(actor) is None
     with pytest.raises(NotFound):
         await calendar.revoke(actor)
+
+
+async def test_two_phones_at_the_same_moment_have_one_address(town: Town, phones: Phones) -> None:
+    person, _ = await of(town)
+    actor, key = await community.actor(person), uuid4()
+    made = await asyncio.gather(*(calendar.make(actor) for _ in range(3)), calendar.make(actor, key=key))
+    [row] = await CalendarFeed.all()
+    assert {feed.id for feed in made} == {row.id}
+    works = [(await read(phones, path_of(feed))).status_code for feed in made]
+    assert sorted(works) == [200, 404, 404, 404]
+    assert (await calendar.make(actor, key=key)).secret == row.secret
+    await calendar.revoke(actor)
+    with pytest.raises(NotFound):
+        await calendar.make(actor, key=key)
+    assert not await CalendarFeed.exists()
 
 
 async def test_nobody_reads_the_calendar_of_somebody_who_was_erased(town: Town, phones: Phones) -> None:
