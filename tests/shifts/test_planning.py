@@ -12,7 +12,7 @@ from backend.access.models import Post
 from backend.grids import closing, zones
 from backend.grids.models import Grid
 from backend.grids.refusals import GridClosed, GridInUse
-from backend.kit import clock, nodes
+from backend.kit import clock, live, nodes
 from backend.kit.refusals import BadInput, Changed, NotFound
 from backend.shifts import deciding, joining, leaving, planning, repeating
 from backend.shifts.models import AskedToFill, Due, DueKind, Shift, ShiftRole, ShiftState, Signup
@@ -487,3 +487,19 @@ async def test_joins_and_cancelling_at_once_leave_nobody_with_a_place_they_were_
         has_place = await Signup.filter(person_id=person.id).exists()
         assert ("值班取消了" in await told(person)) == has_place
     assert await Grid.all().count() == 4
+
+
+@pytest.mark.parametrize("engine", ["embedded"], indirect=True)
+async def test_whoever_looks_at_a_shift_that_changes_is_told_to_look_again(town: Town) -> None:
+    shift = await builders.shift(town)
+    chen = await builders.volunteer(town, "陈晨")
+    await builders.joined(chen, shift)
+    leader = await acting(town.leader)
+    with live.screen() as hints:
+        await planning.change(leader, shift.id, builders.plan(number=3), version=1)
+        await planning.cancel(leader, shift.id)
+        told_of = [hints.get_nowait() for _ in range(hints.qsize())]
+    shown = [hint for hint in told_of if hint.what == "Shift"]
+    assert [(hint.row, hint.path, hint.people, hint.near) for hint in shown] == [
+        (shift.id, town.east.path, (chen.id,), True)
+    ] * 2
