@@ -15,7 +15,8 @@ from backend.access.models import Role
 from backend.grids import finding
 from backend.kit import clock
 from backend.push import readers
-from backend.shifts import fairness
+from backend.shifts import eligibility, fairness, reading, rules
+from backend.shifts.reading import EVERYTHING
 from backend.supplies import counting
 from backend.supplies.models import TimelineStep
 from backend.volunteers import rules as volunteers
@@ -23,6 +24,7 @@ from backend.volunteers import shown
 from backend.volunteers.models import Volunteer
 from tests import community
 from tests.community import Town
+from tests.shifts import builders as shifts
 from tests.volunteers.builders import volunteer
 
 
@@ -59,6 +61,8 @@ async def looked_through(asked: list[str]) -> list[str]:
 async def test_no_table_is_looked_through(town: Town) -> None:
     leader, helper = await community.actor(town.leader), await community.resident("张明", town.east)
     await volunteer(helper, town.leader)
+    shift = await shifts.shift(town)
+    await shifts.joined(helper, shift)
     with statements() as asked:
         await finding.nearest(town.east.path, Role.LEADER, besides=town.member.id)
         await volunteers.near(town.east.path)
@@ -70,5 +74,10 @@ async def test_no_table_is_looked_through(town: Town) -> None:
         await TimelineStep.filter(person_id=town.leader.id)
         await fairness.of_grid(leader, town.east.id, clock.now(), clock.now() + timedelta(days=7))
         await fairness.of_people([helper.id], clock.now() - timedelta(days=7), clock.now())
+        for actor in (leader, await community.actor(helper)):
+            standing = await eligibility.standing_of(actor)
+            found = rules.visible(actor, standing.grounds).filter(rules.between(clock.now()))
+            rows = await found.order_by("starts_at", "id").limit(30).values(*reading.columns(EVERYTHING))
+            await reading.shifts(actor, rows, EVERYTHING, standing)
     assert len(asked) >= 15
     assert await looked_through(asked) == []
