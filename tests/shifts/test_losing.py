@@ -138,6 +138,19 @@ async def test_a_paper_that_is_taken_back_costs_what_needs_it(town: Town) -> Non
     assert (await builders.on(needs), await builders.on(plain)) == ({"陈晨": "LEFT"}, {"陈晨": "JOINED"})
 
 
+async def test_a_paper_that_is_asked_for_anew_costs_who_has_not_shown_it(town: Town) -> None:
+    shift = await builders.shift(town)
+    chen, zhou = [await builders.volunteer(town, name) for name in ("陈晨", "周舟")]
+    for person in (chen, zhou):
+        await builders.joined(person, shift)
+    last = (clock.now() + timedelta(days=30)).date()
+    await builders.paper(zhou, town.leader, QualificationKind.DOCTOR, last)
+    wanted = builders.plan(papers=(QualificationKind.DOCTOR,))
+    await planning.change(await acting(town.leader), shift.id, wanted, version=1)
+    assert await gone() == 1
+    assert await builders.on(shift) == {"周舟": "JOINED", "陈晨": "LEFT"}
+
+
 async def test_a_grid_that_moves_away_takes_its_volunteers_off_the_shifts_around_it(town: Town) -> None:
     elsewhere = await community.grid("东升社区", Tier.COMMUNITY, town.town)
     west = await community.resident("陈晨", town.west)
