@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
+from uuid import uuid4
 
 import pytest
 
@@ -275,6 +276,42 @@ async def test_a_report_is_for_who_stood_there_and_who_takes_over(town: Town, ph
     assert (await seen(await phones(zhou), later))["before"] is None
     assert (await seen(await phones(town.leader), later))["before"]["text"] == "钥匙在门卫"
     assert (await seen(await phones(town.leader), later))["mayConfirmBefore"] is False
+
+
+async def test_whoever_takes_over_says_so_also_of_two_shifts_beside_each_other(
+    town: Town, phones: Phones
+) -> None:
+    chen, zhou, wu, stranger = await people(town, "陈晨", "周舟", "吴优", "何去")
+    first = await builders.shift(town)
+    await builders.joined(chen, first)
+    await attendance.report(await community.actor(chen), first.id, "钥匙在门卫")
+    for person in (zhou, wu):
+        await builders.joined(person, await builders.shift(town, builders.plan(first.ends_at, number=1)))
+    long_after = await builders.shift(town, builders.plan(first.ends_at + timedelta(days=2)))
+    await builders.joined(stranger, long_after)
+    for person, answer in ((stranger, "NotFound"), (chen, "NotFound"), (wu, "Shift"), (zhou, "Shift")):
+        said = await did(await phones(person), documents.CONFIRM_REPORT, shift=named("Shift", first))
+        assert said["__typename"] == answer
+    assert (await Shift.get(id=first.id)).confirmed_by_id == wu.id
+
+
+async def test_a_program_that_may_write_does_what_its_leader_could(town: Town, phones: Phones) -> None:
+    [chen] = await people(town, "陈晨")
+    writer = await program(phones, town.leader, town.east, may_write=True)
+    reader = await program(phones, town.leader, town.east)
+    given = {"grid": named("Grid", town.east), "input": wanted(clock.now())}
+    assert await reader.refused(documents.CREATE, key=str(uuid4()), **given) == "FORBIDDEN"
+    shift = await did(writer, documents.CREATE, **given)
+    put = await did(
+        writer,
+        documents.ASSIGN,
+        shift=shift["id"],
+        role=shift["roles"][0]["id"],
+        person=named("Person", chen),
+    )
+    come = await did(writer, documents.CHECK_IN, shift=shift["id"], person=named("Person", chen))
+    assert (put["signups"][0]["who"], come["signups"][0]["cameAt"]) == ("陈晨", clock.now().isoformat())
+    assert await reader.refused(documents.MAKE_FEED, key=str(uuid4())) == "FORBIDDEN"
 
 
 async def test_my_shifts_come_page_by_page(town: Town, phones: Phones) -> None:
