@@ -44,9 +44,7 @@ test('a week is seven days with what is missing in each, and one of them as card
   expect(await screen.findByText('这一周还缺 1 人')).toBeTruthy()
   expect(screen.getAllByText('1月27日 – 2月2日')[0]).toBeTruthy()
   const days = within(screen.getByRole('group', { name: '选一天' })).getAllByRole('button')
-  expect(days.map((day) => day.getAttribute('aria-label'))).toEqual([
-    '周一 1月27日: 没有班', '周二 1月28日: 没有班', '周三 1月29日 今天: 缺 1 人', '周四 1月30日: 没有班', '周五 1月31日: 没有班', '周六 2月1日: 没有班', '周日 2月2日: 没有班',
-  ])
+  expect(['周一 27 没有班', '周三 29 今天 缺 1 人', '周日 2 没有班'].map((name) => days.indexOf(screen.getByRole('button', { name })))).toEqual([0, 2, 6])
   expect(linkOf('20:00–次日 08:00')).toBe('/duty/shift/s1')
   expect(sent(asked, 'Week')).toEqual([{ grid: 'g1', day: '2020-01-27' }])
   expect(await stumbles(container)).toEqual([])
