@@ -4,8 +4,12 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
+from backend.access.models import Person
 from backend.kit import clock, nodes
+from backend.shifts.models import Shift, ShiftRole
+from tests.community import Town
 from tests.phones import Phone
+from tests.shifts import builders, documents
 
 
 def named(kind: str, row: Any) -> str:
@@ -29,3 +33,19 @@ def wanted(starts_at: datetime | None = None, **other: Any) -> dict[str, Any]:
         "endsAt": (begins + timedelta(hours=4)).isoformat(),
         "roles": [{"number": 1}],
     } | other
+
+
+async def seen(phone: Phone, shift: Shift) -> dict[str, Any]:
+    """A shift as this phone shows it."""
+    found: dict[str, Any] = (await phone.ask(documents.ONE, id=named("Shift", shift)))["shift"]
+    return found
+
+
+async def people(town: Town, *names: str) -> list[Person]:
+    """Volunteers of the east grid."""
+    return [await builders.volunteer(town, name) for name in names]
+
+
+async def role_of(shift: Shift) -> str:
+    """The only role of a shift, as clients name it."""
+    return named("ShiftRole", await ShiftRole.get(shift_id=shift.id))
