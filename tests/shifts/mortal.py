@@ -1,7 +1,7 @@
 """Workers that are killed while they do what is due: python -m tests.shifts.mortal <how many> <seed> <moment>
 
-Each is killed as soon as it has sent some random number of statements; it goes on meanwhile, so that it may be
-anywhere: before a statement, in it, behind the last one of a unit of work or in the middle of its commit.
+Each is killed some random moment after it has sent some random number of statements; it goes on meanwhile, so that it
+may be anywhere: before a statement, in it, behind the last one of a unit of work or in the middle of its commit.
 """
 
 import asyncio
@@ -11,6 +11,7 @@ import random
 import signal
 import sys
 from datetime import datetime
+from threading import Timer
 
 import backend.app
 from backend import database
@@ -20,19 +21,20 @@ from tests.statements import LOG
 
 assert backend.app.__name__
 MOST_STATEMENTS = 60
+MOST_SECONDS = 0.003
 
 
-class _Telling(logging.Handler):
-    """Tells, over a pipe, when so many statements were sent."""
+class _Ending(logging.Handler):
+    """Kills its process so many seconds after so many statements."""
 
-    def __init__(self, statements: int, pipe: int) -> None:
+    def __init__(self, statements: int, seconds: float) -> None:
         super().__init__()
-        self.left, self.pipe = statements, pipe
+        self.left, self.seconds = statements, seconds
 
     def emit(self, _record: logging.LogRecord) -> None:
         self.left -= 1
         if self.left == 0:
-            os.write(self.pipe, b".")
+            Timer(self.seconds, os.kill, (os.getpid(), signal.SIGKILL)).start()
 
 
 async def _work() -> None:
@@ -41,33 +43,25 @@ async def _work() -> None:
             pass
 
 
-def _live(statements: int, pipe: int) -> None:
-    LOG.addHandler(_Telling(statements, pipe))
-    LOG.setLevel(logging.DEBUG)
-    asyncio.run(_work())
-
-
-def killed(statements: int) -> bool:
-    """Whether a worker was killed after so many statements; False where it was done before."""
-    told, telling = os.pipe()
+def killed(statements: int, seconds: float) -> bool:
+    """Whether a worker was killed so long after so many statements; False where it was done before."""
     worker = os.fork()
     if worker == 0:
-        os.close(told)
+        LOG.addHandler(_Ending(statements, seconds))
+        LOG.setLevel(logging.DEBUG)
         try:
-            _live(statements, telling)
+            asyncio.run(_work())
         finally:
             os._exit(0)
-    os.close(telling)
-    os.read(told, 1)
-    os.close(told)
-    os.kill(worker, signal.SIGKILL)
     _, status = os.waitpid(worker, 0)
-    return os.WIFSIGNALED(status)
+    return os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL
 
 
 if __name__ == "__main__":
     chance = random.Random(int(sys.argv[2]))
     with clock.held(datetime.fromisoformat(sys.argv[3])):
-        sys.stdout.write(
-            str(sum(killed(chance.randint(1, MOST_STATEMENTS)) for _ in range(int(sys.argv[1]))))
-        )
+        ends = [
+            (chance.randint(1, MOST_STATEMENTS), chance.uniform(0, MOST_SECONDS))
+            for _ in range(int(sys.argv[1]))
+        ]
+        sys.stdout.write(str(sum(killed(*end) for end in ends)))
