@@ -1,8 +1,10 @@
 import type { Route } from '../../shell/route'
 
+const duty = () => import('./Duty.svelte')
+
 export const planningRoutes: Route[] = [
-  { path: '/duty', page: () => import('./Duty.svelte') },
-  { path: '/duty/:grid', page: () => import('./Duty.svelte') },
+  { path: '/duty', page: duty },
+  { path: '/duty/:grid', page: duty },
   { path: '/duty/:grid/new', page: () => import('./NewShift.svelte') },
   { path: '/duty/:grid/rota', page: () => import('./Rota.svelte') },
   { path: '/duty/:grid/today', page: () => import('./Attendance.svelte') },
