@@ -1,73 +1,27 @@
-"""Rotas: shown before they are saved, saved just so, and fair; each refusal leaves everything as it was."""
+"""Rotas: shown before they are saved, saved just so, and fair."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
 from uuid import uuid4
 
 import orjson
-import pytest
 
-from backend.access.models import Deed, Person, Role
+from backend.access.models import Deed, Person
 from backend.grids.models import Grid
-from backend.grids.refusals import GridClosed
-from backend.kit import clock
-from backend.kit.refusals import BadInput, NotFound
 from backend.push.models import Message
-from backend.shifts import planning, rota_note, rotas, templates
+from backend.shifts import planning, rota_note
 from backend.shifts.fair import Sharing, WhyOpen
 from backend.shifts.limits import Stretch
-from backend.shifts.models import Due, Rota, Shift, ShiftRole, ShiftState, Signup, SignupState, WorkKind
+from backend.shifts.models import Due, Shift, ShiftRole, ShiftState, Signup, SignupState
 from backend.shifts.roster import Slot
-from backend.shifts.templates import Daily, Template
+from backend.shifts.templates import Daily
 from backend.volunteers.models import QualificationKind
 from backend.volunteers.offers import Hours
 from tests import community
 from tests.community import Town
 from tests.shifts import builders
+from tests.shifts.crews import BY_DAY, BY_NIGHT, HOUR, MONDAY, created, crew, everything, planned, template
 from tests.volunteers import builders as volunteers
-
-HOUR = 60
-MONDAY = date(2020, 2, 3)
-BY_DAY = Daily(8 * HOUR, 20 * HOUR, 2)
-BY_NIGHT = Daily(20 * HOUR, 8 * HOUR, 1)
-DESK = Daily(9 * HOUR, 17 * HOUR, 1, kind=WorkKind.REMOTE_DESK)
-
-ROWS = (Rota, Shift, ShiftRole, Signup, Due, Message, Deed)
-
-
-async def everything() -> list[list[dict[str, Any]]]:
-    """Every row that a rota may write; two of these are equal when nothing changed."""
-    return [await model.all().order_by("id").values() for model in ROWS]
-
-
-async def crew(town: Town, many: int = 8) -> list[Person]:
-    """Volunteers of the east grid, who have time on Saturday mornings if one asks."""
-    return [await builders.volunteer(town, f"志愿者{number}") for number in range(1, many + 1)]
-
-
-def template(people: list[Person], *daily: Daily, **other: Any) -> Template:
-    """A week at the gate from Monday on: two by day, one by night, one at the desk from home."""
-    wanted = Template(
-        "北门两班制",
-        MONDAY,
-        1,
-        WorkKind.GUARD,
-        "北门岗亭",
-        daily or (BY_DAY, BY_NIGHT, DESK),
-        tuple(person.id for person in people),
-        "查验通行证。",
-        "口罩",
-    )
-    return replace(wanted, **other)
-
-
-async def planned(town: Town, wanted: Template) -> rotas.Planned:
-    return await rotas.plan(await community.actor(town.leader), town.east.id, wanted)
-
-
-async def created(town: Town, wanted: Template, **named: Any) -> Rota:
-    return await rotas.create(await community.actor(town.leader), town.east.id, wanted, **named)
 
 
 async def told(person: Person) -> list[str]:
@@ -239,18 +193,6 @@ async def test_the_night_that_is_an_hour_longer_is_too_long_for_twelve(town: Tow
     assert shown.sharing.why == {1: WhyOpen.TOO_LONG}
 
 
-async def test_a_shift_that_a_clock_change_swallows_is_refused(town: Town) -> None:
-    await Grid.filter(id=town.east.id).update(time_zone="Europe/Berlin")
-    people = await crew(town, 1)
-    before = await everything()
-    for daily in (Daily(2 * HOUR + 30, 3 * HOUR, 1), Daily(0, 24 * HOUR, 1)):
-        first_day = date(2020, 3, 27) if daily.begins else date(2020, 10, 23)
-        with pytest.raises(BadInput) as refused:
-            await created(town, template(people, daily, first_day=first_day))
-        assert refused.value.field == "daily"
-    assert await everything() == before
-
-
 async def test_of_today_only_what_is_still_to_come(town: Town) -> None:
     wanted = template(await crew(town, 2), first_day=date(2020, 1, 29))
     # It is seven in the evening.
@@ -258,76 +200,6 @@ async def test_of_today_only_what_is_still_to_come(town: Town) -> None:
         datetime(2020, 1, 29, 12, tzinfo=UTC),
         datetime(2020, 1, 30, 0, tzinfo=UTC),
     ]
-
-
-REFUSED: list[tuple[str, dict[str, Any]]] = [
-    ("name", {"name": "  "}),
-    ("name", {"name": "长" * 61}),
-    ("weeks", {"weeks": 0}),
-    ("weeks", {"weeks": 13}),
-    ("weeks", {"weeks": 12, "daily": (Daily(8 * HOUR, 20 * HOUR, 24),)}),
-    ("firstDay", {"first_day": date(2020, 1, 28)}),
-    ("firstDay", {"first_day": date(2021, 1, 28)}),
-    ("daily", {"daily": ()}),
-    ("daily", {"daily": (BY_DAY,) * 7}),
-    ("daily", {"daily": (Daily(24 * HOUR, 8 * HOUR, 1),)}),
-    ("daily", {"daily": (Daily(-1, 8 * HOUR, 1),)}),
-    ("daily", {"daily": (Daily(0, 24 * HOUR + 1, 1),)}),
-    ("daily", {"daily": (Daily(0, 8 * HOUR, 0),)}),
-    ("daily", {"daily": (Daily(0, 8 * HOUR, 51),)}),
-    ("people", {"people": ()}),
-    ("people", {"people": tuple(uuid4() for _ in range(61))}),
-    ("people", {"people": (uuid4(),)}),
-    ("place", {"place": " "}),
-    ("place", {"place": "长" * 81}),
-    ("brief", {"brief": "长" * 1001}),
-    ("bring", {"bring": "长" * 1001}),
-]
-
-
-@pytest.mark.parametrize(("field", "other"), REFUSED, ids=range(len(REFUSED)))
-async def test_a_template_that_makes_no_sense_is_refused(
-    town: Town, field: str, other: dict[str, Any]
-) -> None:
-    wanted = replace(template([town.member]), **other)
-    before = await everything()
-    for act in (planned, created):
-        with pytest.raises(BadInput) as refused:
-            await act(town, wanted)
-        assert refused.value.field == field
-    assert await everything() == before
-
-
-async def test_somebody_from_elsewhere_is_refused(town: Town) -> None:
-    people = [*await crew(town, 1), await community.resident("过客", town.east)]
-    before = await everything()
-    with pytest.raises(BadInput) as refused:
-        await created(town, template(people))
-    assert (refused.value.field, refused.value.reason) == ("people", templates.BAD_PEOPLE)
-    assert await everything() == before
-
-
-async def test_nobody_makes_rotas_of_other_peoples_ground(town: Town) -> None:
-    people = await crew(town, 1)
-    liaison = await community.appointed("陈敏", Role.LIAISON, town.east)
-    before = await everything()
-    for person in (town.neighbour, liaison, people[0]):
-        actor = await community.actor(person)
-        for act in (rotas.plan, rotas.create):
-            with pytest.raises(NotFound):
-                await act(actor, town.east.id, template(people))
-    assert await everything() == before
-
-
-async def test_a_closed_grid_has_no_rota(town: Town) -> None:
-    people = await crew(town, 1)
-    await Grid.filter(id=town.east.id).update(closed_at=clock.now())
-    above = await community.actor(town.above)
-    before = await everything()
-    for act in (rotas.plan, rotas.create):
-        with pytest.raises(GridClosed):
-            await act(above, town.east.id, template(people))
-    assert await everything() == before
 
 
 async def test_who_had_fewer_nights_lately_has_the_one_that_is_left_over(town: Town) -> None:
