@@ -6,13 +6,13 @@ import { serviceWorker } from './plugins/service-worker.ts'
 
 const shared = /\/src\/(ui|graph)\/|\/node_modules\/svelte\//
 const forms =
-  /\/src\/(ui\/(Choice|Confirm|Figures?|Outcome|PhotoPick|QrCode|SearchBox|Select|Sheet|Standing|Stepper|TextArea|Ticks?|Timeline|modal|picture)|graph\/(deed|doing)\.svelte|supplies\/(grounds|parts\/NotMine))\./
+  /\/src\/(ui\/(Choice|Confirm|Figures?|Outcome|PhotoPick|QrCode|SearchBox|Select|Sheet|Standing|Stepper|TextArea|Ticks?|Timeline|modal|picture)|graph\/(deed|doing)\.svelte|supplies\/(grounds|parts\/NotMine)|grids\/(WayUp|grounds|tier))\./
 /** What every page about needs says, and what nearly every one shows: the cards, and what waits to be sent about them. */
 const supplies = /\/src\/(words\/supplies\/(index|zh-Hans)|supplies\/(later|said))\./
-const needs = /\/src\/supplies\/(documents|(asking|bringing)\/documents|deadlines|kinds|next-step|overlay|(own-ground|waiting)\.svelte|parts\/(ClaimableCard|Counts|Need(Card|Lines|Tag|edBy)|RefusedClaims))\.|\/shifts\/standing\/Soon\./
+const needs = /\/src\/supplies\/(documents|(asking|bringing)\/documents|deadlines|draft|kinds|next-step|overlay|(own-ground|waiting)\.svelte|parts\/(ClaimableCard|Counts|Need(Card|Lines|Tag|edBy)|Photo|RefusedClaims|AskedCard))\.|\/shifts\/standing\/Soon\./
 /** What every page about shifts says; and shows, of whoever stands them and of whoever sets them. */
 const shifts = /\/src\/(words\/shifts\/(index|zh-Hans)|shifts\/days)\./
-const standing = /\/src\/shifts\/standing\/(documents|overlay|kinds|waiting\.svelte|Facts|JoinButtons|Lists|NextDuty|Roles|StandTag)\./
+const standing = /\/src\/shifts\/standing\/(documents|overlay|kinds|waiting\.svelte|Facts|JoinButtons|Lists|NextDuty|Roles|ShiftCard|StandTag)\./
 const planning = /\/src\/(words\/duty\/(index|zh-Hans)|shifts\/planning\/(documents|hours|week|attending|spans|cells|hands|counted|Foreign|ShiftCard|Tallies))\./
 /** Writing a number and the code that was sent to it: for signing in, for another number, for erasing. */
 const codes = /\/src\/(words\/access\/(index|zh-Hans)|access\/(Code(Field|Form)|NumberForm|(code-request|countdown)\.svelte))\./

@@ -6,7 +6,11 @@ from backend.kit import work
 
 SHOWN: tuple[tuple[str, str, Neighbour], ...] = (
     ("居民 Resident", "has asked for formula and sees each step", people.MOTHER),
-    ("志愿者 Volunteer", "sees what is needed nearby by hours left, and when they stand at the gate", people.CHEN),
+    (
+        "志愿者 Volunteer",
+        "sees what is needed nearby by hours left, and when they stand at the gate",
+        people.CHEN,
+    ),
     ("网格长 Grid leader", "answers for 第一网格: needs, people, stock", people.GRID_LEADER),
     ("镇级负责人 Town leader", "sees all of 余新镇, and the way down", people.TOWN_LEADER),
 )
