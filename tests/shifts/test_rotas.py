@@ -1,7 +1,9 @@
 """Rotas: shown before they are saved, saved just so, and fair."""
 
+import asyncio
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 from uuid import uuid4
 
 import orjson
@@ -10,9 +12,10 @@ from backend.access.models import Deed, Person
 from backend.grids.models import Grid
 from backend.push.models import Message
 from backend.shifts import planning, rota_note
+from backend.shifts.clock_models import Due
 from backend.shifts.fair import Sharing, WhyOpen
 from backend.shifts.limits import Stretch
-from backend.shifts.models import Due, Shift, ShiftRole, ShiftState, Signup, SignupState
+from backend.shifts.models import Shift, ShiftRole, ShiftState, Signup, SignupState
 from backend.shifts.roster import Slot
 from backend.shifts.templates import Daily
 from backend.volunteers.models import QualificationKind
@@ -104,6 +107,17 @@ async def test_a_second_rota_of_the_same_people_sees_the_first(town: Town) -> No
     again = await planned(town, template(people, Daily(8 * HOUR, 20 * HOUR, 2)))
     assert not any(again.sharing.people)
     assert set(again.sharing.why.values()) == {WhyOpen.REST}
+
+
+async def test_two_rotas_at_the_same_moment_put_nobody_in_two_places(town: Town) -> None:
+    people = await crew(town, 3)
+    await asyncio.gather(
+        created(town, template(people, BY_DAY)), created(town, template(people, BY_DAY, BY_NIGHT))
+    )
+    for person in people:
+        mine = await Shift.filter(signups__person_id=person.id).order_by("starts_at")
+        assert mine
+        assert all(later.starts_at - one.ends_at >= timedelta(hours=8) for one, later in pairwise(mine))
 
 
 async def test_hours_that_were_offered_hold_across_midnight(town: Town) -> None:
