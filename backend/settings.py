@@ -224,6 +224,7 @@ MODELS = [
     "backend.households.models",
     "backend.volunteers.models",
     "backend.shifts.models",
+    "backend.shifts.clock_models",
     "backend.supplies.models",
     "backend.supplies.stock_models",
 ]

@@ -4,7 +4,8 @@ from backend.kit.clock import now
 from backend.kit.ids import new
 from backend.kit.sealed import SealedText
 from backend.push.models import Kind
-from backend.shifts.models import DueKind, ShiftState, SignupState, WorkKind
+from backend.shifts.clock_models import DueKind
+from backend.shifts.models import ShiftState, SignupState, WorkKind
 from tortoise.fields.base import OnDelete
 from tortoise import fields
 from tortoise.indexes import Index

@@ -10,7 +10,8 @@ from tortoise.expressions import F
 
 from backend.kit import clock, jobs, work
 from backend.shifts import places
-from backend.shifts.models import AskedToFill, Due, DueKind, Shift, ShiftRole, Signup, SignupState
+from backend.shifts.clock_models import AskedToFill, Due, DueKind
+from backend.shifts.models import Shift, ShiftRole, Signup, SignupState
 
 log = logging.getLogger(__name__)
 

@@ -8,8 +8,9 @@ from tortoise.expressions import F
 from backend.access import audit
 from backend.kit import clock, jobs, work
 from backend.shifts import attendance, clockwork, leaving, losing, nearest, places, telling
+from backend.shifts.clock_models import AskedToFill, Due, DueKind
 from backend.shifts.eligibility import Eligibility
-from backend.shifts.models import AskedToFill, Due, DueKind, Shift, ShiftRole, Signup, SignupState
+from backend.shifts.models import Shift, ShiftRole, Signup, SignupState
 
 IN_A_WAVE = 5
 """How many are asked for each empty place at a time."""

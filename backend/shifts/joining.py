@@ -13,16 +13,9 @@ from backend.kit import clock
 from backend.kit.refusals import NotFound, Refused
 from backend.kit.together import Asked, together
 from backend.shifts import clockwork, places, telling
+from backend.shifts.clock_models import Due, DueKind
 from backend.shifts.eligibility import Eligibility
-from backend.shifts.models import (
-    SIGNED_UP,
-    Due,
-    DueKind,
-    Shift,
-    ShiftRole,
-    Signup,
-    SignupState,
-)
+from backend.shifts.models import SIGNED_UP, Shift, ShiftRole, Signup, SignupState
 from backend.shifts.refusals import AlreadyJoined, ShiftFull
 
 AT_ONCE = 100

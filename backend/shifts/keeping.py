@@ -7,7 +7,8 @@ from tortoise.expressions import Q
 
 from backend.kit import clock, retention, work
 from backend.shifts import forgetting
-from backend.shifts.models import AskedToFill, CalendarFeed, Shift
+from backend.shifts.clock_models import AskedToFill
+from backend.shifts.models import CalendarFeed, Shift
 
 AT_ONCE = 200
 """Rows that one round takes; the next hour's goes on."""

@@ -9,7 +9,8 @@ from backend.access.actor import Actor
 from backend.kit import clock, notes, work
 from backend.kit.refusals import NotFound
 from backend.shifts import clockwork, places, planning, rules, telling
-from backend.shifts.models import CONCERNED, Due, DueKind, Shift, Signup, SignupState
+from backend.shifts.clock_models import Due, DueKind
+from backend.shifts.models import CONCERNED, Shift, Signup, SignupState
 from backend.shifts.refusals import CheckedIn
 
 NEAR = timedelta(hours=24)

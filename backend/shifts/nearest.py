@@ -6,8 +6,9 @@ from tortoise.expressions import Case, Q, When
 
 from backend.access import actor as access
 from backend.grids import rules as grids
+from backend.shifts.clock_models import AskedToFill
 from backend.shifts.eligibility import Eligibility
-from backend.shifts.models import AskedToFill, Shift, ShiftRole, Signup
+from backend.shifts.models import Shift, ShiftRole, Signup
 from backend.volunteers.models import Volunteer
 
 MOST = 500

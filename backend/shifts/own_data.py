@@ -6,7 +6,8 @@ from uuid import UUID
 from backend.access import own
 from backend.kit.words import Words
 from backend.shifts import calendar, forgetting, wording
-from backend.shifts.models import AskedToFill, CalendarFeed, Shift, Signup
+from backend.shifts.clock_models import AskedToFill
+from backend.shifts.models import CalendarFeed, Shift, Signup
 
 STOOD = Words("我的值班", "我的值班", "My shifts")
 WRITTEN = Words("我写的交接记录", "我寫的交接記錄", "Reports I wrote for the next shift")

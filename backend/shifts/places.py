@@ -10,7 +10,8 @@ from tortoise.expressions import F
 from backend.access.models import Person
 from backend.kit import clock, live
 from backend.shifts import wording
-from backend.shifts.models import CONCERNED, Due, DueKind, Shift, ShiftRole, Signup
+from backend.shifts.clock_models import Due, DueKind
+from backend.shifts.models import CONCERNED, Shift, ShiftRole, Signup
 
 EVENING = time(19)
 """When people are reminded of tomorrow's shift, by the clock of its grid."""

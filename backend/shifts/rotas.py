@@ -28,10 +28,11 @@ from backend.shifts import (
     templates,
     wording,
 )
+from backend.shifts.clock_models import Due
 from backend.shifts.eligibility import Eligibility
 from backend.shifts.fair import Sharing
 from backend.shifts.limits import Stretch
-from backend.shifts.models import Due, Rota, Shift, ShiftRole, Signup, SignupState
+from backend.shifts.models import Rota, Shift, ShiftRole, Signup, SignupState
 from backend.shifts.planning import Plan
 from backend.shifts.roster import Candidate, Slot
 from backend.shifts.templates import Template

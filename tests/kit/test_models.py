@@ -10,7 +10,8 @@ from tortoise.models import Model
 from backend.access.models import Deed, Person
 from backend.kit import clock, ids
 from backend.kit.models import Answer, Row, _columns
-from backend.shifts.models import Due, Shift, Signup, SignupState
+from backend.shifts.clock_models import Due
+from backend.shifts.models import Shift, Signup, SignupState
 
 
 def by_tortoise(model: type[Row], **given: Any) -> dict[str, Any]:

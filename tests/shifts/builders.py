@@ -11,7 +11,8 @@ from backend.grids.models import Grid
 from backend.kit import clock
 from backend.push.models import Message
 from backend.shifts import clockwork, joining, planning
-from backend.shifts.models import AskedToFill, Due, Rota, Shift, ShiftRole, Signup, WorkKind
+from backend.shifts.clock_models import AskedToFill, Due
+from backend.shifts.models import Rota, Shift, ShiftRole, Signup, WorkKind
 from backend.shifts.planning import Needed, Plan
 from backend.volunteers import qualifications
 from backend.volunteers.models import QualificationKind, Volunteer, VolunteerState

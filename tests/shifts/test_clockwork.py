@@ -11,7 +11,8 @@ from backend.kit import clock
 from backend.push import delivery
 from backend.push.models import Message, QuietHours, State
 from backend.shifts import attendance, clockwork, jobs, leaving, offering, planning
-from backend.shifts.models import AskedToFill, Due, DueKind, Shift, Signup, SignupState, WorkKind
+from backend.shifts.clock_models import AskedToFill, Due, DueKind
+from backend.shifts.models import Shift, Signup, SignupState, WorkKind
 from tests import community
 from tests.community import Town
 from tests.push.builders import subscribed

@@ -7,7 +7,8 @@ from uuid import uuid4
 from backend.kit import clock
 from backend.kit.refusals import BadInput, NotFound
 from backend.shifts import deciding, leaving, planning
-from backend.shifts.models import Due, DueKind, Signup, SignupState
+from backend.shifts.clock_models import Due, DueKind
+from backend.shifts.models import Signup, SignupState
 from backend.shifts.refusals import (
     AlreadyJoined,
     NotOnThisGround,

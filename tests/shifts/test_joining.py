@@ -11,7 +11,8 @@ from backend.access.models import Deed
 from backend.kit import clock
 from backend.kit.refusals import KeyReused, NotFound, Refused
 from backend.shifts import attendance, deciding, joining, leaving, planning
-from backend.shifts.models import Due, DueKind, Shift, ShiftRole, Signup, SignupState
+from backend.shifts.clock_models import Due, DueKind
+from backend.shifts.models import Shift, ShiftRole, Signup, SignupState
 from backend.shifts.refusals import (
     AlreadyJoined,
     NotOnThisGround,

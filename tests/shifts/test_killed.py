@@ -12,8 +12,9 @@ from backend.access.models import Deed
 from backend.kit import clock
 from backend.push.models import Message
 from backend.shifts import joining, leaving
+from backend.shifts.clock_models import AskedToFill, Due, DueKind
 from backend.shifts.jobs import IN_A_WAVE
-from backend.shifts.models import AskedToFill, Due, DueKind, ShiftRole, Signup, SignupState
+from backend.shifts.models import ShiftRole, Signup, SignupState
 from tests.community import Town
 from tests.shifts import builders
 from tests.supplies.builders import acting

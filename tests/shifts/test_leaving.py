@@ -9,7 +9,8 @@ import pytest
 from backend.kit import clock
 from backend.kit.refusals import BadInput, NotFound
 from backend.shifts import attendance, clockwork, deciding, joining, leaving, planning
-from backend.shifts.models import Due, DueKind, Signup, SignupState
+from backend.shifts.clock_models import Due, DueKind
+from backend.shifts.models import Signup, SignupState
 from backend.shifts.refusals import CheckedIn, ShiftCancelled, ShiftFull, ShiftOver
 from tests.community import Town
 from tests.shifts import builders

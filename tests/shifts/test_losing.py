@@ -12,7 +12,8 @@ from backend.grids import rules as grids
 from backend.grids.models import Grid, Tier
 from backend.kit import clock
 from backend.shifts import attendance, clockwork, jobs, planning
-from backend.shifts.models import Due, Shift, SignupState
+from backend.shifts.clock_models import Due
+from backend.shifts.models import Shift, SignupState
 from backend.volunteers import applying, deciding, qualifications
 from backend.volunteers.models import Qualification, QualificationKind, Volunteer
 from tests import community

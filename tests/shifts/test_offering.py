@@ -8,7 +8,8 @@ from backend.access.models import Person
 from backend.kit import clock
 from backend.kit.refusals import BadInput, NotFound
 from backend.shifts import attendance, leaving, offering, planning
-from backend.shifts.models import Due, DueKind, Shift, SignupState
+from backend.shifts.clock_models import Due, DueKind
+from backend.shifts.models import Shift, SignupState
 from backend.shifts.refusals import (
     AlreadyJoined,
     CheckedIn,

@@ -7,16 +7,8 @@ from backend.access.models import Person
 from backend.kit import clock, retention, words, work
 from backend.kit.words import Language
 from backend.shifts import attendance, calendar, keeping, leaving, offering, own_data
-from backend.shifts.models import (
-    AskedToFill,
-    CalendarFeed,
-    Due,
-    DueKind,
-    Shift,
-    ShiftRole,
-    Signup,
-    SignupState,
-)
+from backend.shifts.clock_models import AskedToFill, Due, DueKind
+from backend.shifts.models import CalendarFeed, Shift, ShiftRole, Signup, SignupState
 from tests import community
 from tests.community import Town
 from tests.shifts import builders

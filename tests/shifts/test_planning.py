@@ -15,7 +15,8 @@ from backend.grids.refusals import GridClosed, GridInUse
 from backend.kit import clock, live, nodes
 from backend.kit.refusals import BadInput, Changed, NotFound
 from backend.shifts import deciding, joining, leaving, planning, repeating
-from backend.shifts.models import AskedToFill, Due, DueKind, Shift, ShiftRole, ShiftState, Signup
+from backend.shifts.clock_models import AskedToFill, Due, DueKind
+from backend.shifts.models import Shift, ShiftRole, ShiftState, Signup
 from backend.shifts.planning import Needed, Plan
 from backend.shifts.refusals import PlacesTaken, ShiftCancelled, ShiftOver, ShiftOverlaps
 from tests import community

@@ -17,8 +17,9 @@ from backend.access.models import Person
 from backend.kit import clock
 from backend.kit.refusals import Refused
 from backend.shifts import deciding, joining, leaving, limits, offering, planning
+from backend.shifts.clock_models import Due, DueKind
 from backend.shifts.limits import Stretch
-from backend.shifts.models import HOLDING, Due, DueKind, Shift, ShiftRole, ShiftState, Signup, SignupState
+from backend.shifts.models import HOLDING, Shift, ShiftRole, ShiftState, Signup, SignupState
 from tests.community import Town
 from tests.shifts import builders, storming
 from tests.supplies.builders import acting
