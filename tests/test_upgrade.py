@@ -23,7 +23,7 @@ from backend.kit import clock, work
 from backend.shifts import joining, planning
 from backend.shifts.joining import Wish
 from backend.shifts.models import Shift, ShiftRole, Signup, WorkKind
-from backend.shifts.planning import Needed, Plan
+from backend.shifts.plans import Needed, Plan
 from backend.supplies import seeds
 from backend.supplies.models import RequestLine
 from tests import databases

@@ -10,7 +10,7 @@ from backend.kit import clock
 from backend.shifts import attendance, joining, planning, wording
 from backend.shifts.joining import Wish
 from backend.shifts.models import Shift, ShiftRole, WorkKind
-from backend.shifts.planning import Needed, Plan
+from backend.shifts.plans import Needed, Plan
 from backend.volunteers.models import QualificationKind
 
 GATE = "河滨里北门"

@@ -7,7 +7,7 @@ import strawberry
 import backend.shifts.shown  # noqa: F401 -- its enums are named for the graph there
 from backend.kit import nodes
 from backend.shifts.models import WorkKind
-from backend.shifts.planning import Needed, Plan
+from backend.shifts.plans import Needed, Plan
 from backend.shifts.templates import Daily, Template
 from backend.volunteers.models import QualificationKind
 

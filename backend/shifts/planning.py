@@ -1,8 +1,7 @@
 """Setting shifts: one, or one that repeats; changing what people have joined; calling it off."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
 from uuid import UUID
 
 from tortoise.expressions import Q
@@ -13,115 +12,19 @@ from backend.access.models import Post
 from backend.grids import rules as grids
 from backend.grids.models import Grid
 from backend.grids.refusals import GridClosed
-from backend.kit import clock, ids, live, nodes, notes, texts, work
+from backend.kit import clock, ids, live, nodes, notes, work
 from backend.kit.refusals import BadInput, Changed, NotFound
 from backend.kit.words import Words
-from backend.shifts import clockwork, places, repeating, rules, telling
-from backend.shifts.models import SIGNED_UP, Shift, ShiftRole, ShiftState, Signup, WorkKind
+from backend.shifts import clockwork, places, plans, repeating, rules, telling
+from backend.shifts.models import SIGNED_UP, Shift, ShiftRole, ShiftState, Signup
+from backend.shifts.plans import Needed, Plan
 from backend.shifts.refusals import PlacesTaken, ShiftCancelled, ShiftOver
-from backend.volunteers.models import QualificationKind
 
-LONGEST = timedelta(hours=24)
-FURTHEST = timedelta(days=366)
-MOST_ROLES = 8
-MOST_PEOPLE = 200
-PLACE_LENGTH = 80
-ROLE_LENGTH = 40
-BRIEF_LENGTH = 1000
-
-BAD_ORDER = Words("结束时间要晚于开始时间。", "結束時間要晚於開始時間。", "It has to end after it begins.")
-TOO_LONG = Words(
-    "一个班次最长 24 小时，更长的请分成几班。",
-    "一個班次最長 24 小時，更長的請分成幾班。",
-    "A shift lasts 24 hours at the most. Make several of a longer one.",
-)
-PAST = Words(
-    "开始时间已经过去了，请选以后的时间。",
-    "開始時間已經過去了，請選以後的時間。",
-    "That time is past. Choose one to come.",
-)
-TOO_FAR = Words("请选一年以内的时间。", "請選一年以內的時間。", "Choose a time within a year.")
-NO_ZONE = Words("时间要带时区。", "時間要帶時區。", "The time has to name its time zone.")
-BAD_PLACE = Words(
-    "请写在哪里（80 个字以内）。", "請寫在哪裡（80 個字以內）。", "Say where it is, in at most 80 characters."
-)
-BAD_ROLES = Words(
-    "请写要几个人：1 到 8 种分工，每种 1 到 200 人，名称不重复。",
-    "請寫要幾個人：1 到 8 種分工，每種 1 到 200 人，名稱不重複。",
-    "Say how many people are needed: 1 to 8 roles of different names, each of 1 to 200 people.",
-)
 NO_SUCH_PERSON = Words(
     "请从网格的岗位人员里选联系人。",
     "請從網格的崗位人員裡選聯絡人。",
     "Choose the contact from those who hold a post in this grid.",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Needed:
-    """One role of a shift: how many people, and which papers they must have shown."""
-
-    number: int
-    name: str = ""
-    qualifications: tuple[QualificationKind, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What a leader says of a shift."""
-
-    kind: WorkKind
-    place: str
-    starts_at: datetime
-    ends_at: datetime
-    roles: tuple[Needed, ...]
-    brief: str = ""
-    bring: str = ""
-    contact: UUID | None = None
-    by_approval: bool = False
-
-
-def checked(plan: Plan, now: datetime) -> Plan:
-    """The plan in order; `BadInput` where nobody could stand such a shift."""
-    times(plan.starts_at, plan.ends_at, now)
-    # SQLite compares times as they are written: all in the same zone.
-    begins, ends = plan.starts_at.astimezone(UTC), plan.ends_at.astimezone(UTC)
-    place = texts.line(plan.place)
-    if not 0 < len(place) <= PLACE_LENGTH:
-        raise BadInput(field="place", reason=BAD_PLACE)
-    return replace(
-        plan,
-        starts_at=begins,
-        ends_at=ends,
-        place=place,
-        roles=_roles(plan.roles),
-        brief=notes.checked(plan.brief, "brief", BRIEF_LENGTH),
-        bring=notes.checked(plan.bring, "bring"),
-    )
-
-
-def times(starts_at: datetime, ends_at: datetime, now: datetime) -> None:
-    """Refuse times between which nobody can stand."""
-    if starts_at.tzinfo is None or ends_at.tzinfo is None:
-        raise BadInput(field="startsAt", reason=NO_ZONE)
-    if ends_at <= starts_at:
-        raise BadInput(field="endsAt", reason=BAD_ORDER)
-    if ends_at - starts_at > LONGEST:
-        raise BadInput(field="endsAt", reason=TOO_LONG)
-    if ends_at <= now:
-        raise BadInput(field="startsAt", reason=PAST)
-    if starts_at > now + FURTHEST:
-        raise BadInput(field="startsAt", reason=TOO_FAR)
-
-
-def _roles(wanted: Sequence[Needed]) -> tuple[Needed, ...]:
-    roles = tuple(replace(one, name=texts.line(one.name)) for one in wanted)
-    names = {one.name for one in roles}
-    if not 1 <= len(roles) <= MOST_ROLES or len(names) < len(roles):
-        raise BadInput(field="roles", reason=BAD_ROLES)
-    if not all(1 <= one.number <= MOST_PEOPLE and len(one.name) <= ROLE_LENGTH for one in roles):
-        raise BadInput(field="roles", reason=BAD_ROLES)
-    return roles
 
 
 @work.verb
@@ -130,7 +33,7 @@ async def create(
 ) -> Shift:
     """Set a shift, or as many as its rule (RRULE, RFC 5545) repeats within a year; answers the first of them."""
     ground = await grids.get(actor, grid, *rules.ANSWER)
-    plan = checked(plan, clock.now())
+    plan = plans.checked(plan, clock.now())
     await _check_contact(plan, ground)
     # Who closes the grid at this moment counts what is set here, or it is closed before.
     if not (await grids.hold(grid)).is_open:
@@ -141,8 +44,8 @@ async def create(
 
     first = ids.new()
     series = first if len(days) > 1 else None
-    plans = [replace(plan, starts_at=begins, ends_at=ends) for begins, ends in days]
-    shifts = await write(actor, ground, plans, series=series, first=first)
+    wanted = [replace(plan, starts_at=begins, ends_at=ends) for begins, ends in days]
+    shifts = await write(actor, ground, wanted, series=series, first=first)
     await audit.note(actor, "createShift", "Shift", first, shifts=len(shifts))
     return shifts[0]
 
@@ -150,7 +53,7 @@ async def create(
 async def write(
     actor: Actor,
     ground: Grid,
-    plans: Sequence[Plan],
+    wanted: Sequence[Plan],
     *,
     series: UUID | None = None,
     rota: UUID | None = None,
@@ -172,11 +75,11 @@ async def write(
             contact_id=plan.contact or actor.id,
             by_approval=plan.by_approval,
         )
-        for at, plan in enumerate(plans)
+        for at, plan in enumerate(wanted)
     ]
     await Shift.bulk_create(shifts)
     await ShiftRole.bulk_create(
-        role_row(shift.id, role) for shift, plan in zip(shifts, plans, strict=True) for role in plan.roles
+        role_row(shift.id, role) for shift, plan in zip(shifts, wanted, strict=True) for role in plan.roles
     )
     await clockwork.look_after(shifts)
     live.changed("Shift", shifts[0].id, path=ground.path, near=True)
@@ -202,7 +105,7 @@ async def change(actor: Actor, shift: UUID, plan: Plan, *, version: int, key: UU
     """Change a shift. Whoever is on it is told, and asked again where its time moved."""
     found = await rules.held_by_leader(actor, shift)
     refuse_over(found)
-    plan = checked(plan, clock.now())
+    plan = plans.checked(plan, clock.now())
     await _check_contact(plan, found.grid)
     if found.version != version:
         raise Changed(version=found.version, node=nodes.opaque("Shift", shift))

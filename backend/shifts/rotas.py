@@ -33,7 +33,7 @@ from backend.shifts.eligibility import Eligibility
 from backend.shifts.fair import Sharing
 from backend.shifts.limits import Stretch
 from backend.shifts.models import Rota, Shift, ShiftRole, Signup, SignupState
-from backend.shifts.planning import Plan
+from backend.shifts.plans import Plan
 from backend.shifts.roster import Candidate, Slot
 from backend.shifts.templates import Template
 from backend.volunteers.models import VolunteerHours, VolunteerState
@@ -61,7 +61,7 @@ async def plan(actor: Actor, grid: UUID, template: Template) -> Planned:
     grids.refuse_closed(ground)
     here = wording.zone(ground.time_zone)
     template = templates.checked(template, here)
-    plans = templates.plans(template, here)
+    plans = templates.shifts_of(template, here)
     slots = [_slot(one, here) for one in plans]
     candidates = await _candidates(template, ground, plans)
     sharing = fair.share_out(slots, candidates, limits.usual())

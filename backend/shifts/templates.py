@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 from backend.kit import clock, texts
 from backend.kit.refusals import BadInput
 from backend.kit.words import Words
-from backend.shifts import planning, wording
+from backend.shifts import plans, wording
 from backend.shifts.models import WorkKind
-from backend.shifts.planning import Needed, Plan
+from backend.shifts.plans import Needed, Plan
 from backend.volunteers.models import DAY, QualificationKind
 
 MOST_WEEKS = 12
@@ -101,12 +101,12 @@ def checked(template: Template, here: ZoneInfo) -> Template:
     if sum(one.number for one in template.daily) * 7 * template.weeks > MOST_PLACES:
         raise BadInput(field="weeks", reason=TOO_MANY)
     today = clock.now().astimezone(here).date()
-    if not today <= template.first_day <= today + planning.FURTHEST - timedelta(weeks=template.weeks):
+    if not today <= template.first_day <= today + plans.FURTHEST - timedelta(weeks=template.weeks):
         raise BadInput(field="firstDay", reason=BAD_DAY)
     return replace(template, name=name, people=people)
 
 
-def plans(template: Template, here: ZoneInfo) -> list[Plan]:
+def shifts_of(template: Template, here: ZoneInfo) -> list[Plan]:
     """The shifts of a checked template, by day; of today only what is still to come."""
     now = clock.now()
     days = [template.first_day + timedelta(days=number) for number in range(7 * template.weeks)]
@@ -129,7 +129,7 @@ def _plan(template: Template, one: Daily, day: date, here: ZoneInfo) -> Plan:
 
 def _in_order(one: Plan, now: datetime) -> Plan:
     try:
-        return planning.checked(one, now)
+        return plans.checked(one, now)
     except BadInput as bad:
         # In the night of a clock change a shift of an hour has none, and one of a whole day has twenty-five.
         field = "daily" if bad.field in {"startsAt", "endsAt", "roles"} else bad.field

@@ -12,7 +12,7 @@ from backend.demo import community
 from backend.demo.people import CHEN, FIRST, GRID_LEADER
 from backend.shifts import planning
 from backend.shifts.models import WorkKind
-from backend.shifts.planning import Needed, Plan
+from backend.shifts.plans import Needed, Plan
 from tests.e2e import hours
 from tests.e2e import place as places
 from tests.e2e.conftest import PhoneOf

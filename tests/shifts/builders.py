@@ -13,7 +13,7 @@ from backend.push.models import Message
 from backend.shifts import clockwork, joining, planning
 from backend.shifts.clock_models import AskedToFill, Due
 from backend.shifts.models import Rota, Shift, ShiftRole, Signup, WorkKind
-from backend.shifts.planning import Needed, Plan
+from backend.shifts.plans import Needed, Plan
 from backend.volunteers import qualifications
 from backend.volunteers.models import QualificationKind, Volunteer, VolunteerState
 from tests import community

@@ -16,7 +16,7 @@ from backend.grids.models import Grid
 from backend.kit import clock
 from backend.kit.refusals import NotFound
 from backend.kit.words import Language
-from backend.shifts import calendar, calendar_routes, calendar_zones, leaving, planning
+from backend.shifts import calendar, calendar_routes, calendar_zones, leaving, planning, plans
 from backend.shifts.models import CalendarFeed, Shift
 from tests import community, databases, servers
 from tests.community import Town
@@ -45,10 +45,10 @@ async def read(phones: Phones, path: str, **headers: str) -> Response:
     return await program.get(path)
 
 
-async def of(town: Town, *plans: planning.Plan) -> tuple[Person, list[Shift]]:
+async def of(town: Town, *wanted: plans.Plan) -> tuple[Person, list[Shift]]:
     """A volunteer who is on all of these shifts."""
     person = await builders.volunteer(town, "陈晨")
-    shifts = [await builders.shift(town, plan) for plan in plans]
+    shifts = [await builders.shift(town, plan) for plan in wanted]
     for shift in shifts:
         await builders.joined(person, shift)
     return person, shifts
@@ -213,12 +213,12 @@ NASTY = "一、先量体温；再登记, then; wave\\now\n二、夜里很冷🧣
 
 async def test_long_and_strange_words_arrive_as_they_were_written(town: Town, phones: Phones) -> None:
     person = await builders.volunteer(town, "陈晨")
-    plan = planning.Plan(
+    plan = plans.Plan(
         builders.plan().kind,
         "北门；岗亭, gate 🧧\\n:",
         clock.now() + timedelta(days=2),
         clock.now() + timedelta(days=2, hours=4),
-        (planning.Needed(1),),
+        (plans.Needed(1),),
         brief=NASTY,
     )
     shift = await builders.shift(town, plan)

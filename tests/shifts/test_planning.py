@@ -17,7 +17,7 @@ from backend.kit.refusals import BadInput, Changed, NotFound
 from backend.shifts import deciding, joining, leaving, planning, repeating
 from backend.shifts.clock_models import AskedToFill, Due, DueKind
 from backend.shifts.models import Shift, ShiftRole, ShiftState, Signup
-from backend.shifts.planning import Needed, Plan
+from backend.shifts.plans import Needed, Plan
 from backend.shifts.refusals import PlacesTaken, ShiftCancelled, ShiftOver, ShiftOverlaps
 from tests import community
 from tests.community import Town
