@@ -99,8 +99,8 @@ class Reader:
             return None
         if refusal := self._cannot(row, role):
             return refusal
-        # Whoever waits has what is free first.
-        is_full = role["taken"] >= role["needed"] or waiting > 0
+        # Where a leader chooses, who came first is chosen from first; elsewhere those who wait for what is free cannot.
+        is_full = role["taken"] >= role["needed"] or (row["by_approval"] and waiting > 0)
         return ShiftFull(waiting=waiting) if is_full else None
 
     def _cannot(self, row: Row, role: Row) -> Refused | None:

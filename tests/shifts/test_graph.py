@@ -148,6 +148,19 @@ async def test_each_shift_says_why_i_cannot_join_it(town: Town, phones: Phones) 
     assert set(await reasons(reader)) == {"NotOnThisGround"}
 
 
+async def test_a_free_place_that_who_waits_cannot_have_is_shown_as_free(town: Town, phones: Phones) -> None:
+    chen, zhou, wu = await people(town, "陈晨", "周舟", "吴优")
+    shift = await builders.shift(town, builders.plan(number=1))
+    for person in (chen, zhou):
+        await builders.joined(person, shift, may_wait=True)
+    await builders.joined(zhou, await builders.shift(town))
+    await leaving.leave(await community.actor(chen), shift.id)
+    await builders.gone()
+    said = (await seen(await phones(wu), shift))["roles"][0]
+    assert (said["taken"], said["waiting"], said["whyNot"]) == (0, 1, None)
+    assert (await builders.joined(wu, shift)).state.value == "JOINED"
+
+
 async def test_a_program_reads_its_ground_and_stands_nothing(town: Town, phones: Phones) -> None:
     await has_a_number(town.leader)
     shift = await builders.shift(town)
