@@ -129,7 +129,8 @@ async def approve_hours(
         raise NotFound
     if found.approved_at:
         raise HoursApproved
-    if found.state is SignupState.JOINED and not shift.is_over:
+    is_there = found.came_at is not None and minutes is None
+    if found.state is SignupState.JOINED and (is_there or not shift.is_over):
         raise StillStanding
     if minutes is None and found.minutes is None:
         raise NotCheckedIn

@@ -317,7 +317,7 @@ async def test_hours_of_whoever_is_still_there_are_not_approved(town: Town) -> N
     assert await builders.everything() == before
     clock.advance(4 * HOUR)
     before = await builders.everything()
-    with refused(NotCheckedIn):
+    with refused(StillStanding):
         await attendance.approve_hours(leader, signup.id)
     assert await builders.everything() == before
     clock.advance(30 * MINUTE)
