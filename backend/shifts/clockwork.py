@@ -11,7 +11,7 @@ from tortoise.expressions import F
 from backend.kit import clock, jobs, work
 from backend.shifts import places
 from backend.shifts.clock_models import AskedToFill, Due, DueKind
-from backend.shifts.models import Shift, ShiftRole, Signup, SignupState
+from backend.shifts.models import Shift, ShiftRole, ShiftState, Signup, SignupState
 
 log = logging.getLogger(__name__)
 
@@ -77,6 +77,16 @@ async def move_up_everywhere(shift: UUID) -> None:
         await move_up(shift, row["id"])
 
 
+async def move_up_elsewhere(people: Iterable[UUID]) -> None:
+    """These people have time again: where they wait for a place that is free by now, they may have it."""
+    waiting = Signup.filter(person_id__in=list(people), state=SignupState.WAITING)
+    to_come = waiting.filter(
+        shift__state=ShiftState.PLANNED, shift__ends_at__gt=clock.now(), role__taken__lt=F("role__needed")
+    )
+    for shift, role in sorted(set(await to_come.values_list("shift_id", "role_id"))):
+        await move_up(shift, role)
+
+
 async def at(due: Due) -> None:
     """Have the clock do this in its time."""
     await due.save(force_create=True)
@@ -123,5 +133,6 @@ async def _do(due: UUID, shift: UUID) -> int:
     if held is None or found is None or found.due_at > clock.now():
         return 0
     await found.delete()
-    await _handlers[found.kind](held, found)
+    if held.state is ShiftState.PLANNED:
+        await _handlers[found.kind](held, found)
     return 1

@@ -7,7 +7,7 @@ from tortoise.expressions import F
 
 from backend.kit import clock
 from backend.shifts import attendance, leaving, places, telling
-from backend.shifts.models import CONCERNED, Shift, Signup, SignupState
+from backend.shifts.models import CONCERNED, Shift, ShiftState, Signup, SignupState
 
 
 async def held(person: UUID) -> dict[UUID, Shift]:
@@ -40,7 +40,7 @@ async def _leave(shift: Shift, signup: Signup) -> None:
         await places.forget_reminders(signup.id)
     else:
         await leaving.vacate(shift, signup)
-    if had_place:
+    if had_place and shift.state is ShiftState.PLANNED:
         is_late = leaving.is_late(shift)
         await telling.of_leaving(shift, is_late=is_late, besides=signup.person_id)
     places.hint(shift)

@@ -56,16 +56,9 @@ async def vacate(shift: Shift, signup: Signup) -> None:
     if before is SignupState.JOINED:
         await places.give_up(signup.role_id)
         await fill(shift, signup.role_id)
-        await move_up_elsewhere(signup.person_id)
+        await clockwork.move_up_elsewhere([signup.person_id])
     elif before is SignupState.ASKED:
         await clockwork.move_up(shift.id, signup.role_id)
-
-
-async def move_up_elsewhere(person: UUID) -> None:
-    """Somebody has time again: where they wait for a place that is free by now, they may have it."""
-    waiting = Signup.filter(person_id=person, state=SignupState.WAITING, shift__ends_at__gt=clock.now())
-    for row in await waiting.values("shift_id", "role_id"):
-        await clockwork.move_up(row["shift_id"], row["role_id"])
 
 
 async def on_it(actor: Actor, shift: UUID, person: UUID | None) -> tuple[Shift, Signup]:

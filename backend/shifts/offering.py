@@ -10,7 +10,7 @@ from backend.access.models import Person
 from backend.kit import clock, work
 from backend.kit.refusals import BadInput, NotFound
 from backend.kit.words import Words
-from backend.shifts import joining, leaving, nearest, places, planning, telling
+from backend.shifts import clockwork, joining, leaving, nearest, places, planning, telling
 from backend.shifts.eligibility import Eligibility
 from backend.shifts.models import HOLDING, Shift, ShiftRole, Signup, SignupState
 from backend.shifts.refusals import AlreadyJoined, NoSuchOffer
@@ -110,7 +110,7 @@ async def take(actor: Actor, signup: UUID, *, key: UUID | None = None) -> Signup
     )
     await places.forget_reminders(signup)
     mine = await placed(shift, role, actor.person)
-    await leaving.move_up_elsewhere(giver)
+    await clockwork.move_up_elsewhere([giver])
 
     await audit.note(actor, "takeShift", "Signup", mine.id)
     await telling.of_taking(shift, giver, besides=actor.id)

@@ -118,13 +118,15 @@ async def change(actor: Actor, shift: UUID, plan: Plan, *, version: int, key: UU
     found.contact_id, found.by_approval = plan.contact or found.contact_id, plan.by_approval
     found.version += 1
     await found.save()
+    on_it = await places.people_on(shift)
     if has_moved:
         await clockwork.move(found)
+        await clockwork.move_up_elsewhere(on_it)
     await clockwork.move_up_everywhere(shift)
 
     await audit.note(actor, "changeShift", "Shift", shift, moved=has_moved)
     await telling.of_change(found, has_moved=has_moved, besides=actor.id)
-    places.hint(found, *await places.people_on(shift))
+    places.hint(found, *on_it)
     return found
 
 
@@ -190,6 +192,7 @@ async def cancel(
     await clockwork.forget(one.id for one in shifts)
     await audit.note(actor, "cancelShift", "Shift", shift, shifts=len(shifts))
     people = await telling.of_cancelling(shifts, besides=actor.id)
+    await clockwork.move_up_elsewhere(people)
     for one in shifts:
         places.hint(one, *people)
     return found

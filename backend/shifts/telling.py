@@ -80,11 +80,12 @@ CAN_YOU = Words(
 HANDED_OVER = Words("有人接了您的班", "有人接了您的班", "Somebody has taken your shift")
 EMPTY = Words("急：值班还缺人", "急：值班還缺人", "Urgent: a shift still lacks somebody")
 NOBODY_FREE = Words(
-    "{when}，{place}。附近有空的人都问过了，请您安排。",
-    "{when}，{place}。附近有空的人都問過了，請您安排。",
-    "{when}, {place}. Everybody free nearby was asked. Please find somebody.",
+    "{when}，{place}。附近的人问过了，还没人能来，请您安排。",
+    "{when}，{place}。附近的人問過了，還沒人能來，請您安排。",
+    "{when}, {place}. Those nearby were asked and nobody has come forward. Please find somebody.",
 )
-TOMORROW = Words("提醒：明天值班", "提醒：明天值班", "Reminder: a shift tomorrow")
+# Whose quiet hours it came in reads it on the day itself: when that is stands in the text.
+COMING = Words("提醒：您快要值班了", "提醒：您快要值班了", "Reminder: you stand a shift soon")
 SOON = Words("提醒：一小时后值班", "提醒：一小時後值班", "Reminder: your shift begins in an hour")
 WHERE = Words("{when}，{place}。", "{when}，{place}。", "{when}, {place}.")
 LATE = Words("您的班已经开始", "您的班已經開始", "Your shift has begun")
@@ -215,13 +216,13 @@ async def of_asking(shift: Shift, people: Iterable[UUID]) -> None:
 
 
 async def of_empty_place(shift: Shift) -> None:
-    """Tell the leader that nobody could be found."""
+    """Tell the leader that nobody was found."""
     await _tell(shift, await leaders(shift), EMPTY, NOBODY_FREE, urgent=True)
 
 
 async def of_tomorrow(shift: Shift, person: UUID) -> None:
     """Remind somebody the evening before."""
-    await _tell(shift, [person], TOMORROW, WHERE)
+    await _tell(shift, [person], COMING, WHERE)
 
 
 async def of_soon(shift: Shift, person: UUID) -> None:

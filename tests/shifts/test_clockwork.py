@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from backend.access.models import Deed, Person
-from backend.kit import clock
+from backend.kit import clock, work
 from backend.push import delivery
 from backend.push.models import Message, QuietHours, State
-from backend.shifts import attendance, clockwork, jobs, leaving, offering, planning
+from backend.shifts import attendance, clockwork, jobs, leaving, offering, own_data, planning
 from backend.shifts.clock_models import AskedToFill, Due, DueKind
 from backend.shifts.models import Shift, Signup, SignupState, WorkKind
 from tests import community
@@ -24,7 +24,7 @@ from tests.supplies.builders import acting, last_read, told
 from tests.volunteers import builders as volunteers
 
 SOON = "提醒：一小时后值班"
-TOMORROW = "提醒：明天值班"
+COMING = "提醒：您快要值班了"
 CAN_YOU = "急：值班缺人，您能来吗？"
 NOBODY = "急：值班还缺人"
 HOUR = timedelta(hours=1)
@@ -40,7 +40,7 @@ async def test_whoever_is_on_a_shift_hears_of_it_the_evening_before_and_an_hour_
     assert await builders.gone() == 0
     clock.advance(timedelta(seconds=1))
     assert await builders.gone() == 1
-    assert (await told(chen))[messages:] == [TOMORROW]
+    assert (await told(chen))[messages:] == [COMING]
     assert await last_read(chen) == "2月1日 09:00–13:00，北门岗亭。"
     [message] = await Message.filter(person_id=chen.id).order_by("-id").limit(1)
     assert message.urgent is False
@@ -106,7 +106,7 @@ async def test_nobody_is_reminded_of_what_they_left_or_are_at_already(town: Town
     await attendance.check_in(await acting(town.leader), shift.id, person=wu.id)
     await builders.gone()
     for person in (chen, zhou, wu):
-        assert not {SOON, TOMORROW} & set(await told(person))
+        assert not {SOON, COMING} & set(await told(person))
 
 
 async def near(town: Town, name: str, grid: Any = None) -> Person:
@@ -236,6 +236,19 @@ async def test_a_cancelled_shift_asks_nobody(town: Town) -> None:
     await planning.cancel(await acting(town.leader), shift.id)
     assert await builders.gone() == 0
     assert CAN_YOU not in await told(other)
+
+
+async def test_nobody_is_looked_for_where_a_cancelled_shift_has_a_free_place(town: Town) -> None:
+    begins = clock.now() + HOUR
+    shift = await builders.shift(town, builders.plan(begins, number=1))
+    chen = await builders.volunteer(town, "陈晨")
+    await builders.joined(chen, shift)
+    await planning.cancel(await acting(town.leader), shift.id)
+    messages = len(await told(town.leader))
+    await work.unit(lambda: own_data.scrub(chen.id))
+    await builders.gone()
+    assert len(await told(town.leader)) == messages
+    assert await Due.filter(shift_id=shift.id).count() == 0
 
 
 async def test_who_has_not_come_is_asked_where_they_are_and_the_leader_is_told(town: Town) -> None:

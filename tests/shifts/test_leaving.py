@@ -121,6 +121,26 @@ async def test_who_has_time_again_moves_up_where_a_place_stayed_free(town: Town)
     assert (await builders.signup_of(zhou, shift)).state is SignupState.JOINED
 
 
+@pytest.mark.parametrize("how", ["cancelled", "moved"])
+async def test_who_has_time_again_as_a_shift_is_no_more_then_moves_up_too(town: Town, how: str) -> None:
+    shift = await builders.shift(town, builders.plan(number=1))
+    beside = await builders.shift(town)
+    chen, zhou = [await builders.volunteer(town, name) for name in ("陈晨", "周舟")]
+    for person in (chen, zhou):
+        await builders.joined(person, shift, may_wait=True)
+    await builders.joined(zhou, beside)
+    await leaving.leave(await acting(chen), shift.id)
+    await builders.gone()
+    leader = await acting(town.leader)
+    if how == "cancelled":
+        await planning.cancel(leader, beside.id)
+    else:
+        later = builders.plan(beside.starts_at + timedelta(days=2))
+        await planning.change(leader, beside.id, later, version=beside.version)
+    await builders.gone()
+    assert (await builders.signup_of(zhou, shift)).state is SignupState.JOINED
+
+
 async def test_two_who_leave_at_once_make_room_for_two(town: Town) -> None:
     shift = await builders.shift(town, builders.plan(number=2))
     people = [await builders.volunteer(town, f"志愿者{number}") for number in range(5)]
