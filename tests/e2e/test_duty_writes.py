@@ -51,7 +51,7 @@ def test_a_leader_sets_a_shift_fills_it_changes_it_and_calls_it_off(place: Place
 
     leader.press(CHEN.name)
     with place.takes("TakeOffShift"):
-        leader.press("让出这一班", within=leader.sheet)
+        leader.press("从这一班换下", within=leader.sheet)
     expect(leader.button(CHEN.name)).to_have_count(0)
     assert place.found(STATES) == ["LEFT"]
 

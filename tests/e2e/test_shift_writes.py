@@ -99,7 +99,7 @@ def assigns_and_takes_off(place: Place, leader: Phone) -> None:
     assert place.found(STATES) == ["JOINED", "JOINED"]
     leader.press(ZHOU.name, within=leader.page.get_by_role("main"))
     with place.takes("TakeOffShift"):
-        leader.press("让出这一班", within=leader.sheet)
+        leader.press("从这一班换下", within=leader.sheet)
     expect(leader.text("人齐了")).to_have_count(0)
     assert place.found(STATES) == ["JOINED", "LEFT"]
 

@@ -59,7 +59,7 @@ export default {
   nobodyHint: '请邻居报名做志愿者，或者请上级支援。',
   cannot: '这些人现在不行',
   noMatch: '没有这个名字。',
-  takeOff: '让出这一班',
+  takeOff: '从这一班换下',
   takeOffText: (name: string) => `会告诉${name}不用来了；空位会有人补。`,
   reason: '为什么',
   reasonHint: '会让对方看到，可以不写。',
@@ -153,7 +153,7 @@ export default {
   // Coming and going.
   attendanceTitle: '今天到岗',
   noneToday: '今天没有班',
-  noneTodayHint: '到值班表里加班或排班。',
+  noneTodayHint: '可以到值班表里加一个班，或者排班。',
   came: (at: string) => `${at} 到`,
   went: (at: string) => `${at} 走`,
   late: '迟到',
