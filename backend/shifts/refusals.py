@@ -86,8 +86,8 @@ class NotOnThisGround(Refused):
     """Only active volunteers who come as far as this grid, and those who hold a post here, can stand."""
 
     words = Words(
-        "要先成为这一带的志愿者（或在这里有岗位），才能值班。请在“我的”里申请。",
-        "要先成為這一帶的志願者（或在這裡有崗位），才能值班。請在「我的」裡申請。",
+        "要先成为这一带的志愿者（或在这里有岗位），才能值班。请在“我的”里申请，休息中的请先恢复。",
+        "要先成為這一帶的志願者（或在這裡有崗位），才能值班。請在「我的」裡申請，休息中的請先恢復。",
         "Only active volunteers of this neighbourhood, and those who hold a post here, can join. Apply, or end your pause, under Me.",
     )
 

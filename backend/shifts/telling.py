@@ -25,7 +25,7 @@ PLEASE_APPROVE = Words(
     "{when}. Open it to approve or decline.",
 )
 APPROVED = Words("您的值班报名通过了", "您的值班報名通過了", "You have a place on the shift")
-DECLINED = Words("这次值班人手已安排好", "這次值班人手已安排好", "The shift was arranged without you")
+DECLINED = Words("这次值班人手已安排好", "這次值班人手已安排好", "This shift has enough people")
 ASSIGNED = Words("给您排了一个班", "給您排了一個班", "You were put on a shift")
 TAKEN_OFF = Words("您的一个班已另作安排", "您的一個班已另作安排", "A shift of yours was arranged otherwise")
 MOVED_UP = Words("候补轮到您了", "候補輪到您了", "You moved up from the waiting list")
@@ -64,7 +64,7 @@ LEFT_LATE = Words("有人临时退出值班", "有人臨時退出值班", "Someb
 SEE_WHO = Words(
     "{when}，{place}。打开看看还缺几个人。",
     "{when}，{place}。打開看看還缺幾個人。",
-    "{when}, {place}. Open this to see how many are missing.",
+    "{when}, {place}. Open this to see how many more are needed.",
 )
 OFFERED = Words(
     "有人想换班，您能来吗？", "有人想換班，您能來嗎？", "Somebody offers their shift: can you come?"

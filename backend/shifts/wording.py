@@ -13,8 +13,8 @@ KINDS = {
     WorkKind.GUARD: Words("守卡口", "守卡口", "Guarding a gate"),
     WorkKind.DISINFECTION: Words("消杀", "消毒", "Disinfecting"),
     WorkKind.DELIVERY: Words("配送物资", "配送物資", "Delivering"),
-    WorkKind.PUBLICITY: Words("宣传", "宣傳", "Spreading word"),
-    WorkKind.VISITS: Words("走访", "走訪", "Visiting doors"),
+    WorkKind.PUBLICITY: Words("宣传", "宣傳", "Spreading the word"),
+    WorkKind.VISITS: Words("走访", "走訪", "Going door to door"),
     WorkKind.DESK: Words("值班台", "值班台", "At the desk"),
     WorkKind.REMOTE_DESK: Words("在家值班", "在家值班", "Desk duty from home"),
 }

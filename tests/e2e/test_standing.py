@@ -54,7 +54,7 @@ def test_a_volunteer_stands_a_shift(place: Place, phone_of: PhoneOf) -> None:
     lists = chen.page.get_by_role("navigation", name=chen.says("看哪里", "Which list"))
     chen.press("附近值班", "Shifts nearby", lists)
     free = chen.card(GATE, GATE)
-    expect(free).to_contain_text(chen.says("还缺 2 人", "2 people missing"))
+    expect(free).to_contain_text(chen.says("还缺 2 人", "2 more needed"))
     with place.takes("JoinShift"):
         chen.press("我来", "I will come", free)
     expect(free).to_contain_text(chen.says("已排上", "You are on it"))

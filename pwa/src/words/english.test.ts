@@ -12,7 +12,7 @@ test('one of a thing is one in English, and its article fits', () => {
   expect([households.doors(1), households.doors(2)]).toEqual(['1 household', '2 households'])
   expect([board.households(1), board.households(2)]).toEqual(['1 household needs it', '2 households need it'])
   expect(stock.ration(5, '', 1)).toBe('At most 5 for each household in one day')
-  expect([shifts.lacks(1), shifts.lacks(2)]).toEqual(['1 person missing', '2 people missing'])
+  expect([shifts.lacks(1), shifts.lacks(2)]).toEqual(['1 more needed', '2 more needed'])
   expect([shifts.hoursMinutes(1, 30), shifts.hoursMinutes(2, 0)]).toEqual(['1 hour 30 minutes', '2 hours'])
   expect(ui.overBy(ui.hours(1))).toBe('overdue by 1 hour')
   expect([posts.role.EDITOR, posts.role.LIAISON].map(grids.appointAs)).toEqual(['Appoint an editor', 'Appoint a liaison'])

@@ -1,6 +1,5 @@
 import type { Words } from '.'
 
-const people = (n: number) => (n === 1 ? '1 person' : `${n} people`)
 const some = (n: number, what: string) => (n === 1 ? `1 ${what}` : `${n} ${what}s`)
 
 const words: Words = {
@@ -8,8 +7,8 @@ const words: Words = {
     GUARD: 'Guarding a gate',
     DISINFECTION: 'Disinfecting',
     DELIVERY: 'Delivering',
-    PUBLICITY: 'Spreading word',
-    VISITS: 'Visiting doors',
+    PUBLICITY: 'Spreading the word',
+    VISITS: 'Going door to door',
     DESK: 'At the desk',
     REMOTE_DESK: 'Desk duty from home',
   },
@@ -51,8 +50,8 @@ const words: Words = {
   // 附近值班
   which: 'Which ones',
   all: 'All',
-  onlyOpen: 'Hands missing',
-  lacks: (n) => `${people(n)} missing`,
+  onlyOpen: 'Hands needed',
+  lacks: (n) => `${n} more needed`,
   full: 'Enough people',
   waitingList: (n) => `${n} on the waiting list`,
   needsPapers: (papers) => `Needs: ${papers}`,
@@ -170,7 +169,7 @@ const words: Words = {
   coming: 'Later shifts',
   stood: 'Done',
   noDuties: 'You have no shifts',
-  noDutiesHint: 'See where hands are missing nearby. Even two hours are a great help.',
+  noDutiesHint: 'See where hands are needed nearby. Even two hours are a great help.',
   noneStood: 'You have not stood a shift yet',
   noneStoodHint: 'Once you have, your hours appear here.',
   seeNear: 'Shifts nearby',
