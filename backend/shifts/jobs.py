@@ -31,7 +31,8 @@ async def remind_the_evening_before(shift: Shift, due: Due) -> None:
 @clockwork.does(DueKind.HOUR)
 async def remind_an_hour_before(shift: Shift, due: Due) -> None:
     """Tell somebody that their shift begins, also in their quiet hours."""
-    if signup := await _still_on(due):
+    # Where no worker ran for a while it has begun by now: then it is asked who has not come.
+    if shift.starts_at > clock.now() and (signup := await _still_on(due)):
         await telling.of_soon(shift, signup.person_id)
 
 
@@ -58,7 +59,7 @@ async def move_up(shift: Shift, due: Due) -> None:
             await clockwork.move_up(shift.id, role.id)
         else:
             await _move_up(shift, role, signup)
-    if not shift.by_approval and not role.is_full:
+    if len(chosen) < places_left:
         await leaving.ask_around(shift, role.id)
 
 

@@ -9,7 +9,7 @@ from dateutil.rrule import rrulestr
 
 from backend.kit.refusals import BadInput
 from backend.kit.words import Words
-from backend.shifts import wording
+from backend.shifts import plans, wording
 
 FURTHEST = timedelta(days=366)
 """A rule that repeats for longer, or for ever, is cut here."""
@@ -59,6 +59,9 @@ def days(
     found = [(wording.on_wall(day, here), wording.on_wall(day + length, here)) for day in within]
     if not found or any(last <= first for first, last in found):
         raise BadInput(field="repeats", reason=BAD_RULE)
+    # In the night in which an hour comes twice a shift of a whole day has twenty-five.
+    if any(last - first > plans.LONGEST for first, last in found):
+        raise BadInput(field="endsAt", reason=plans.TOO_LONG)
     return found
 
 

@@ -10,7 +10,7 @@ from backend.access.models import Deed, Person
 from backend.kit import clock, work
 from backend.push import delivery
 from backend.push.models import Message, QuietHours, State
-from backend.shifts import attendance, clockwork, jobs, leaving, offering, own_data, planning
+from backend.shifts import attendance, clockwork, deciding, jobs, leaving, offering, own_data, planning
 from backend.shifts.clock_models import AskedToFill, Due, DueKind
 from backend.shifts.models import Shift, Signup, SignupState, WorkKind
 from tests import community
@@ -52,6 +52,16 @@ async def test_whoever_is_on_a_shift_hears_of_it_the_evening_before_and_an_hour_
     assert (message.urgent, message.about) == (True, shift.id)
     clock.advance(timedelta(hours=2))
     assert SOON in await told(chen)
+
+
+async def test_nobody_is_told_that_a_shift_begins_in_an_hour_when_it_has_begun(town: Town) -> None:
+    shift = await builders.shift(town, builders.plan(clock.now() + 2 * HOUR))
+    chen = await builders.volunteer(town, "陈晨")
+    await builders.joined(chen, shift)
+    # No worker ran for so long.
+    clock.advance(2 * HOUR)
+    assert await builders.gone() == 1
+    assert SOON not in await told(chen)
 
 
 @pytest.mark.usefixtures("carrier")
@@ -217,12 +227,18 @@ async def test_who_waits_comes_before_who_is_near(town: Town) -> None:
     assert CAN_YOU not in await told(other)
 
 
-async def test_where_nobody_of_the_waiting_list_can_the_nearest_are_asked(town: Town) -> None:
-    shift = await builders.shift(town, builders.plan(clock.now() + HOUR, number=1))
+@pytest.mark.parametrize("by_approval", [False, True])
+async def test_where_nobody_of_the_waiting_list_can_the_nearest_are_asked(
+    town: Town, by_approval: bool
+) -> None:
+    wanted = builders.plan(clock.now() + HOUR, number=1, by_approval=by_approval)
+    shift = await builders.shift(town, wanted)
     beside = await builders.shift(town, builders.plan(clock.now() + 2 * HOUR))
     chen, zhou = [await builders.volunteer(town, name) for name in ("陈晨", "周舟")]
-    for person in (chen, zhou):
-        await builders.joined(person, shift, may_wait=True)
+    first = await builders.joined(chen, shift)
+    if by_approval:
+        await deciding.approve(await acting(town.leader), first.id, accepted=True)
+    await builders.joined(zhou, shift, may_wait=True)
     await builders.joined(zhou, beside)
     other = await near(town, "志愿者")
     await leaving.leave(await acting(chen), shift.id)

@@ -14,7 +14,7 @@ from backend.grids.models import Grid
 from backend.grids.refusals import GridClosed, GridInUse
 from backend.kit import clock, live, nodes
 from backend.kit.refusals import BadInput, Changed, NotFound
-from backend.shifts import deciding, joining, leaving, planning, repeating
+from backend.shifts import deciding, joining, leaving, planning, plans, repeating
 from backend.shifts.clock_models import AskedToFill, Due, DueKind
 from backend.shifts.models import Shift, ShiftRole, ShiftState, Signup
 from backend.shifts.plans import Needed, Plan
@@ -228,6 +228,15 @@ async def test_the_hours_stay_what_they_are_when_the_clocks_change_in_the_night(
         for one in shifts
     ]
     assert walls == [(20, 8, 12 * HOUR), (20, 8, 11 * HOUR), (20, 8, 12 * HOUR)]
+
+
+async def test_a_whole_day_that_repeats_into_the_night_that_is_an_hour_longer_is_refused(town: Town) -> None:
+    await zones.set_time_zone(await acting(town.above), town.east.id, "Europe/Berlin", version=1)
+    wanted = builders.plan(datetime(2020, 10, 23, 8, 0, tzinfo=BERLIN), hours=24)
+    before = await builders.everything()
+    with refused(BadInput, field="endsAt", reason=plans.TOO_LONG):
+        await planning.create(await acting(town.leader), town.east.id, wanted, repeats="FREQ=DAILY;COUNT=3")
+    assert await builders.everything() == before
 
 
 async def test_an_hour_that_there_is_not_begins_when_it_would_have(town: Town) -> None:
