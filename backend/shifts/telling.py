@@ -11,7 +11,7 @@ from backend.kit.words import Words
 from backend.push import outbox
 from backend.push.models import Kind
 from backend.shifts import places, wording
-from backend.shifts.models import Shift
+from backend.shifts.models import Shift, Signup, SignupState
 
 RINGS = timedelta(hours=12)
 """What begins within so long may ring in quiet hours, too."""
@@ -170,11 +170,13 @@ async def of_moving_up(shift: Shift, person: UUID) -> None:
 
 
 async def of_change(shift: Shift, *, has_moved: bool, besides: UUID) -> None:
-    """Tell everybody concerned that a shift was changed, and ask again where its time moved."""
+    """Tell everybody concerned that a shift was changed, and ask whoever has not said yet that they still come."""
     people = [person for person in await places.people_on(shift.id) if person != besides]
-    await _tell(
-        shift, people, MOVED if has_moved else CHANGED, STILL if has_moved else WHERE, urgent=has_moved
-    )
+    # This takes the place of what nobody was told yet: whoever was asked before is asked now, too.
+    to_say = Signup.filter(shift_id=shift.id, state=SignupState.JOINED, asked_again_at__isnull=False)
+    asked = {row["person_id"] for row in await to_say.values("person_id")}
+    await _tell(shift, [one for one in people if one in asked], MOVED, STILL, urgent=True)
+    await _tell(shift, [one for one in people if one not in asked], CHANGED, WHERE, urgent=has_moved)
 
 
 async def of_cancelling(shifts: Sequence[Shift], *, besides: UUID) -> list[UUID]:

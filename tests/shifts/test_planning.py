@@ -338,6 +338,26 @@ async def test_what_is_only_called_otherwise_asks_nobody_again(town: Town) -> No
     assert (await told(chen))[-1] == "值班安排有变动"
 
 
+async def test_who_has_no_place_is_not_asked_whether_they_come_and_who_has_is_until_they_say(
+    town: Town,
+) -> None:
+    shift = await builders.shift(town, builders.plan(number=1))
+    chen, zhou = [await builders.volunteer(town, name) for name in ("陈晨", "周舟")]
+    for person in (chen, zhou):
+        await builders.joined(person, shift, may_wait=True)
+    leader = await acting(town.leader)
+    moved = builders.plan(shift.starts_at + HOUR, number=1)
+    await planning.change(leader, shift.id, moved, version=1)
+    assert (await told(zhou))[-1] == "值班安排有变动"
+    assert await last_read(zhou) == "1月31日 20:00–00:00，北门岗亭。"
+    await planning.change(leader, shift.id, replace(moved, place="南门"), version=2)
+    assert (await told(chen))[-1] == "值班时间改了，请确认"
+    assert await last_read(chen) == "现在是 1月31日 20:00–00:00，南门。请打开确认还来不来。"
+    await deciding.confirm(await acting(chen), shift.id)
+    await planning.change(leader, shift.id, moved, version=3)
+    assert (await told(chen))[-1] == "值班安排有变动"
+
+
 async def test_of_two_leaders_who_change_it_at_once_the_second_is_shown_what_the_first_wrote(
     town: Town,
 ) -> None:
