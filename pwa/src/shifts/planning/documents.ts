@@ -55,6 +55,13 @@ const Led = graphql(
   `
     fragment Led on Shift {
       ...Planned
+      excused: signups {
+        id
+        who
+        state
+        leftLate
+        reason
+      }
       brief
       bring
       reason

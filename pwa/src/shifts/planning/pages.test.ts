@@ -193,11 +193,14 @@ test('a change says whom it tells; where somebody was quicker, it is tried again
 })
 
 test('one shift shows what it is about, and is called off with those after it', async () => {
-  const repeated = led({ isRepeated: true, rota: { __typename: 'Rota', id: 'r', name: '两班制' }, report: { __typename: 'ShiftReport', text: '体温枪在抽屉', who: '陈晨', at: '2020-01-29T10:00:00Z', confirmedBy: '周洋' } })
+  const excused = [place(), place({ id: 'p2', who: '周洋', state: 'LEFT', leftLate: true, reason: '身体不舒服' }), place({ id: 'p3', who: '李建平', state: 'LEFT', reason: '临时有事' })]
+  const repeated = led({ excused, isRepeated: true, rota: { __typename: 'Rota', id: 'r', name: '两班制' }, report: { __typename: 'ShiftReport', text: '体温枪在抽屉', who: '陈晨', at: '2020-01-29T10:00:00Z', confirmedBy: '周洋' } })
   const { asked } = server(answers({ LedShift: () => done({ shift: repeated }), CancelShift: () => done({ done: { ...repeated, state: 'CANCELLED', reason: '卡口撤了' } }) }))
   const { container } = await open('planning/OneShift', { id: 's1' })
   expect(await screen.findByText('排班：两班制')).toBeTruthy()
   expect(screen.getByText('体温枪在抽屉')).toBeTruthy()
+  expect(screen.getByText('临时退出：周洋 · 身体不舒服')).toBeTruthy()
+  expect(screen.getByText('退出：李建平 · 临时有事')).toBeTruthy()
   expect(linkOf('签到二维码')).toBe('/duty/shift/s1/place')
   expect(await stumbles(container)).toEqual([])
   await press('取消这一班')

@@ -83,7 +83,8 @@ const words: Words = {
   cancelTells: (n) => (n ? `${some(n, 'person is', 'people are')} told at once.` : 'Nobody has joined yet.'),
   cancelTellsAll: 'Everybody on one of them is told.',
   placeCode: 'Code for checking in',
-  leftLate: (names) => `Left shortly before: ${names}`,
+  left: (name) => `Left: ${name}`,
+  leftLate: (name) => `Left shortly before: ${name}`,
   fromRota: (name) => `Rota: ${name}`,
 
   newTitle: 'Add a shift',

@@ -83,7 +83,8 @@ export default {
   cancelTells: (n: number) => (n ? `会马上告诉这一班的 ${n} 个人。` : '还没有人报名。'),
   cancelTellsAll: '每个班上的人都会收到通知。',
   placeCode: '签到二维码',
-  leftLate: (names: string) => `临时退出：${names}`,
+  left: (name: string) => `退出：${name}`,
+  leftLate: (name: string) => `临时退出：${name}`,
   fromRota: (name: string) => `排班：${name}`,
 
   // A new or changed shift.

@@ -81,7 +81,8 @@ const words: Words = {
   cancelTells: (n) => (n ? `會馬上告訴這一班的 ${n} 個人。` : '還沒有人報名。'),
   cancelTellsAll: '每個班上的人都會收到通知。',
   placeCode: '簽到 QR 碼',
-  leftLate: (names) => `臨時退出：${names}`,
+  left: (name) => `退出：${name}`,
+  leftLate: (name) => `臨時退出：${name}`,
   fromRota: (name) => `排班：${name}`,
 
   newTitle: '加一個班',
