@@ -95,6 +95,7 @@ def assigns_and_takes_off(place: Place, leader: Phone) -> None:
     leader.page.get_by_role("button", name=re.compile("^缺 1 人")).click()
     with place.takes("AssignShift"):
         leader.press(ZHOU.name, within=leader.sheet)
+    expect(leader.sheet).to_have_count(0)
     expect(leader.text("人齐了")).to_be_visible()
     assert place.found(STATES) == ["JOINED", "JOINED"]
     leader.press(ZHOU.name, within=leader.page.get_by_role("main"))
