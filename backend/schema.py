@@ -24,10 +24,10 @@ from backend.kit import documents, nodes
 from backend.kit.plain import PlainExecutor
 from backend.kit.strict import StrictSchema
 from backend.push.graph import PushMutation, PushQuery
-from backend.shifts.attending import AttendanceMutation
+from backend.shifts.attendance_graph import AttendanceMutation
 from backend.shifts.graph import ShiftsQuery
+from backend.shifts.leading_graph import LeadersShiftsQuery
 from backend.shifts.mutations import ShiftsMutation
-from backend.shifts.planned_graph import PlannedShiftsQuery
 from backend.supplies.counting_graph import CountsQuery
 from backend.supplies.graph import SuppliesQuery
 from backend.supplies.mutations import SuppliesMutation
@@ -60,7 +60,7 @@ class Query(
     CountsQuery,
     StockQuery,
     ShiftsQuery,
-    PlannedShiftsQuery,
+    LeadersShiftsQuery,
 ):
     pass
 

@@ -15,7 +15,8 @@ from backend.access.models import Role
 from backend.grids import finding
 from backend.kit import clock
 from backend.push import readers
-from backend.shifts import eligibility, fairness, reading, rules
+from backend.shifts import eligibility, reading, rules
+from backend.shifts.hours import fairness
 from backend.shifts.reading import EVERYTHING
 from backend.supplies import counting
 from backend.supplies.models import TimelineStep

@@ -6,7 +6,7 @@ import strawberry
 
 from backend.grids.refusals import GridClosed
 from backend.kit.refusals import BadInput, Changed, KeyReused, NotFound, TooOften
-from backend.shifts.planned_shown import CalendarFeed, RevokedCalendarFeed
+from backend.shifts.leading_shown import CalendarFeed, RevokedCalendarFeed
 from backend.shifts.refusals import (
     AlreadyJoined,
     CheckedIn,

@@ -14,10 +14,10 @@ from backend.kit import nodes
 from backend.kit.refusals import BadInput, NotFound
 from backend.kit.words import Words
 from backend.shifts import models, nights, reading, rules, wording
-from backend.shifts.fairness import PersonHours
+from backend.shifts.hours.fairness import PersonHours
+from backend.shifts.leading_shown import ShiftPerson, ShiftWeek
 from backend.shifts.limits import Stretch
 from backend.shifts.models import ShiftState
-from backend.shifts.planned_shown import ShiftPerson, ShiftWeek
 from backend.shifts.reader import ON_IT
 from backend.shifts.shown import Shift
 

@@ -16,9 +16,10 @@ from backend.kit import clock, nodes, pages, selections
 from backend.kit.arguments import After, First
 from backend.kit.nodes import Node
 from backend.kit.pages import Connection
-from backend.shifts import calendar, eligibility, models, reading, rules, seen, spans, takers
+from backend.shifts import eligibility, models, reading, rules, seen, spans, takers
+from backend.shifts.calendar import feeds
+from backend.shifts.leading_shown import CalendarFeed
 from backend.shifts.models import HOLDING, SIGNED_UP
-from backend.shifts.planned_shown import CalendarFeed
 from backend.shifts.shown import Rota, Shift, ShiftTaker, Signup
 
 SHIFT = "shift__"
@@ -117,7 +118,7 @@ class ShiftsQuery:
         extensions=[on_device()], description="The address for my calendar; null where I made none."
     )
     async def calendar_feed(self, info: Info[Context, None]) -> CalendarFeed | None:
-        found = await calendar.of(info.context.me)
+        found = await feeds.of(info.context.me)
         return feed_of(found) if found else None
 
 
@@ -135,7 +136,7 @@ def wanted(info: Info[Context, None]) -> frozenset[str]:
 
 def feed_of(row: models.CalendarFeed) -> CalendarFeed:
     """A feed for its owner."""
-    return CalendarFeed(url=calendar.address(row.secret), created_at=row.created_at, read_at=row.read_at)
+    return CalendarFeed(url=feeds.address(row.secret), created_at=row.created_at, read_at=row.read_at)
 
 
 async def one(me: Actor, shift: UUID, info: Info[Context, None] | None = None) -> Shift | None:

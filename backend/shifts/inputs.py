@@ -8,7 +8,7 @@ import backend.shifts.shown  # noqa: F401 -- its enums are named for the graph t
 from backend.kit import nodes
 from backend.shifts.models import WorkKind
 from backend.shifts.plans import Needed, Plan
-from backend.shifts.templates import Daily, Template
+from backend.shifts.rota.templates import Daily, Template
 from backend.volunteers.models import QualificationKind
 
 

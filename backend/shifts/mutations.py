@@ -11,11 +11,13 @@ from backend.access.gates import on_device, only, signed_in
 from backend.kit import clock, nodes, rates
 from backend.kit.arguments import Key, Version
 from backend.kit.refusals import NotFound
-from backend.shifts import answers, calendar, graph, joining, leaving, offering, planning, rotas, rules
+from backend.shifts import answers, graph, joining, leaving, offering, planning, rules
+from backend.shifts.calendar import feeds
 from backend.shifts.graph import GridId, RoleId, ShiftId, SignupId
 from backend.shifts.inputs import RotaInput, ShiftInput
 from backend.shifts.joining import Wish
-from backend.shifts.planned_shown import RevokedCalendarFeed
+from backend.shifts.leading_shown import RevokedCalendarFeed
+from backend.shifts.rota import rotas
 from backend.shifts.shown import Shift
 
 SETTINGS = "120 per hour"
@@ -193,11 +195,11 @@ class ShiftsMutation:
     async def make_calendar_feed(self, info: Info[Context, None], key: Key) -> answers.MakeCalendarFeedResult:
         me = info.context.me
         await rates.count(FEEDS, "makeCalendarFeed", str(me.id))
-        return graph.feed_of(await calendar.make(me, key=key))
+        return graph.feed_of(await feeds.make(me, key=key))
 
     @strawberry.mutation(extensions=[on_device()], description="Stop the secret address.")
     async def revoke_calendar_feed(
         self, info: Info[Context, None], key: Key
     ) -> answers.RevokeCalendarFeedResult:
-        await calendar.revoke(info.context.me, key=key)
+        await feeds.revoke(info.context.me, key=key)
         return RevokedCalendarFeed(revoked_at=clock.now())

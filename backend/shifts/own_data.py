@@ -5,7 +5,8 @@ from uuid import UUID
 
 from backend.access import own
 from backend.kit.words import Words
-from backend.shifts import calendar, forgetting, wording
+from backend.shifts import forgetting, wording
+from backend.shifts.calendar import feeds
 from backend.shifts.clock_models import AskedToFill
 from backend.shifts.models import CalendarFeed, Shift, Signup
 
@@ -76,7 +77,7 @@ async def tell_feed(person: UUID) -> list[dict[str, Any]]:
     """The address under which a person's calendar reads their shifts."""
     return [
         {
-            ADDRESS.said(): calendar.address(feed.secret),
+            ADDRESS.said(): feeds.address(feed.secret),
             SINCE.said(): feed.created_at.isoformat(),
             READ.said(): feed.read_at.isoformat() if feed.read_at else None,
         }

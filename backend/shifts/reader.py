@@ -12,8 +12,8 @@ from backend.access.models import Person
 from backend.grids import graph as grids
 from backend.kit import clock
 from backend.kit.refusals import Refused
-from backend.shifts import fairness
 from backend.shifts.eligibility import Eligibility, Stand
+from backend.shifts.hours import fairness
 from backend.shifts.models import HOLDING, SIGNED_UP, Shift, Signup, SignupState
 from backend.shifts.refusals import ShiftFull
 from backend.volunteers.models import QualificationKind

@@ -2,10 +2,11 @@
 
 from starlette.routing import Route
 
-from backend.shifts import calendar_routes, hours_routes
+from backend.shifts.calendar import routes as calendar
+from backend.shifts.hours import routes as hours
 
 ROUTES = [
-    Route("/calendar/{secret}.ics", calendar_routes.get, methods=["GET"]),
-    Route("/hours.csv", hours_routes.as_csv, methods=["GET"]),
-    Route("/hours.xlsx", hours_routes.as_xlsx, methods=["GET"]),
+    Route("/calendar/{secret}.ics", calendar.get, methods=["GET"]),
+    Route("/hours.csv", hours.as_csv, methods=["GET"]),
+    Route("/hours.xlsx", hours.as_xlsx, methods=["GET"]),
 ]

@@ -4,9 +4,10 @@ from datetime import timedelta
 from typing import Any
 
 from backend.kit import clock, nodes
-from backend.shifts import attendance, deciding, offering, place_codes, planning, rotas
+from backend.shifts import attendance, deciding, offering, place_codes, planning
 from backend.shifts.models import Rota, Shift, ShiftRole, Signup, WorkKind
-from backend.shifts.templates import Daily, Template
+from backend.shifts.rota import rotas
+from backend.shifts.rota.templates import Daily, Template
 from tests import community
 from tests.rights.table import row
 from tests.rights.world import World

@@ -6,10 +6,10 @@ from typing import Any
 
 from backend.access.models import Deed, Person
 from backend.push.models import Message
-from backend.shifts import rotas
 from backend.shifts.clock_models import Due
 from backend.shifts.models import Rota, Shift, ShiftRole, Signup, WorkKind
-from backend.shifts.templates import Daily, Template
+from backend.shifts.rota import rotas
+from backend.shifts.rota.templates import Daily, Template
 from tests import community
 from tests.community import Town
 from tests.shifts import builders

@@ -16,7 +16,8 @@ from backend.grids.models import Grid
 from backend.kit import clock
 from backend.kit.refusals import NotFound
 from backend.kit.words import Language
-from backend.shifts import calendar, calendar_routes, calendar_zones, leaving, planning, plans
+from backend.shifts import leaving, planning, plans
+from backend.shifts.calendar import feeds, routes, zones
 from backend.shifts.models import CalendarFeed, Shift
 from tests import community, databases, servers
 from tests.community import Town
@@ -30,12 +31,12 @@ SUMMER = datetime(2020, 3, 29, 1, 0, tzinfo=UTC)
 
 async def followed(person: Person) -> str:
     """The path of somebody's calendar."""
-    return path_of(await calendar.make(await community.actor(person)))
+    return path_of(await feeds.make(await community.actor(person)))
 
 
 def path_of(feed: CalendarFeed) -> str:
     """Where it is read."""
-    return calendar.address(feed.secret).removeprefix(HOST)
+    return feeds.address(feed.secret).removeprefix(HOST)
 
 
 async def read(phones: Phones, path: str, **headers: str) -> Response:
@@ -136,25 +137,25 @@ async def test_an_address_ends_when_another_is_made_or_it_is_given_up(town: Town
     assert same(await read(phones, old), unknown)
     assert (await read(phones, new)).status_code == 200
 
-    await calendar.revoke(actor)
+    await feeds.revoke(actor)
     assert same(await read(phones, new), unknown)
-    assert await calendar.of(actor) is None
+    assert await feeds.of(actor) is None
     with pytest.raises(NotFound):
-        await calendar.revoke(actor)
+        await feeds.revoke(actor)
 
 
 async def test_two_phones_at_the_same_moment_have_one_address(town: Town, phones: Phones) -> None:
     person, _ = await of(town)
     actor, key = await community.actor(person), uuid4()
-    made = await asyncio.gather(*(calendar.make(actor) for _ in range(3)), calendar.make(actor, key=key))
+    made = await asyncio.gather(*(feeds.make(actor) for _ in range(3)), feeds.make(actor, key=key))
     [row] = await CalendarFeed.all()
     assert {feed.id for feed in made} == {row.id}
     works = [(await read(phones, path_of(feed))).status_code for feed in made]
     assert sorted(works) == [200, 404, 404, 404]
-    assert (await calendar.make(actor, key=key)).secret == row.secret
-    await calendar.revoke(actor)
+    assert (await feeds.make(actor, key=key)).secret == row.secret
+    await feeds.revoke(actor)
     with pytest.raises(NotFound):
-        await calendar.make(actor, key=key)
+        await feeds.make(actor, key=key)
     assert not await CalendarFeed.exists()
 
 
@@ -199,10 +200,10 @@ async def test_it_speaks_its_owners_language_whoever_asks(town: Town, phones: Ph
 async def test_an_address_and_a_calendar_that_ask_too_often_wait(town: Town, phones: Phones) -> None:
     person, _ = await of(town)
     path = await followed(person)
-    with patch.object(calendar_routes, "PER_CALENDAR", "2 per hour"):
+    with patch.object(routes, "PER_CALENDAR", "2 per hour"):
         assert [(await read(phones, path)).status_code for _ in range(3)] == [200, 200, 429]
         assert [(await read(phones, "/calendar/other.ics")).status_code] == [404]
-    with patch.object(calendar_routes, "PER_ADDRESS", "2 per hour"):
+    with patch.object(routes, "PER_ADDRESS", "2 per hour"):
         asked = [await read(phones, "/calendar/other.ics") for _ in range(3)]
     assert [one.status_code for one in asked] == [404, 404, 429]
     assert int(asked[-1].headers["retry-after"]) > 0
@@ -295,7 +296,7 @@ async def test_at_home_the_clocks_are_never_turned(town: Town, phones: Phones) -
     ["America/New_York", "Africa/Casablanca", "Australia/Lord_Howe", "Europe/Dublin", "Asia/Kathmandu"],
 )
 def test_other_clocks_are_told_as_they_are_turned(name: str) -> None:
-    body = b"BEGIN:VCALENDAR\r\n" + calendar_zones.rules(name, 2019, 2022).to_ical() + b"END:VCALENDAR\r\n"
+    body = b"BEGIN:VCALENDAR\r\n" + zones.rules(name, 2019, 2022).to_ical() + b"END:VCALENDAR\r\n"
     begins, ends = datetime(2019, 1, 2, tzinfo=UTC), datetime(2023, 1, 1, tzinfo=UTC)
     assert calendars.agrees(calendars.turns(body, ends), ZoneInfo(name), begins, ends)
 

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from backend.shifts import fair
-from backend.shifts.fair import Sharing, WhyOpen
 from backend.shifts.limits import Limits, Stretch
-from backend.shifts.roster import Candidate, Slot
+from backend.shifts.rota import fair
+from backend.shifts.rota.fair import Sharing, WhyOpen
+from backend.shifts.rota.roster import Candidate, Slot
 
 MONDAY = datetime(2020, 2, 3, tzinfo=UTC)
 HOUR = timedelta(hours=1)

@@ -12,8 +12,9 @@ from backend.access.models import Deed, Person, Role
 from backend.grids.models import Grid
 from backend.kit import clock, nodes
 from backend.kit.refusals import BadInput, NotFound
-from backend.shifts import attendance, fairness, hours_routes, hours_sheets, leaving, planning
-from backend.shifts.fairness import PersonHours
+from backend.shifts import attendance, leaving, planning
+from backend.shifts.hours import fairness, routes, sheets
+from backend.shifts.hours.fairness import PersonHours
 from backend.shifts.models import Shift, Signup, SignupState
 from tests import community, statements
 from tests.community import Town
@@ -155,7 +156,7 @@ async def test_leaders_take_hours_away_as_text(phones: Phones, town: Town, helpe
     assert answer.content.startswith(b"\xef\xbb\xbf")
     lines = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"), newline="")))
     assert lines == [
-        [title.zh_hans for title in hours_sheets.COLUMNS],
+        [title.zh_hans for title in sheets.COLUMNS],
         ["周舟", "0", "0", "0", "0.0", "0.0", "0.0", "1", "1"],
         ["陈晨", "2", "1", "1", "4.0", "4.0", "12.0", "0", "0"],
     ]
@@ -172,7 +173,7 @@ async def test_leaders_take_hours_away_as_a_workbook_in_their_language(
     [sheet] = book.worksheets
     assert (sheet.title, sheet.freeze_panes) == ("Hours", "B2")
     assert [list(row) for row in sheet.values] == [
-        [title.en for title in hours_sheets.COLUMNS],
+        [title.en for title in sheets.COLUMNS],
         ["周舟", 0, 0, 0, 0, 0, 0, 1, 1],
         ["陈晨", 2, 1, 1, 4, 4, 12, 0, 0],
     ]
@@ -181,9 +182,9 @@ async def test_leaders_take_hours_away_as_a_workbook_in_their_language(
 @pytest.mark.parametrize("name", ["=1+1", "+49", "-1", "@SUM(A1)", "\t=1", '=HYPERLINK("http://x")'])
 def test_a_name_is_never_calculated(name: str) -> None:
     people = [PersonHours(town_person, name) for town_person in (Person().id,)]
-    [_, [said, *_]] = csv.reader(io.StringIO(hours_sheets.csv_of(people).decode("utf-8-sig"), newline=""))
+    [_, [said, *_]] = csv.reader(io.StringIO(sheets.csv_of(people).decode("utf-8-sig"), newline=""))
     assert said == "'" + name.strip()
-    cell = openpyxl.load_workbook(io.BytesIO(hours_sheets.xlsx_of(people))).worksheets[0]["A2"]
+    cell = openpyxl.load_workbook(io.BytesIO(sheets.xlsx_of(people))).worksheets[0]["A2"]
     assert (cell.data_type, cell.value) == ("s", said)
 
 
@@ -236,7 +237,7 @@ async def test_moments_as_the_app_sends_them_are_taken(
 async def test_a_leader_who_asks_without_end_waits(
     phones: Phones, town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(hours_routes, "PER_PERSON", "1 per hour")
+    monkeypatch.setattr(routes, "PER_PERSON", "1 per hour")
     phone = await phones(town.leader)
     assert (await asked(phone, "csv", town.east)).status_code == 200
     answer = await asked(phone, "xlsx", town.east)

@@ -6,7 +6,8 @@ from backend.access import own
 from backend.access.models import Person
 from backend.kit import clock, retention, words, work
 from backend.kit.words import Language
-from backend.shifts import attendance, calendar, keeping, leaving, offering, own_data
+from backend.shifts import attendance, keeping, leaving, offering, own_data
+from backend.shifts.calendar import feeds
 from backend.shifts.clock_models import AskedToFill, Due, DueKind
 from backend.shifts.models import CalendarFeed, Shift, ShiftRole, Signup, SignupState
 from tests import community
@@ -36,7 +37,7 @@ async def test_i_read_what_i_stood_and_what_i_wrote(town: Town) -> None:
     chen, zhou = [await builders.volunteer(town, name) for name in ("陈晨", "周舟")]
     began = clock.now()
     shift = await stood(town, chen)
-    feed = await calendar.make(await community.actor(chen))
+    feed = await feeds.make(await community.actor(chen))
     with words.reader(Language.EN):
         [place] = await own_data.tell_shifts(chen.id)
         [written] = await own_data.tell_reports(chen.id)
@@ -53,7 +54,7 @@ async def test_i_read_what_i_stood_and_what_i_wrote(town: Town) -> None:
         "Went": shift.ends_at.isoformat(),
         "Minutes": 240,
     }
-    assert (written["Text"], address["Address"]) == ("钥匙在门卫", calendar.address(feed.secret))
+    assert (written["Text"], address["Address"]) == ("钥匙在门卫", feeds.address(feed.secret))
     assert await own_data.tell_shifts(zhou.id) == []
     assert {"shifts", "shift_reports", "asked_to_fill", "calendar_feed"} <= {
         one.name for one in own.sections()
@@ -63,7 +64,7 @@ async def test_i_read_what_i_stood_and_what_i_wrote(town: Town) -> None:
 async def test_what_was_stood_stays_as_numbers(town: Town) -> None:
     chen = await builders.volunteer(town, "陈晨")
     shift = await stood(town, chen)
-    await calendar.make(await community.actor(chen))
+    await feeds.make(await community.actor(chen))
     await erase(chen)
     kept, signup = await Shift.get(id=shift.id), await Signup.get(person_id=chen.id)
     assert (signup.state, signup.minutes) == (SignupState.STOOD, 240)
@@ -155,10 +156,10 @@ async def test_who_was_asked_is_forgotten_after_a_month(town: Town) -> None:
 
 async def test_an_address_that_nobody_reads_ends(town: Town) -> None:
     read, unread = [await builders.volunteer(town, name) for name in ("陈晨", "周舟")]
-    followed = await calendar.make(await community.actor(read))
-    await calendar.make(await community.actor(unread))
+    followed = await feeds.make(await community.actor(read))
+    await feeds.make(await community.actor(unread))
     clock.advance(timedelta(days=300))
-    await calendar.followed(followed.secret)
+    await feeds.followed(followed.secret)
     clock.advance(timedelta(days=66))
     await retention.sweep()
     assert [feed.person_id for feed in await CalendarFeed.all()] == [read.id]

@@ -12,8 +12,8 @@ from backend.grids.models import Grid
 from backend.grids.refusals import GridClosed
 from backend.kit import clock
 from backend.kit.refusals import BadInput, NotFound
-from backend.shifts import rotas, templates
-from backend.shifts.templates import Daily
+from backend.shifts.rota import rotas, templates
+from backend.shifts.rota.templates import Daily
 from tests import community
 from tests.community import Town
 from tests.shifts.crews import BY_DAY, HOUR, created, crew, everything, planned, template

@@ -11,13 +11,14 @@ import orjson
 from backend.access.models import Deed, Person
 from backend.grids.models import Grid
 from backend.push.models import Message
-from backend.shifts import planning, rota_note
+from backend.shifts import planning
 from backend.shifts.clock_models import Due
-from backend.shifts.fair import Sharing, WhyOpen
 from backend.shifts.limits import Stretch
 from backend.shifts.models import Shift, ShiftRole, ShiftState, Signup, SignupState
-from backend.shifts.roster import Slot
-from backend.shifts.templates import Daily
+from backend.shifts.rota import note
+from backend.shifts.rota.fair import Sharing, WhyOpen
+from backend.shifts.rota.roster import Slot
+from backend.shifts.rota.templates import Daily
 from backend.volunteers.models import QualificationKind
 from backend.volunteers.offers import Hours
 from tests import community
@@ -171,8 +172,8 @@ def test_every_reason_is_said_in_every_language() -> None:
         for day in range(len(WhyOpen))
     )
     sharing = Sharing(((),) * len(slots), slots, dict(enumerate(WhyOpen)))
-    note = rota_note.of(sharing, "Asia/Shanghai")
-    assert note.en == (
+    told = note.of(sharing, "Asia/Shanghai")
+    assert told.en == (
         "Places still open: 4. "
         "3 Feb, 08:00–16:00: nobody may stand that long; make several shifts of it. "
         "4 Feb, 08:00–16:00: nobody else you chose has time. "
@@ -181,7 +182,7 @@ def test_every_reason_is_said_in_every_language() -> None:
         "People with the same time differ by one night and one weekend shift at most. "
         "Once it is saved everybody can join these; or choose more people and try again."
     )
-    for said in (note.zh_hans, note.zh_hant):
+    for said in (told.zh_hans, told.zh_hant):
         assert said.count("：") == len(WhyOpen)
         assert "2月6日 08:00–16:00" in said
         assert "{" not in said

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
-from backend.shifts.roster import Member, Patience, Roster, is_fair
+from backend.shifts.rota.roster import Member, Patience, Roster, is_fair
 
 
 def even_out(roster: Roster, patience: Patience, within: timedelta) -> None:

@@ -8,7 +8,7 @@ from starlette.responses import PlainTextResponse, Response
 from backend.kit import rates, words
 from backend.kit.refusals import TooOften
 from backend.kit.words import Language
-from backend.shifts import calendar
+from backend.shifts.calendar import feeds
 
 PER_ADDRESS = "3000 per hour"
 """A whole town may share one address, and each of its phones reads once an hour."""
@@ -26,13 +26,13 @@ async def get(request: Request) -> Response:
 
 
 async def _answer(request: Request) -> Response:
-    feed = await calendar.followed(str(request.path_params["secret"]))
+    feed = await feeds.followed(str(request.path_params["secret"]))
     if feed is None:
         # Whether there ever was one is nobody's business.
         return PlainTextResponse("Not found.", 404, headers={"cache-control": "no-store"})
     await rates.count(PER_CALENDAR, "calendar", str(feed.id))
     with words.reader(feed.person.language):
-        body = await calendar.written(feed)
+        body = await feeds.written(feed)
     tag = f'"{hashlib.sha256(body).hexdigest()[:20]}"'
     headers = {"cache-control": "private, no-cache", "etag": tag, "x-robots-tag": "noindex, nofollow"}
     if tag in request.headers.get("if-none-match", ""):

@@ -1,14 +1,13 @@
-"""A rota as it would be, and a place's code, for a screen."""
+"""A rota as it would be, for a screen."""
 
-from datetime import UTC, datetime
 from uuid import UUID
 
-from backend import settings
-from backend.kit import clock, nodes, qr_codes
-from backend.shifts import fair, fairness, place_codes, telling
-from backend.shifts.planned_shown import PlaceCode, PlannedShift, RotaPlan, ShiftPerson
-from backend.shifts.rotas import Planned
-from backend.shifts.templates import Template
+from backend.kit import nodes
+from backend.shifts.hours import fairness
+from backend.shifts.leading_shown import PlannedShift, RotaPlan, ShiftPerson
+from backend.shifts.rota import fair
+from backend.shifts.rota.rotas import Planned
+from backend.shifts.rota.templates import Template
 
 
 async def shown(template: Template, found: Planned) -> RotaPlan:
@@ -53,17 +52,3 @@ async def _people(template: Template, found: Planned) -> dict[UUID, ShiftPerson]
             people[person].shifts += 1
             people[person].minutes += round(slot.time.length.total_seconds() / 60)
     return people
-
-
-def code_of(shift: UUID) -> PlaceCode:
-    """What the place of a shift shows in this minute."""
-    code = place_codes.shown(shift)
-    next_minute = (int(clock.now().timestamp()) // place_codes.MINUTE + 1) * place_codes.MINUTE
-    url = f"{settings.settings().origin}{telling.link(shift)}?code={code}"
-    return PlaceCode(
-        code=code,
-        digits=place_codes.digits(shift),
-        url=url,
-        qr=qr_codes.picture(url),
-        expires_at=datetime.fromtimestamp(next_minute, UTC),
-    )

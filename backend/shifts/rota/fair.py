@@ -13,10 +13,10 @@ from datetime import timedelta
 from enum import Enum
 from uuid import UUID
 
-from backend.shifts.evening_out import even_out
 from backend.shifts.limits import Limits
-from backend.shifts.roster import Candidate, Member, Patience, Roster, Slot, burden
-from backend.shifts.swapping import Swapping
+from backend.shifts.rota.evening_out import even_out
+from backend.shifts.rota.roster import Candidate, Member, Patience, Roster, Slot, burden
+from backend.shifts.rota.swapping import Swapping
 
 TRIES = 20
 """How often the sharing out is tried anew, each time in another order, until every place is filled."""

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 
 from backend.kit.words import Words
 from backend.shifts import wording
-from backend.shifts.fair import Sharing, WhyOpen
 from backend.shifts.limits import Stretch
+from backend.shifts.rota.fair import Sharing, WhyOpen
 
 NAMED = 3
 """So many shifts are named for each reason; of the others it is said how many there are."""

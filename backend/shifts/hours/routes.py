@@ -13,8 +13,9 @@ from backend.grids import rules as grids
 from backend.kit import nodes, rates, words
 from backend.kit.refusals import BadInput, NotFound, Refused, TooOften
 from backend.kit.words import Language
-from backend.shifts import fairness, hours_sheets, rules, wording
-from backend.shifts.fairness import PersonHours
+from backend.shifts import rules, wording
+from backend.shifts.hours import fairness, sheets
+from backend.shifts.hours.fairness import PersonHours
 
 PER_PERSON = "60 per hour"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -25,12 +26,12 @@ Written = Callable[[Iterable[PersonHours]], bytes]
 
 async def as_csv(request: Request) -> Response:
     """As text, which every program reads."""
-    return await _file(request, "csv", "text/csv; charset=utf-8", hours_sheets.csv_of)
+    return await _file(request, "csv", "text/csv; charset=utf-8", sheets.csv_of)
 
 
 async def as_xlsx(request: Request) -> Response:
     """As a workbook."""
-    return await _file(request, "xlsx", XLSX, hours_sheets.xlsx_of)
+    return await _file(request, "xlsx", XLSX, sheets.xlsx_of)
 
 
 async def _file(request: Request, ending: str, kind: str, written: Written) -> Response:

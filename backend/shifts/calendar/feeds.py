@@ -16,7 +16,8 @@ from backend.access.models import Person
 from backend.kit import clock, sealed, work
 from backend.kit.refusals import NotFound
 from backend.kit.words import Words
-from backend.shifts import calendar_zones, telling, wording
+from backend.shifts import telling, wording
+from backend.shifts.calendar import zones
 from backend.shifts.models import BUSY, CalendarFeed, Shift, ShiftState, Signup
 
 PAST = timedelta(days=60)
@@ -111,7 +112,7 @@ def _zones(calendar: Calendar, shifts: list[Shift]) -> list[Timezone]:
     """
     years = [shift.starts_at.year for shift in shifts] or [clock.now().year]
     names = sorted(calendar.get_missing_tzids()) or [settings.settings().time_zone]
-    return [calendar_zones.rules(name, min(years) - 1, max(years) + 1) for name in names]
+    return [zones.rules(name, min(years) - 1, max(years) + 1) for name in names]
 
 
 def _event(signup: Signup, shift: Shift) -> Event:

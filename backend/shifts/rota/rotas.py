@@ -15,27 +15,17 @@ from backend.grids.models import Grid
 from backend.kit import live, texts, work
 from backend.kit.refusals import BadInput
 from backend.kit.words import Words
-from backend.shifts import (
-    fair,
-    fairness,
-    limits,
-    nights,
-    places,
-    planning,
-    rota_note,
-    rules,
-    telling,
-    templates,
-    wording,
-)
+from backend.shifts import limits, nights, places, planning, rules, telling, wording
 from backend.shifts.clock_models import Due
 from backend.shifts.eligibility import Eligibility
-from backend.shifts.fair import Sharing
+from backend.shifts.hours import fairness
 from backend.shifts.limits import Stretch
 from backend.shifts.models import Rota, Shift, ShiftRole, Signup, SignupState
 from backend.shifts.plans import Plan
-from backend.shifts.roster import Candidate, Slot
-from backend.shifts.templates import Template
+from backend.shifts.rota import fair, note, templates
+from backend.shifts.rota.fair import Sharing
+from backend.shifts.rota.roster import Candidate, Slot
+from backend.shifts.rota.templates import Template
 from backend.volunteers.models import VolunteerHours, VolunteerState
 
 LATELY = timedelta(weeks=4)
@@ -65,7 +55,7 @@ async def plan(actor: Actor, grid: UUID, template: Template) -> Planned:
     slots = [_slot(one, here) for one in plans]
     candidates = await _candidates(template, ground, plans)
     sharing = fair.share_out(slots, candidates, limits.usual())
-    return Planned(tuple(plans), sharing, rota_note.of(sharing, ground.time_zone))
+    return Planned(tuple(plans), sharing, note.of(sharing, ground.time_zone))
 
 
 @work.verb

@@ -1,6 +1,6 @@
 """Filling a place by swapping: somebody takes it, and another takes what stood in their way."""
 
-from backend.shifts.roster import Member, Patience, Roster, burden, is_fair
+from backend.shifts.rota.roster import Member, Patience, Roster, burden, is_fair
 
 LINKS = 2
 """So many people may hand on a shift in turn for one open place."""

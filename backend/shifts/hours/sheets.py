@@ -11,7 +11,7 @@ from openpyxl.styles import Font
 
 from backend.kit import texts
 from backend.kit.words import Words
-from backend.shifts.fairness import PersonHours
+from backend.shifts.hours.fairness import PersonHours
 
 Cell = str | int | float
 

@@ -1,27 +1,31 @@
 """What leaders see of shifts: the week as a board, rotas, who could stand one, how fair it is, the place's code."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Annotated
+from uuid import UUID
 
 import strawberry
 from strawberry.types import Info
 
+from backend import settings
 from backend.access.actor import subtree
 from backend.access.context import Context
 from backend.access.gates import only
 from backend.grids import graph as grids
-from backend.kit import nodes, pages
+from backend.kit import clock, nodes, pages, qr_codes
 from backend.kit.arguments import After, First
 from backend.kit.pages import Connection
-from backend.shifts import board, candidates, fairness, graph, planned, rotas, rules, seen, spans
+from backend.shifts import board, candidates, graph, place_codes, rules, seen, spans, telling
 from backend.shifts.graph import GridId, RoleId, ShiftId
+from backend.shifts.hours import fairness
 from backend.shifts.inputs import RotaInput
-from backend.shifts.planned_shown import PlaceCode, RotaPlan, ShiftCandidate, ShiftPerson, ShiftWeek
+from backend.shifts.leading_shown import PlaceCode, RotaPlan, ShiftCandidate, ShiftPerson, ShiftWeek
+from backend.shifts.rota import planned, rotas
 from backend.shifts.shown import Rota
 
 
 @strawberry.type
-class PlannedShiftsQuery:
+class LeadersShiftsQuery:
     @strawberry.field(
         extensions=[only(*rules.ANSWER)],
         description="One week of the ground that I lead: its shifts and who stands them.",
@@ -98,4 +102,18 @@ class PlannedShiftsQuery:
     async def place_code(self, info: Info[Context, None], shift: ShiftId) -> PlaceCode:
         named = nodes.row_of("Shift", shift)
         await rules.led_shift(info.context.me, named)
-        return planned.code_of(named)
+        return _code_of(named)
+
+
+def _code_of(shift: UUID) -> PlaceCode:
+    """What the place of a shift shows in this minute."""
+    code = place_codes.shown(shift)
+    next_minute = (int(clock.now().timestamp()) // place_codes.MINUTE + 1) * place_codes.MINUTE
+    url = f"{settings.settings().origin}{telling.link(shift)}?code={code}"
+    return PlaceCode(
+        code=code,
+        digits=place_codes.digits(shift),
+        url=url,
+        qr=qr_codes.picture(url),
+        expires_at=datetime.fromtimestamp(next_minute, UTC),
+    )

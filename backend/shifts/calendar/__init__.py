@@ -1,0 +1,1 @@
+"""My shifts as a calendar that phones follow."""

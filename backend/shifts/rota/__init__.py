@@ -1,0 +1,1 @@
+"""Rotas (排班): a day's shifts for some weeks, shared out fairly."""
