@@ -5,10 +5,9 @@ from uuid import UUID
 from backend.access import audit
 from backend.access.actor import Actor
 from backend.access.models import Person
-from backend.kit import notes, work
+from backend.kit import clock, notes, work
 from backend.kit.refusals import BadInput, NotFound
-from backend.shifts import clockwork, leaving, offering, places, planning, rules, telling
-from backend.shifts.eligibility import Eligibility
+from backend.shifts import clockwork, eligibility, leaving, offering, places, planning, rules, telling
 from backend.shifts.models import HOLDING, Shift, ShiftRole, Signup, SignupState
 from backend.shifts.refusals import AlreadyJoined, ShiftFull
 from backend.volunteers.deciding import DecidedAlready
@@ -33,8 +32,9 @@ async def approve(
         await places.remind(shift, found.id)
     else:
         found.state, found.reason = SignupState.DECLINED, reason
+    found.asked_at = clock.now()
     found.version += 1
-    await found.save(update_fields=["state", "reason", "version"])
+    await found.save(update_fields=["state", "reason", "asked_at", "version"])
     if not accepted:
         # Another who waited may be chosen instead.
         await clockwork.move_up(shift.id, found.role_id)
@@ -47,16 +47,9 @@ async def approve(
 
 async def _give_place(shift: Shift, role: ShiftRole, person: UUID) -> None:
     """Take a place for somebody who can stand the shift; refused where they cannot, or none is left."""
-    await _refuse_unfit(shift, role, person)
+    await eligibility.refuse_unfit(person, shift, role)
     if not await places.take(role):
         raise ShiftFull(waiting=await Signup.filter(role_id=role.id, state=SignupState.WAITING).count())
-
-
-async def _refuse_unfit(shift: Shift, role: ShiftRole, person: UUID) -> None:
-    await places.hold_people([person])
-    eligibility = await Eligibility.of([person], [shift], [role])
-    if refusal := eligibility.refusal(person, shift, role):
-        raise refusal
 
 
 @work.verb
@@ -89,7 +82,7 @@ async def confirm(actor: Actor, shift: UUID, *, key: UUID | None = None) -> Sign
     planning.refuse_over(found)
     if signup.state is not SignupState.JOINED:
         raise NotFound
-    await _refuse_unfit(found, await ShiftRole.get(id=signup.role_id), signup.person_id)
+    await eligibility.refuse_unfit(signup.person_id, found, await ShiftRole.get(id=signup.role_id))
 
     signup.asked_again_at = None
     signup.version += 1

@@ -10,7 +10,7 @@ from backend.access.actor import Actor
 from backend.access.models import Post
 from backend.kit import clock
 from backend.kit.refusals import Refused
-from backend.shifts import limits, wording
+from backend.shifts import limits, places, wording
 from backend.shifts.limits import Breach, Limits, Stretch
 from backend.shifts.models import BUSY, Shift, ShiftRole, ShiftState, Signup
 from backend.shifts.refusals import (
@@ -177,6 +177,14 @@ class Eligibility:
         if breach is Breach.OVERLAP:
             return ShiftOverlaps(other=said)
         return TooLittleRest(hours=int(self._limits.rest.total_seconds() // 3600), other=said)
+
+
+async def refuse_unfit(person: UUID, shift: Shift, role: ShiftRole) -> None:
+    """Refuse where somebody cannot stand a shift that is held; nobody puts them on another one meanwhile."""
+    await places.hold_people([person])
+    eligibility = await Eligibility.of([person], [shift], [role])
+    if refusal := eligibility.refusal(person, shift, role):
+        raise refusal
 
 
 async def _grounds(standings: dict[UUID, Standing], people: Collection[UUID]) -> None:

@@ -1,7 +1,9 @@
 """What happens to shifts by the clock: reminders, the waiting list, waves of asking, who has not come, the end."""
 
+import logging
 from datetime import timedelta
 from functools import partial
+from uuid import UUID
 
 from tortoise.expressions import F
 
@@ -11,6 +13,8 @@ from backend.shifts import attendance, clockwork, leaving, losing, nearest, plac
 from backend.shifts.clock_models import AskedToFill, Due, DueKind
 from backend.shifts.eligibility import Eligibility
 from backend.shifts.models import Shift, ShiftRole, Signup, SignupState
+
+log = logging.getLogger(__name__)
 
 IN_A_WAVE = 5
 """How many are asked for each empty place at a time."""
@@ -84,8 +88,9 @@ async def _move_up(shift: Shift, role: ShiftRole, signup: Signup) -> None:
             raise RuntimeError("a shift's places changed while it was held")
         signup.state = SignupState.JOINED
         await places.remind(shift, signup.id)
+    signup.asked_at = clock.now()
     signup.version += 1
-    await signup.save(update_fields=["state", "version"])
+    await signup.save(update_fields=["state", "asked_at", "version"])
     await audit.note(None, "moveUp", "Signup", signup.id)
     await telling.of_moving_up(shift, signup.person_id)
     places.hint(shift, signup.person_id)
@@ -150,4 +155,12 @@ async def close(shift: Shift, due: Due) -> None:
 @jobs.every(60.0)
 async def let_go_who_cannot() -> int:
     """Give to others the places of those who cannot stand their shifts any more."""
-    return sum([await work.unit(partial(losing.let_go, *one)) for one in await losing.lost()])
+    return sum([await _try(*one) for one in await losing.lost()])
+
+
+async def _try(signup: UUID, shift: UUID) -> int:
+    try:
+        return await work.unit(partial(losing.let_go, signup, shift))
+    except Exception:
+        log.exception("a lost place was not given to others; it is tried again with the next round")
+        return 0

@@ -10,9 +10,8 @@ from backend.access.models import Person
 from backend.kit import clock, work
 from backend.kit.refusals import BadInput, NotFound
 from backend.kit.words import Words
-from backend.shifts import clockwork, joining, leaving, nearest, places, planning, telling
-from backend.shifts.eligibility import Eligibility
-from backend.shifts.models import HOLDING, Shift, ShiftRole, Signup, SignupState
+from backend.shifts import clockwork, eligibility, joining, leaving, nearest, places, planning, telling
+from backend.shifts.models import CONCERNED, HOLDING, Shift, ShiftRole, Signup, SignupState
 from backend.shifts.refusals import AlreadyJoined, NoSuchOffer
 
 NOBODY = Words(
@@ -56,9 +55,7 @@ async def _refuse_unfit(person: UUID, shift: Shift, role: ShiftRole, mine: Signu
     if not there or person == mine.person_id:
         raise BadInput(field="to", reason=NOBODY)
     await refuse_on_it(person, shift)
-    eligibility = await Eligibility.of([person], [shift], [role])
-    if refusal := eligibility.refusal(person, shift, role):
-        raise refusal
+    await eligibility.refuse_unfit(person, shift, role)
 
 
 async def refuse_on_it(person: UUID, shift: Shift) -> None:
@@ -93,12 +90,9 @@ async def take(actor: Actor, signup: UUID, *, key: UUID | None = None) -> Signup
         raise NotFound
     if not theirs.is_offered:
         raise NoSuchOffer
-    await places.hold_people([actor.person])
     role = await ShiftRole.get(id=theirs.role_id)
     await refuse_on_it(actor.person, shift)
-    eligibility = await Eligibility.of([actor.person], [shift], [role])
-    if refusal := eligibility.refusal(actor.person, shift, role):
-        raise refusal
+    await eligibility.refuse_unfit(actor.person, shift, role)
 
     giver = theirs.person_id
     await Signup.filter(id=signup).update(
@@ -106,6 +100,7 @@ async def take(actor: Actor, signup: UUID, *, key: UUID | None = None) -> Signup
         offered_at=None,
         offered_to_id=None,
         asked_again_at=None,
+        asked_at=clock.now(),
         version=F("version") + 1,
     )
     await places.forget_reminders(signup)
@@ -122,8 +117,12 @@ async def placed(shift: Shift, role: ShiftRole, person: UUID) -> Signup:
     """Somebody has a place that was taken for them, and is reminded of it."""
     before = await Signup.get_or_none(shift_id=shift.id, person_id=person)
     if before:
+        wanted, other = before.state in CONCERNED, before.role_id
         mine = joining.renewed(before, role.id, SignupState.JOINED)
         await mine.save()
+        if wanted and other != role.id:
+            # Where they wanted to stand before, another may be chosen.
+            await clockwork.move_up(shift.id, other)
     else:
         mine = await Signup.create(
             shift_id=shift.id, role_id=role.id, person_id=person, state=SignupState.JOINED

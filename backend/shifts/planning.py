@@ -109,6 +109,8 @@ async def change(actor: Actor, shift: UUID, plan: Plan, *, version: int, key: UU
     await _check_contact(plan, found.grid)
     if found.version != version:
         raise Changed(version=found.version, node=nodes.opaque("Shift", shift))
+    if await _is_as_planned(found, plan):
+        return found
     await _change_roles(shift, plan.roles)
 
     has_moved = (found.starts_at, found.ends_at) != (plan.starts_at, plan.ends_at)
@@ -128,6 +130,18 @@ async def change(actor: Actor, shift: UUID, plan: Plan, *, version: int, key: UU
     await telling.of_change(found, has_moved=has_moved, besides=actor.id)
     places.hint(found, *on_it)
     return found
+
+
+async def _is_as_planned(shift: Shift, plan: Plan) -> bool:
+    """Whether nothing about a shift would change."""
+    there = {(role.name, role.needed, role.required) for role in await ShiftRole.filter(shift_id=shift.id)}
+    wanted = {(role.name, role.number, frozenset(role.qualifications)) for role in plan.roles}
+    alike = ("kind", "place", "starts_at", "ends_at", "brief", "bring", "by_approval")
+    return (
+        there == wanted
+        and plan.contact in {None, shift.contact_id}
+        and all(getattr(shift, name) == getattr(plan, name) for name in alike)
+    )
 
 
 async def _change_roles(shift: UUID, wanted: Sequence[Needed]) -> None:

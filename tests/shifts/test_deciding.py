@@ -28,8 +28,10 @@ async def test_whoever_is_approved_has_a_place_and_is_told(town: Town) -> None:
     shift = await builders.shift(town, builders.plan(by_approval=True))
     chen = await builders.volunteer(town, "陈晨")
     signup = await builders.joined(chen, shift)
+    clock.advance(timedelta(hours=1))
     found = await deciding.approve(await acting(town.leader), signup.id, accepted=True)
     assert (found.state, found.version) == (SignupState.JOINED, 2)
+    assert (await builders.signup_of(chen, shift)).asked_at == clock.now()
     assert (await builders.role_of(shift)).taken == 1
     assert [due.kind for due in await Due.filter(signup_id=signup.id).order_by("due_at")] == [
         DueKind.EVENING,

@@ -3,6 +3,7 @@
 import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from uuid import UUID
 
 import pytest
 
@@ -11,7 +12,7 @@ from backend.grids import moves, posts
 from backend.grids import rules as grids
 from backend.grids.models import Grid, Tier
 from backend.kit import clock
-from backend.shifts import attendance, clockwork, jobs, planning
+from backend.shifts import attendance, clockwork, jobs, losing, planning
 from backend.shifts.clock_models import Due
 from backend.shifts.models import Shift, SignupState
 from backend.volunteers import applying, deciding, qualifications
@@ -206,6 +207,31 @@ async def test_many_workers_at_once_take_a_place_away_once(town: Town) -> None:
     assert sum(await asyncio.gather(*(jobs.let_go_who_cannot() for _ in range(4)))) == 3
     assert (await builders.role_of(shift)).taken == 0
     assert await Deed.filter(verb="loseShift").count() == 3
+
+
+async def test_one_that_fails_does_not_keep_the_others(
+    town: Town, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    shifts = [await builders.shift(town, builders.plan(number=1)) for _ in range(3)]
+    people = [await builders.volunteer(town, name) for name in ("陈晨", "周舟", "吴越")]
+    for person, shift in zip(people, shifts, strict=True):
+        await builders.joined(person, shift)
+        await end(town, person)
+    first = await builders.signup_of(people[0], shifts[0])
+    let_go = losing.let_go
+
+    async def stumbling(signup: UUID, shift: UUID) -> int:
+        if signup == first.id:
+            raise RuntimeError("the disk is full")
+        return await let_go(signup, shift)
+
+    monkeypatch.setattr(losing, "let_go", stumbling)
+    assert await jobs.let_go_who_cannot() == 2
+    assert "tried again" in caplog.text
+    assert await builders.on(shifts[0]) == {"陈晨": "JOINED"}
+    monkeypatch.undo()
+    assert await gone() == 1
+    assert await builders.on(shifts[0]) == {"陈晨": "LEFT"}
 
 
 async def test_whoever_is_near_is_asked_for_a_place_lost_shortly_before(town: Town) -> None:
