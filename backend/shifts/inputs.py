@@ -36,7 +36,7 @@ class ShiftInput:
     bring: str = strawberry.field(default="", description="What to bring along; 200 characters.")
     contact: strawberry.ID | None = strawberry.field(
         default=None,
-        description="Whom to call about it: somebody with a post in the grid or above. You, or who it was, where you name none.",
+        description="Whom to call about it: who holds a post in the grid or above, or stands shifts there. You, or who it was, where you name none.",
     )
     by_approval: bool = strawberry.field(
         default=False, description="Whether a leader approves whoever would like to join."

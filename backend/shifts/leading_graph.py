@@ -15,11 +15,18 @@ from backend.grids import graph as grids
 from backend.kit import clock, nodes, pages, qr_codes
 from backend.kit.arguments import After, First
 from backend.kit.pages import Connection
-from backend.shifts import board, candidates, graph, place_codes, rules, seen, spans, telling
+from backend.shifts import board, candidates, contacts, graph, place_codes, rules, seen, spans, telling
 from backend.shifts.graph import GridId, RoleId, ShiftId
 from backend.shifts.hours import fairness
 from backend.shifts.inputs import RotaInput
-from backend.shifts.leading_shown import PlaceCode, RotaPlan, ShiftCandidate, ShiftPerson, ShiftWeek
+from backend.shifts.leading_shown import (
+    ContactCandidate,
+    PlaceCode,
+    RotaPlan,
+    ShiftCandidate,
+    ShiftPerson,
+    ShiftWeek,
+)
 from backend.shifts.rota import planned, rotas
 from backend.shifts.shown import Rota
 
@@ -94,6 +101,13 @@ class LeadersShiftsQuery:
     ) -> list[ShiftCandidate]:
         named, of = nodes.row_of("Shift", shift), nodes.row_of("ShiftRole", role)
         return await candidates.of(info.context.me, named, of)
+
+    @strawberry.field(
+        extensions=[only(*rules.ANSWER)],
+        description="Who can be called about shifts of the ground that I lead: I, who answers for it, and who stands there.",
+    )
+    async def shift_contacts(self, info: Info[Context, None], grid: GridId) -> list[ContactCandidate]:
+        return await contacts.of(info.context.me, await board.led(info, grid))
 
     @strawberry.field(
         extensions=[only(*rules.ANSWER)],

@@ -59,6 +59,16 @@ class ShiftCandidate:
     why_not: Refused | None = strawberry.field(description="Why they cannot stand it; null where they can.")
 
 
+@strawberry.type(description="Somebody who could be called about shifts of a grid.")
+class ContactCandidate:
+    id: strawberry.ID = strawberry.field(description="Who it is.")
+    name: str = strawberry.field(description="Their name.")
+    is_me: bool = strawberry.field(description="Whether it is I, as it is where nobody is chosen.")
+    has_phone: bool = strawberry.field(
+        description="Whether a number of theirs is known; without, nobody can call."
+    )
+
+
 @strawberry.type(description="What the place of a shift shows, to be scanned by whoever comes or goes.")
 class PlaceCode:
     code: str = strawberry.field(description="What to send when checking in or out.")

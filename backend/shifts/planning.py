@@ -8,23 +8,15 @@ from tortoise.expressions import Q
 
 from backend.access import audit
 from backend.access.actor import Actor
-from backend.access.models import Post
 from backend.grids import rules as grids
 from backend.grids.models import Grid
 from backend.grids.refusals import GridClosed
 from backend.kit import clock, ids, live, nodes, notes, work
-from backend.kit.refusals import BadInput, Changed, NotFound
-from backend.kit.words import Words
-from backend.shifts import clockwork, places, plans, repeating, rules, telling
+from backend.kit.refusals import Changed, NotFound
+from backend.shifts import clockwork, contacts, places, plans, repeating, rules, telling
 from backend.shifts.models import SIGNED_UP, Shift, ShiftRole, ShiftState, Signup
 from backend.shifts.plans import Needed, Plan
 from backend.shifts.refusals import PlacesTaken, ShiftCancelled, ShiftOver
-
-NO_SUCH_PERSON = Words(
-    "请从网格的岗位人员里选联系人。",
-    "請從網格的崗位人員裡選聯絡人。",
-    "Choose the contact from those who hold a post in this grid.",
-)
 
 
 @work.verb
@@ -34,7 +26,7 @@ async def create(
     """Set a shift, or as many as its rule (RRULE, RFC 5545) repeats within a year; answers the first of them."""
     ground = await grids.get(actor, grid, *rules.ANSWER)
     plan = plans.checked(plan, clock.now())
-    await _check_contact(plan, ground)
+    await contacts.check(plan.contact, ground.id, ground.path)
     # Who closes the grid at this moment counts what is set here, or it is closed before.
     if not (await grids.hold(grid)).is_open:
         raise GridClosed(name=ground.name)
@@ -92,21 +84,13 @@ def role_row(shift: UUID, role: Needed) -> ShiftRole:
     return ShiftRole(shift_id=shift, name=role.name, needed=role.number, qualifications=papers)
 
 
-async def _check_contact(plan: Plan, ground: Grid) -> None:
-    if plan.contact is None:
-        return
-    around = grids.ancestors(ground.path)
-    if not await Post.filter(Post.held_now(), person_id=plan.contact, grid__path__in=around).exists():
-        raise BadInput(field="contact", reason=NO_SUCH_PERSON)
-
-
 @work.verb
 async def change(actor: Actor, shift: UUID, plan: Plan, *, version: int, key: UUID | None = None) -> Shift:
     """Change a shift. Whoever is on it is told, and asked again where its time moved."""
     found = await rules.held_by_leader(actor, shift)
     refuse_over(found)
     plan = plans.checked(plan, clock.now())
-    await _check_contact(plan, found.grid)
+    await contacts.check(plan.contact, found.grid_id, found.grid.path)
     if found.version != version:
         raise Changed(version=found.version, node=nodes.opaque("Shift", shift))
     if await _is_as_planned(found, plan):

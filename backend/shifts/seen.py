@@ -119,7 +119,11 @@ def _contact(read: Reader, row: Row, mine: Row | None) -> Any:
     person, phone = row["contact_id"], None
     if read.may_call(row, mine):
         phone = Person.opened("phone", person, row["contact__phone"]) or None
-    return shown.ShiftContact(name=read.name(person, row["contact__name"], whole=True), phone=phone)
+    return shown.ShiftContact(
+        person=nodes.opaque("Person", person) if read.leads(row) else None,
+        name=read.name(person, row["contact__name"], whole=True),
+        phone=phone,
+    )
 
 
 def _rota(read: Reader, row: Row) -> shown.Rota | None:

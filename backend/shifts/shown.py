@@ -22,6 +22,9 @@ strawberry.enum(SignupState, name="SignupState", description="How somebody stand
 
 @strawberry.type(description="Whom to call about a shift.")
 class ShiftContact:
+    person: strawberry.ID | None = strawberry.field(
+        description="Who it is; for who leads the ground, who may choose another."
+    )
     name: str = strawberry.field(description="Their name.")
     phone: str | None = strawberry.field(
         description="Their number; for who has a place in the shift, until the day after, and who leads the ground."

@@ -222,6 +222,8 @@ ROWS = {
     "shiftFairness": row(_time, "FORBIDDEN", leader="1 rows", leader_above="1 rows"),
     # Its leader, its member and its volunteer.
     "candidates": row(_role_of_shift, "FORBIDDEN", leader="3 rows", leader_above="3 rows"),
+    # Oneself, and the member.
+    "shiftContacts": row(_of_grid, "FORBIDDEN", leader="4 rows", leader_above="4 rows"),
     "placeCode": row(_of_shift, "FORBIDDEN", leader="PlaceCode", leader_above="PlaceCode"),
     "createShift": row(_setting, "FORBIDDEN", **LEADING),
     "changeShift": row(_changing, "FORBIDDEN", **LEADING),

@@ -3,7 +3,7 @@
 SHIFT = """fragment Seen on Shift {
   id kind place startsAt endsAt brief bring byApproval state reason isOver isRepeated mayLead version
   beforeShift mayConfirmBefore
-  grid { name } rota { id name } contact { name phone }
+  grid { name } rota { id name } contact { person name phone }
   roles { id name needed taken waiting qualifications whyNot { __typename message } }
   mine { id state waitingPlace isMine }
   signups {
@@ -61,6 +61,7 @@ FAIRNESS = """query ($grid: ID!, $from: DateTime!, $until: DateTime!) {
 CANDIDATES = """query ($shift: ID!, $role: ID!) {
   candidates(shift: $shift, role: $role) { name whyNot { __typename message } }
 }"""
+CONTACTS = "query ($grid: ID!) { shiftContacts(grid: $grid) { name isMe hasPhone } }"
 PLACE_CODE = "query ($shift: ID!) { placeCode(shift: $shift) { code digits url qr expiresAt } }"
 FEED = "{ calendarFeed { url createdAt readAt } }"
 

@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from backend.access.models import Post
 from backend.grids import closing, zones
 from backend.grids.models import Grid
 from backend.grids.refusals import GridClosed, GridInUse
@@ -114,18 +113,6 @@ async def test_only_who_answers_for_the_ground_sets_shifts_there(town: Town) -> 
             await planning.cancel(actor, shift.id, all_following=True)
         assert await builders.everything() == before
     assert (await planning.create(await acting(town.above), town.east.id, builders.plan())).grid_id
-
-
-async def test_the_contact_holds_a_post_there_now(town: Town) -> None:
-    leader = await acting(town.leader)
-    shift = await planning.create(leader, town.east.id, replace(builders.plan(), contact=town.member.id))
-    assert shift.contact_id == town.member.id
-    await Post.filter(person_id=town.member.id).update(ended_at=clock.now(), seat=None)
-    before = await builders.everything()
-    for stranger in (town.member, town.neighbour):
-        with refused(BadInput, field="contact"):
-            await planning.create(leader, town.east.id, replace(builders.plan(), contact=stranger.id))
-    assert await builders.everything() == before
 
 
 async def test_a_grid_with_shifts_to_come_is_not_closed_and_a_closed_one_gets_none(town: Town) -> None:

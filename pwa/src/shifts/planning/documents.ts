@@ -66,6 +66,10 @@ const Led = graphql(
       bring
       reason
       mayLead
+      contact {
+        person
+        name
+      }
       grid {
         id
         name

@@ -18,6 +18,8 @@ export interface Draft {
   brief: string
   bring: string
   byApproval: boolean
+  /** Whom to call; nothing means oneself, or who it was. */
+  contact: string
 }
 
 export const oneMore = (): RoleDraft => ({ name: '', number: 1, papers: [] })
@@ -32,6 +34,7 @@ export const fresh = (day: string): Draft => ({
   brief: '',
   bring: '',
   byApproval: false,
+  contact: '',
 })
 
 export const draftOf = ({ kind, place, startsAt, endsAt, roles, brief, bring, byApproval }: Led): Draft => ({
@@ -44,6 +47,7 @@ export const draftOf = ({ kind, place, startsAt, endsAt, roles, brief, bring, by
   brief,
   bring,
   byApproval,
+  contact: '',
 })
 
 /** What is wrong with it, if anything, by the part that has to be put right. */
@@ -67,7 +71,7 @@ export function faultsOf({ place, day, begins, ends, roles }: Draft): Faults {
 export const isSound = (draft: Draft) => !Object.values(faultsOf(draft)).some(Boolean)
 
 /** As the server takes it; an end that is not later than the beginning is one of the next day. */
-export function inputOf({ kind, place, day, begins, ends, roles, brief, bring, byApproval }: Draft): ShiftInput {
+export function inputOf({ kind, place, day, begins, ends, roles, brief, bring, byApproval, contact }: Draft): ShiftInput {
   const [from, until] = [minuteIn(begins)!, minuteIn(ends)!]
   return {
     kind,
@@ -78,5 +82,6 @@ export function inputOf({ kind, place, day, begins, ends, roles, brief, bring, b
     brief: brief.trim(),
     bring: bring.trim(),
     byApproval,
+    contact: contact || null,
   }
 }

@@ -22,7 +22,7 @@ test('what is missing in a shift is known before it is sent', () => {
 test('a shift that is changed stays what it was until something is written', () => {
   const shift = led({ roles: [role({ name: '登记', needed: 3, qualifications: ['NURSE'] })], byApproval: true }) as unknown as Led
   expect(inputOf(draftOf(shift))).toEqual({
-    kind: 'GUARD', place: '北门卡口', startsAt: '2020-01-29T12:00:00.000Z', endsAt: '2020-01-30T00:00:00.000Z', brief: '测体温', bring: '口罩', byApproval: true,
+    kind: 'GUARD', place: '北门卡口', startsAt: '2020-01-29T12:00:00.000Z', endsAt: '2020-01-30T00:00:00.000Z', brief: '测体温', bring: '口罩', byApproval: true, contact: null,
     roles: [{ name: '登记', number: 3, qualifications: ['NURSE'] }],
   })
 })

@@ -16,6 +16,7 @@ const factsOf = (shift: Led): Fact[] => [
   { what: words.number, now: shift.roles.map(({ name, needed }) => `${name} ${needed}`.trim()).join(words.comma) },
   { what: words.brief, now: shift.brief },
   { what: words.bring, now: shift.bring },
+  { what: words.contact, now: shift.contact.name },
 ]
 
 /** As it stands now, where that differs from what the form began with. */

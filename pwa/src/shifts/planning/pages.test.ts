@@ -16,6 +16,11 @@ const hands = {
   volunteers: page([{ __typename: 'Volunteer', id: 'v1', person: 'chen', name: '陈晨', isActive: true }, { __typename: 'Volunteer', id: 'v2', person: 'zhou', name: '周洋', isActive: true }]),
   shifts: page([{ __typename: 'Shift', id: 's1', place: '北门卡口' }]),
 }
+const contacts = [
+  { __typename: 'ContactCandidate', id: 'wang', name: '王芳', isMe: true, hasPhone: true },
+  { __typename: 'ContactCandidate', id: 'li', name: '李建平', isMe: false, hasPhone: true },
+  { __typename: 'ContactCandidate', id: 'chen', name: '陈晨', isMe: false, hasPhone: false },
+]
 const plan = {
   __typename: 'RotaPlan', openPlaces: 1, note: '夜班和周末每人最多差一个。', people: [tally(), tally({ id: 'zhou', name: '周洋', nights: 0 })],
   shifts: [{ __typename: 'PlannedShift', startsAt: '2020-01-30T00:00:00Z', endsAt: '2020-01-30T12:00:00Z', kind: 'GUARD', open: 1, people: [tally()] }],
@@ -30,6 +35,7 @@ const answers = answering({
   Hands: () => done(hands),
   PlannedRota: () => done({ plannedRota: plan }),
   OnDuty: () => done({ grid, shifts: page([planned()]) }),
+  Contacts: () => done({ shiftContacts: contacts }),
   Fairness: () => done({ shiftFairness: [tally()] }),
 })
 
@@ -157,6 +163,39 @@ test('a new shift is checked before it is sent, and can repeat', async () => {
     input: { kind: 'GUARD', place: '北门', startsAt: '2020-02-01T12:00:00.000Z', endsAt: '2020-02-02T00:00:00.000Z', roles: [{ name: '', number: 2, qualifications: [] }] },
   }))
   await waitFor(() => expect(location.pathname + location.search).toBe('/duty/g1?day=2020-02-01'))
+})
+
+/** Chooses whom people call. */
+async function call(name: string) {
+  const select = screen.getByLabelText<HTMLSelectElement>(/^有事打给谁/)
+  const option = within(select).getByRole<HTMLOptionElement>('option', { name })
+  // happy-dom knows `:checked` of boxes only; Svelte reads a choice by it.
+  select.querySelector = (() => option) as typeof select.querySelector
+  await fireEvent.change(select)
+}
+
+test('people call whoever set the shift, or somebody else who has a number', async () => {
+  const { asked } = server(answers({ CreateShift: () => done({ done: led() }) }))
+  await open('planning/NewShift', { grid: 'g1' })
+  await waitFor(() => expect(screen.getByLabelText(/^有事打给谁/)).toHaveProperty('value', 'wang'))
+  expect(sent(asked, 'Contacts')).toEqual([{ grid: 'g1' }])
+  await type('在哪里', '北门')
+  await call('陈晨（没有电话）')
+  expect(await screen.findByText(/这一位没有登记电话/)).toBeTruthy()
+  await call('李建平')
+  await waitFor(() => expect(screen.queryByText(/这一位没有登记电话/)).toBeNull())
+  await press('加上')
+  await waitFor(() => expect(sent(asked, 'CreateShift')[0]).toMatchObject({ input: { contact: 'li' } }))
+})
+
+test('who was called before and has gone is shown, and who is not chosen anew is not sent', async () => {
+  const gone = { __typename: 'ShiftContact', person: 'zhao', name: '赵勇' }
+  const { asked } = server(answers({ LedShift: () => done({ shift: led({ contact: gone }) }), ChangeShift: () => done({ done: led() }) }))
+  await open('planning/ChangeShift', { id: 's1' })
+  expect(await screen.findByText('赵勇已经不在这里任职或值班，请换一位。')).toBeTruthy()
+  expect(screen.getByLabelText(/^有事打给谁/)).toHaveProperty('value', 'zhao')
+  await press('保存')
+  await waitFor(() => expect(sent(asked, 'ChangeShift')[0]).toMatchObject({ input: { contact: null } }))
 })
 
 test('several roles need names', async () => {
