@@ -18,6 +18,7 @@ from backend.push import readers
 from backend.shifts import eligibility, reading, rules
 from backend.shifts.hours import fairness
 from backend.shifts.reading import EVERYTHING
+from backend.shifts.rota import rotas
 from backend.supplies import counting
 from backend.supplies.models import TimelineStep
 from backend.volunteers import rules as volunteers
@@ -26,6 +27,7 @@ from backend.volunteers.models import Volunteer
 from tests import community
 from tests.community import Town
 from tests.shifts import builders as shifts
+from tests.shifts.crews import template
 from tests.volunteers.builders import volunteer
 
 
@@ -74,7 +76,7 @@ async def test_no_table_is_looked_through(town: Town) -> None:
         await shown.one(leader, (await Volunteer.get(person_id=helper.id)).id)
         await TimelineStep.filter(person_id=town.leader.id)
         await fairness.of_grid(leader, town.east.id, clock.now(), clock.now() + timedelta(days=7))
-        await fairness.of_people([helper.id], clock.now() - timedelta(days=7), clock.now())
+        await rotas.plan(leader, town.east.id, template([helper], by_hours=True))
         for actor in (leader, await community.actor(helper)):
             standing = await eligibility.standing_of(actor)
             found = rules.visible(actor, standing.grounds).filter(rules.between(clock.now()))

@@ -17,6 +17,7 @@ from backend.shifts.refusals import (
     NotYetOpen,
     PlacesTaken,
     QualificationMissing,
+    RotaChanged,
     ShiftCancelled,
     ShiftFull,
     ShiftOver,
@@ -47,7 +48,8 @@ CancelShiftResult = Annotated[
     _result("CancelShiftResult", "The cancelled shift"),
 ]
 CreateRotaResult = Annotated[
-    Rota | GridClosed | TooOften | NotFound | BadInput | KeyReused, _result("CreateRotaResult", "The rota")
+    Rota | RotaChanged | GridClosed | TooOften | NotFound | BadInput | KeyReused,
+    _result("CreateRotaResult", "The rota"),
 ]
 JoinShiftResult = Annotated[
     Shift

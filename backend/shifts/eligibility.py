@@ -84,13 +84,22 @@ class Eligibility:
 
     @classmethod
     async def of(
-        cls, people: Collection[UUID], shifts: Collection[Shift], roles: Iterable[ShiftRole]
+        cls,
+        people: Collection[UUID],
+        shifts: Collection[Shift],
+        roles: Iterable[ShiftRole],
+        *,
+        since: datetime | None = None,
     ) -> "Eligibility":
-        """Look these people up, as far as it matters for these shifts: three to four statements, however many."""
+        """Look these people up, as far as it matters for these shifts: three to four statements, however many.
+
+        What they stood is known from an earlier moment on, where one is named.
+        """
         standings: dict[UUID, Standing] = defaultdict(Standing)
         kept = limits.usual()
         await _grounds(standings, people)
-        await _busy(standings, people, [(shift.starts_at, shift.ends_at) for shift in shifts], kept)
+        times = [(shift.starts_at, shift.ends_at) for shift in shifts]
+        await _busy(standings, people, times, kept, since)
         if any(role.qualifications for role in roles):
             await _papers(standings, people)
         return cls(standings, kept)
@@ -146,9 +155,9 @@ class Eligibility:
         """Whether somebody has a place in this shift."""
         return shift in self._standings[person].busy
 
-    def times_of(self, person: UUID) -> tuple[Stretch, ...]:
-        """When they stand shifts already."""
-        return tuple(sorted(stretch for stretch, _ in self._standings[person].busy.values()))
+    def stood(self, person: UUID) -> list[tuple[Stretch, str]]:
+        """When they stand shifts already, and the time zone in which that is said."""
+        return list(self._standings[person].busy.values())
 
     def stands(self, person: UUID, shift: Shift) -> None:
         """From now on they stand this one too."""
@@ -224,19 +233,22 @@ async def _offered(standings: dict[UUID, Standing], people: Collection[UUID]) ->
 
 
 async def _busy(
-    standings: dict[UUID, Standing], people: Collection[UUID], times: Collection[Span], kept: Limits
+    standings: dict[UUID, Standing],
+    people: Collection[UUID],
+    times: Collection[Span],
+    kept: Limits,
+    since: datetime | None = None,
 ) -> None:
     if not times:
         return
-    far = max(limits.DAY, kept.rest)
-    begins = min(begin for begin, _ in times)
-    ends = max(end for _, end in times)
+    begins = min(begin for begin, _ in times) - kept.far
+    ends = max(end for _, end in times) + kept.far
     rows = await Signup.filter(
         person_id__in=people,
         state__in=BUSY,
         shift__state=ShiftState.PLANNED,
-        shift__starts_at__lt=ends + far,
-        shift__ends_at__gt=begins - far,
+        shift__starts_at__lt=ends,
+        shift__ends_at__gt=min(begins, since or begins),
     ).values("person_id", "shift_id", "shift__starts_at", "shift__ends_at", "shift__grid__time_zone")
     for row in rows:
         stretch = Stretch(row["shift__starts_at"], row["shift__ends_at"])

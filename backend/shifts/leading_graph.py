@@ -12,7 +12,7 @@ from backend.access.actor import subtree
 from backend.access.context import Context
 from backend.access.gates import only
 from backend.grids import graph as grids
-from backend.kit import clock, nodes, pages, qr_codes
+from backend.kit import clock, nodes, pages, qr_codes, rates
 from backend.kit.arguments import After, First
 from backend.kit.pages import Connection
 from backend.shifts import board, candidates, contacts, graph, place_codes, rules, seen, spans, telling
@@ -29,6 +29,9 @@ from backend.shifts.leading_shown import (
 )
 from backend.shifts.rota import planned, rotas
 from backend.shifts.shown import Rota
+
+LOOKS = "120 per hour"
+"""How often one person may have a rota shared out to look at it: the largest take some tenths of a second."""
 
 
 @strawberry.type
@@ -67,9 +70,9 @@ class LeadersShiftsQuery:
         grid: GridId,
         input: Annotated[RotaInput, strawberry.argument(description="What exactly.")],  # noqa: A002
     ) -> RotaPlan:
-        template = input.read()
-        found = await rotas.plan(info.context.me, nodes.row_of("Grid", grid), template)
-        return await planned.shown(template, found)
+        me = info.context.me
+        await rates.count(LOOKS, "plannedRota", str(me.id))
+        return planned.shown(await rotas.plan(me, nodes.row_of("Grid", grid), input.read()))
 
     @strawberry.field(
         extensions=[only(*rules.ANSWER)],

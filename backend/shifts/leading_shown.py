@@ -50,6 +50,9 @@ class RotaPlan:
     )
     open_places: int = strawberry.field(description="For how many places nobody was found.")
     note: str = strawberry.field(description="The same in a sentence: how fair it is, and what stays open.")
+    fingerprint: str = strawberry.field(
+        description="Give this back when you save it, so that nothing else is saved than what you looked at."
+    )
 
 
 @strawberry.type(description="Somebody who could be put on a shift.")

@@ -49,6 +49,11 @@ class Limits:
     rest: timedelta
     most_in_a_day: timedelta
 
+    @property
+    def far(self) -> timedelta:
+        """Shifts that lie this far apart do not concern each other."""
+        return max(DAY, self.rest)
+
     def breach(self, wanted: Stretch, stood: Iterable[Stretch]) -> tuple[Breach, Stretch] | None:
         """Which limit this one would break beside those, and the shift that stands in the way; None where it fits."""
         near = [other for other in stood if self.reaches(wanted, other)]
@@ -66,8 +71,7 @@ class Limits:
 
     def reaches(self, wanted: Stretch, other: Stretch) -> bool:
         """Whether two shifts are near enough to concern each other."""
-        far = max(DAY, self.rest)
-        return other.ends > wanted.begins - far and other.begins < wanted.ends + far
+        return other.ends > wanted.begins - self.far and other.begins < wanted.ends + self.far
 
     def _is_too_near(self, wanted: Stretch, other: Stretch) -> bool:
         gap = wanted.begins - other.ends if other < wanted else other.begins - wanted.ends

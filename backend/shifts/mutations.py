@@ -106,10 +106,17 @@ class ShiftsMutation:
         grid: GridId,
         input: Annotated[RotaInput, strawberry.argument(description="What exactly.")],  # noqa: A002
         key: Key,
+        fingerprint: Annotated[
+            str,
+            strawberry.argument(
+                description="Of the plan that you looked at: refused where it would not be that one. Empty saves it however it comes out."
+            ),
+        ] = "",
     ) -> answers.CreateRotaResult:
         me = info.context.me
         await rates.count(SETTINGS, "createShift", str(me.id))
-        row = await rotas.create(me, nodes.row_of("Grid", grid), input.read(), key=key)
+        named = nodes.row_of("Grid", grid)
+        row = await rotas.create(me, named, input.read(), fingerprint=fingerprint, key=key)
         made = await graph.rota(me, row.id)
         if made is None:
             raise NotFound

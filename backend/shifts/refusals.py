@@ -180,3 +180,13 @@ class PlacesTaken(Refused):
         "已經有 {taken} 人在這一班。要減少名額，請先請人退出。",
         "{taken} people are on it already. Before you need fewer, arrange with them who leaves.",
     )
+
+
+class RotaChanged(Refused):
+    """Somebody's time or papers changed since the plan was looked at, so that it would be shared out otherwise."""
+
+    words = Words(
+        "您看过以后情况有变，排法不一样了，还没有保存。请再看一遍，合适再保存。",
+        "您看過以後情況有變，排法不一樣了，還沒有儲存。請再看一遍，合適再儲存。",
+        "Things changed since you looked, so the rota would come out differently. Nothing is saved yet: look at it again, then save.",
+    )

@@ -52,7 +52,7 @@ ROTAS = """query ($grid: ID!) {
 PLAN = """query ($grid: ID!, $input: RotaInput!) {
   plannedRota(grid: $grid, input: $input) {
     shifts { startsAt endsAt kind people { name } open } people { name shifts nights weekends minutes }
-    openPlaces note
+    openPlaces note fingerprint
   }
 }"""
 FAIRNESS = """query ($grid: ID!, $from: DateTime!, $until: DateTime!) {
@@ -89,8 +89,8 @@ CHANGE = _done(
 CANCEL = _done("cancelShift", '$shift: ID!, $reason: String! = ""', "shift: $shift, reason: $reason")
 CREATE_ROTA = _done(
     "createRota",
-    "$grid: ID!, $input: RotaInput!",
-    "grid: $grid, input: $input",
+    '$grid: ID!, $input: RotaInput!, $fingerprint: String! = ""',
+    "grid: $grid, input: $input, fingerprint: $fingerprint",
     "Rota { name weeks shiftCount openPlaces }",
 )
 JOIN = _done(

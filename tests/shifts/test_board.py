@@ -94,6 +94,8 @@ async def test_every_screen_costs_few_statements(town: Town, phones: Phones) -> 
     for shift in shifts:
         await builders.joined(chen, shift)
     role = await ShiftRole.get(shift_id=shifts[0].id)
+    daily = [{"begins": 480, "ends": 1200, "number": 1, "qualifications": [paper.value]}]
+    demanding = {"daily": daily, "byHours": True}
     one = {"id": named("Shift", shifts[1])}
     asked = (
         (documents.ONE, one),
@@ -102,6 +104,7 @@ async def test_every_screen_costs_few_statements(town: Town, phones: Phones) -> 
         (documents.CANDIDATES, {"shift": named("Shift", shifts[0]), "role": named("ShiftRole", role)}),
         (documents.ROTAS, {"grid": named("Grid", town.east)}),
         (documents.PLAN, {"grid": named("Grid", town.east), "input": rota(chen)}),
+        (documents.PLAN, {"grid": named("Grid", town.east), "input": rota(chen, **demanding)}),
     )
     costly = {}
     for person in (chen, town.leader):

@@ -89,12 +89,6 @@ async def below(ground: Grid, begins: datetime, ends: datetime) -> list[PersonHo
     return summed(rows, await names(row["person_id"] for row in rows if _tells(row)))
 
 
-async def of_people(people: Collection[UUID], begins: datetime, ends: datetime) -> dict[UUID, PersonHours]:
-    """What these people stood, wherever it was; without their names."""
-    rows = await _rows(Q(person_id__in=people), begins, ends)
-    return {one.person: one for one in summed(rows, dict.fromkeys(people, ""))}
-
-
 async def _rows(which: Q, begins: datetime, ends: datetime) -> list[dict[str, Any]]:
     found = Signup.filter(
         which,

@@ -3,16 +3,14 @@
 from uuid import UUID
 
 from backend.kit import nodes
-from backend.shifts.hours import fairness
 from backend.shifts.leading_shown import PlannedShift, RotaPlan, ShiftPerson
 from backend.shifts.rota import fair
 from backend.shifts.rota.rotas import Planned
-from backend.shifts.rota.templates import Template
 
 
-async def shown(template: Template, found: Planned) -> RotaPlan:
+def shown(found: Planned) -> RotaPlan:
     """A plan as the graph shows it, with everybody who was chosen."""
-    people = await _people(template, found)
+    people = _people(found)
     shifts = [
         PlannedShift(
             starts_at=plan.starts_at,
@@ -30,11 +28,11 @@ async def shown(template: Template, found: Planned) -> RotaPlan:
         people=list(people.values()),
         open_places=sum(found.sharing.open_places),
         note=found.note.said(),
+        fingerprint=found.fingerprint,
     )
 
 
-async def _people(template: Template, found: Planned) -> dict[UUID, ShiftPerson]:
-    names = await fairness.names(template.people)
+def _people(found: Planned) -> dict[UUID, ShiftPerson]:
     nights, weekends = fair.counts(found.sharing)
     people = {
         person: ShiftPerson(
@@ -45,7 +43,7 @@ async def _people(template: Template, found: Planned) -> dict[UUID, ShiftPerson]
             weekends=weekends[person],
             minutes=0,
         )
-        for person, name in names.items()
+        for person, name in found.names.items()
     }
     for slot, there in zip(found.sharing.slots, found.sharing.people, strict=True):
         for person in there:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from backend.shifts.limits import DAY, Limits, Stretch
+from backend.shifts.limits import Limits, Stretch
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ class Roster:
         self.members: list[Member] = []
         self._limits = limits
         stretches = [slot.time for slot in slots] + [time for one in candidates for time in one.stands]
-        self._far = max(DAY, limits.rest)
+        self._far = limits.far
         self._longest = max((one.length for one in stretches), default=timedelta())
         groups: defaultdict[tuple[frozenset[int], tuple[Stretch, ...]], list[Member]] = defaultdict(list)
         for one in candidates:

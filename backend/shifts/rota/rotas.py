@@ -1,8 +1,9 @@
 """Rotas (排班): a day's shifts for some weeks, shared out fairly over the people chosen, shown before they are saved."""
 
-from collections.abc import Sequence
+import asyncio
+import hashlib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -11,28 +12,21 @@ import orjson
 from backend.access import audit
 from backend.access.actor import Actor
 from backend.grids import rules as grids
-from backend.grids.models import Grid
 from backend.kit import live, texts, work
-from backend.kit.refusals import BadInput
 from backend.kit.words import Words
 from backend.shifts import limits, nights, places, planning, rules, telling, wording
 from backend.shifts.clock_models import Due
-from backend.shifts.eligibility import Eligibility
-from backend.shifts.hours import fairness
 from backend.shifts.limits import Stretch
 from backend.shifts.models import Rota, Shift, ShiftRole, Signup, SignupState
 from backend.shifts.plans import Plan
-from backend.shifts.rota import fair, note, templates
+from backend.shifts.refusals import RotaChanged
+from backend.shifts.rota import chosen, fair, note, templates
 from backend.shifts.rota.fair import Sharing
-from backend.shifts.rota.roster import Candidate, Slot
+from backend.shifts.rota.roster import Slot
 from backend.shifts.rota.templates import Template
-from backend.volunteers.models import VolunteerHours, VolunteerState
 
-LATELY = timedelta(weeks=4)
-"""Who had a night more in these weeks before a rota has one less in it, where somebody has to."""
-
-Offered = tuple[int, int, int]
-"""The day of the week, and from which minute to which, somebody has time."""
+FINGERPRINT = 32
+"""So many characters tell two plans apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +37,18 @@ class Planned:
     sharing: Sharing
     note: Words
     """How fair it is, and which places stay open and why."""
+    names: Mapping[UUID, str]
+    """What those are called who were chosen."""
+
+    @property
+    def fingerprint(self) -> str:
+        """Who stands what when, and what stays open, in so few characters that two plans can be compared."""
+        sharing = self.sharing
+        said = [
+            (one.kind.value, one.starts_at, one.ends_at, sorted(map(str, there)), is_open)
+            for one, there, is_open in zip(self.plans, sharing.people, sharing.open_places, strict=True)
+        ]
+        return hashlib.sha256(orjson.dumps(said)).hexdigest()[:FINGERPRINT]
 
 
 async def plan(actor: Actor, grid: UUID, template: Template) -> Planned:
@@ -53,20 +59,28 @@ async def plan(actor: Actor, grid: UUID, template: Template) -> Planned:
     template = templates.checked(template, here)
     plans = templates.shifts_of(template, here)
     slots = [_slot(one, here) for one in plans]
-    candidates = await _candidates(template, ground, plans)
-    sharing = fair.share_out(slots, candidates, limits.usual())
-    return Planned(tuple(plans), sharing, note.of(sharing, ground.time_zone))
+    people = await chosen.of(template, ground, plans)
+    # Some tenths of a second where many people are to fill many places: others are answered meanwhile.
+    sharing = await asyncio.to_thread(fair.share_out, slots, people.candidates, limits.usual())
+    return Planned(tuple(plans), sharing, note.of(sharing, ground.time_zone), people.names)
 
 
 @work.verb
-async def create(actor: Actor, grid: UUID, template: Template, *, key: UUID | None = None) -> Rota:
-    """Save a rota: its shifts, and everybody on theirs; each is told once. Places that stay open are open to all."""
+async def create(
+    actor: Actor, grid: UUID, template: Template, *, fingerprint: str = "", key: UUID | None = None
+) -> Rota:
+    """Save a rota: its shifts, and everybody on theirs; each is told once. Places that stay open are open to all.
+
+    With the fingerprint of the plan that was looked at, just that one is saved or none.
+    """
     ground = await grids.get(actor, grid, *rules.ANSWER)
     # Who closes the grid at this moment counts what is set here, or it is closed before.
     grids.refuse_closed(await grids.hold(grid))
     # Two rotas at the same moment: each of these people is on one of them before the other is looked at.
     await places.hold_people(template.people)
     planned = await plan(actor, grid, template)
+    if fingerprint and fingerprint != planned.fingerprint:
+        raise RotaChanged
 
     rota = await Rota.create(
         grid_id=grid,
@@ -107,63 +121,3 @@ async def _sign_up(shifts: Sequence[Shift], sharing: Sharing) -> None:
 def _slot(one: Plan, here: ZoneInfo) -> Slot:
     time_ = Stretch(one.starts_at, one.ends_at)
     return Slot(time_, one.roles[0].number, nights.is_night(time_, here), nights.is_weekend(time_, here))
-
-
-async def _candidates(template: Template, ground: Grid, plans: Sequence[Plan]) -> list[Candidate]:
-    """For which shifts each of the chosen can be taken; `BadInput` for somebody who can stand none here at all."""
-    people = template.people
-    shifts = [Shift(grid=ground, starts_at=one.starts_at, ends_at=one.ends_at) for one in plans]
-    roles = [planning.role_row(shift.id, one.roles[0]) for shift, one in zip(shifts, plans, strict=True)]
-    eligibility = await Eligibility.of(people, shifts, roles)
-    if not all(eligibility.knows(person, ground.path) for person in people):
-        raise BadInput(field="people", reason=templates.BAD_PEOPLE)
-    hours = await _hours(people) if template.by_hours else {}
-    here = wording.zone(ground.time_zone)
-    begins = plans[0].starts_at
-    had = await fairness.of_people(people, begins - LATELY, begins)
-
-    def can(person: UUID, at: int) -> bool:
-        # What they stand already is weighed beside what they are given.
-        return eligibility.unfit(person, shifts[at], roles[at]) is None and (
-            person not in hours or _has_time(hours[person], plans[at], here)
-        )
-
-    return [
-        Candidate(
-            person,
-            frozenset(at for at in range(len(plans)) if can(person, at)),
-            eligibility.times_of(person),
-            nights_before=had[person].nights,
-            weekends_before=had[person].weekends,
-        )
-        for person in people
-    ]
-
-
-async def _hours(people: Sequence[UUID]) -> dict[UUID, list[Offered]]:
-    """When those of them have time who go as volunteers; whoever only holds a post is asked at any time."""
-    rows = await VolunteerHours.filter(
-        volunteer__person_id__in=people, volunteer__state=VolunteerState.APPROVED
-    ).values("volunteer__person_id", "weekday", "begins", "ends")
-    found: dict[UUID, list[Offered]] = {}
-    for row in rows:
-        offered = found.setdefault(row["volunteer__person_id"], [])
-        offered.append((row["weekday"], row["begins"], row["ends"]))
-    return found
-
-
-def _has_time(offered: Sequence[Offered], one: Plan, here: ZoneInfo) -> bool:
-    """Whether every minute of a shift lies in hours that somebody offered, across midnight too."""
-    at, left = (moment.astimezone(here).replace(tzinfo=None) for moment in (one.starts_at, one.ends_at))
-    while at < left:
-        midnight = datetime.combine(at.date(), time())
-        minute = (at - midnight) // timedelta(minutes=1)
-        ends = [
-            ends
-            for weekday, begins, ends in offered
-            if weekday == at.isoweekday() and begins <= minute < ends
-        ]
-        if not ends:
-            return False
-        at = midnight + timedelta(minutes=max(ends))
-    return True
