@@ -57,6 +57,7 @@ class Phone:
 
     size: ViewportSize = PHONE
     has_touch = True
+    zone = "Asia/Shanghai"
 
     def __init__(self, browser: Browser, address: str, look: Look, sharpness: int = 1) -> None:
         self.address = address
@@ -64,7 +65,7 @@ class Phone:
         self.context: BrowserContext = browser.new_context(
             viewport=self.size,
             locale=look.locale,
-            timezone_id="Asia/Shanghai",
+            timezone_id=self.zone,
             base_url=address,
             has_touch=self.has_touch,
             device_scale_factor=sharpness,
@@ -74,6 +75,7 @@ class Phone:
 
     def says(self, chinese: str, english: str = "") -> str:
         """A sentence of the screen, in the language that it is read in."""
+        assert self.look.is_chinese or english, f"nobody has said {chinese} in English"
         return chinese if self.look.is_chinese else english
 
     def opens(self, path: str) -> None:
