@@ -68,10 +68,14 @@ class RotaShiftInput:
     kind: WorkKind | None = strawberry.field(
         default=None, description="What is done, where it is not what the rota says."
     )
+    place: str = strawberry.field(
+        default="", description="Where to come, where it is not where the rota says; 80 characters."
+    )
 
     def read(self) -> Daily:
         """As the rules take it."""
-        return Daily(self.begins, self.ends, self.number, self.kind, tuple(self.qualifications))
+        papers = tuple(self.qualifications)
+        return Daily(self.begins, self.ends, self.number, self.kind, papers, self.place)
 
 
 @strawberry.input(description="Shifts for some weeks, to be shared out fairly over the people chosen.")
@@ -89,6 +93,10 @@ class RotaInput:
         default=False,
         description="Whether volunteers are chosen only in the hours of the week that they offered.",
     )
+    contact: strawberry.ID | None = strawberry.field(
+        default=None,
+        description="Whom people call about its shifts: one of `shiftContacts`; you, where you name none.",
+    )
 
     def read(self) -> Template:
         """As the rules take it."""
@@ -103,4 +111,5 @@ class RotaInput:
             self.brief,
             self.bring,
             self.by_hours,
+            nodes.row_of("Person", self.contact) if self.contact else None,
         )

@@ -23,11 +23,12 @@ from backend.shifts.leading_shown import (
     ContactCandidate,
     PlaceCode,
     RotaPlan,
+    RotaTemplate,
     ShiftCandidate,
     ShiftPerson,
     ShiftWeek,
 )
-from backend.shifts.rota import planned, rotas
+from backend.shifts.rota import again, planned, rotas
 from backend.shifts.shown import Rota
 
 LOOKS = "120 per hour"
@@ -60,6 +61,24 @@ class LeadersShiftsQuery:
         columns = (*seen.ROTA, *grids.columns("grid__"))
         page = await pages.page(found, *columns, order=("-first_day", "-id"), first=first, after=after)
         return page.of(lambda row: seen.rota_of(row, "", grids.grid_of(row, "grid__")))
+
+    @strawberry.field(
+        extensions=[only(*rules.ANSWER)],
+        description="What a rota of the ground that I lead was made of; null where there is none.",
+    )
+    async def rota_template(
+        self,
+        info: Info[Context, None],
+        grid: GridId,
+        rota: Annotated[
+            strawberry.ID | None,
+            strawberry.argument(description="Which; the latest of the grid if left out."),
+        ] = None,
+    ) -> RotaTemplate | None:
+        ground = await board.led(info, grid)
+        named = nodes.row_of("Rota", rota) if rota else None
+        earlier = await again.of(info.context.me, ground["id"], named)
+        return planned.template_of(earlier) if earlier else None
 
     @strawberry.field(
         extensions=[only(*rules.ANSWER)], description="A rota as it would be; nothing is saved."

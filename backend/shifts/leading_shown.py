@@ -1,12 +1,13 @@
 """The leader's board, what a rota would be, and the addresses that shifts are followed by, as the graph shows them."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 import strawberry
 
 from backend.kit.refusals import Refused
 from backend.shifts.models import WorkKind
 from backend.shifts.shown import Shift
+from backend.volunteers.models import QualificationKind
 
 
 @strawberry.type(description="How much somebody stands within some time.")
@@ -52,6 +53,38 @@ class RotaPlan:
     note: str = strawberry.field(description="The same in a sentence: how fair it is, and what stays open.")
     fingerprint: str = strawberry.field(
         description="Give this back when you save it, so that nothing else is saved than what you looked at."
+    )
+
+
+@strawberry.type(description="One shift of each day of a rota, by the clock of the grid.")
+class RotaShift:
+    begins: int = strawberry.field(description="When it begins, in minutes after midnight.")
+    ends: int = strawberry.field(description="When it ends; not later than it begins means on the next day.")
+    number: int = strawberry.field(description="How many people.")
+    kind: WorkKind = strawberry.field(description="What is done.")
+    place: str = strawberry.field(description="Where, if it is not where the others are; else empty.")
+    qualifications: list[QualificationKind] = strawberry.field(
+        description="The papers that a leader has to have seen."
+    )
+
+
+@strawberry.type(description="What a rota was made of, to make the next weeks like it.")
+class RotaTemplate:
+    rota: strawberry.ID = strawberry.field(description="Which rota.")
+    name: str = strawberry.field(description="What its leader calls it.")
+    first_day: date = strawberry.field(description="Its first day.")
+    weeks: int = strawberry.field(description="For how many weeks.")
+    kind: WorkKind = strawberry.field(description="What is mostly done.")
+    place: str = strawberry.field(description="Where to come.")
+    daily: list[RotaShift] = strawberry.field(description="The shifts of each day.")
+    people: list[strawberry.ID] = strawberry.field(description="Who has or had a place in it.")
+    brief: str = strawberry.field(description="What to do there; may be empty.")
+    bring: str = strawberry.field(description="What to bring along; may be empty.")
+    by_hours: bool = strawberry.field(
+        description="Whether volunteers are chosen only in the hours of the week that they offered."
+    )
+    contact: strawberry.ID | None = strawberry.field(
+        description="Whom people call; null where they have nothing to do with the grid any more."
     )
 
 

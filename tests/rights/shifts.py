@@ -218,6 +218,7 @@ ROWS = {
     "takers": row(_of_my_shift, "FORBIDDEN", volunteer="0 rows"),
     "shiftWeek": row(_week, "FORBIDDEN", leader="ShiftWeek", leader_above="ShiftWeek"),
     "rotas": row(_rotas, "FORBIDDEN", leader="1 rows", leader_above="1 rows"),
+    "rotaTemplate": row(_rotas, "FORBIDDEN", leader="RotaTemplate", leader_above="RotaTemplate"),
     "plannedRota": row(_planning, "FORBIDDEN", leader="RotaPlan", leader_above="RotaPlan"),
     "shiftFairness": row(_time, "FORBIDDEN", leader="1 rows", leader_above="1 rows"),
     # Its leader, its member and its volunteer.

@@ -229,9 +229,20 @@ async def test_who_had_fewer_nights_lately_has_the_one_that_is_left_over(town: T
 
 async def test_what_is_kept_of_a_template_names_nobody(town: Town) -> None:
     rota = await created(town, template(await crew(town, 2), BY_NIGHT))
-    assert orjson.loads(rota.template) == [
-        {"begins": 20 * HOUR, "ends": 8 * HOUR, "number": 1, "kind": None, "qualifications": []}
-    ]
+    daily = {
+        "begins": 20 * HOUR,
+        "ends": 8 * HOUR,
+        "number": 1,
+        "kind": None,
+        "qualifications": [],
+        "place": "",
+    }
+    assert orjson.loads(rota.template) == {
+        "kind": "GUARD",
+        "place": "北门岗亭",
+        "by_hours": False,
+        "daily": [daily],
+    }
 
 
 async def test_a_rota_is_called_off_at_once_from_a_day_on(town: Town) -> None:

@@ -1,11 +1,13 @@
-"""A rota as it would be, for a screen."""
+"""A rota as it would be, and one that was made before, for a screen."""
 
 from uuid import UUID
 
 from backend.kit import nodes
-from backend.shifts.leading_shown import PlannedShift, RotaPlan, ShiftPerson
+from backend.shifts.leading_shown import PlannedShift, RotaPlan, RotaShift, RotaTemplate, ShiftPerson
 from backend.shifts.rota import fair
+from backend.shifts.rota.again import Earlier
 from backend.shifts.rota.rotas import Planned
+from backend.shifts.rota.templates import Daily, Template
 
 
 def shown(found: Planned) -> RotaPlan:
@@ -29,6 +31,36 @@ def shown(found: Planned) -> RotaPlan:
         open_places=sum(found.sharing.open_places),
         note=found.note.said(),
         fingerprint=found.fingerprint,
+    )
+
+
+def template_of(earlier: Earlier) -> RotaTemplate:
+    """What an earlier rota was made of, as the graph shows it."""
+    said = earlier.template
+    return RotaTemplate(
+        rota=nodes.opaque("Rota", earlier.rota),
+        name=said.name,
+        first_day=said.first_day,
+        weeks=said.weeks,
+        kind=said.kind,
+        place=said.place,
+        daily=[_daily(one, said) for one in said.daily],
+        people=[nodes.opaque("Person", person) for person in said.people],
+        brief=said.brief,
+        bring=said.bring,
+        by_hours=said.by_hours,
+        contact=nodes.opaque("Person", said.contact) if said.contact else None,
+    )
+
+
+def _daily(one: Daily, of: Template) -> RotaShift:
+    return RotaShift(
+        begins=one.begins,
+        ends=one.ends,
+        number=one.number,
+        kind=one.kind or of.kind,
+        place=one.place,
+        qualifications=list(one.qualifications),
     )
 
 

@@ -14,13 +14,13 @@ from backend.access.actor import Actor
 from backend.grids import rules as grids
 from backend.kit import live, texts, work
 from backend.kit.words import Words
-from backend.shifts import limits, nights, places, planning, rules, telling, wording
+from backend.shifts import contacts, limits, nights, places, planning, rules, telling, wording
 from backend.shifts.clock_models import Due
 from backend.shifts.limits import Stretch
 from backend.shifts.models import Rota, Shift, ShiftRole, Signup, SignupState
 from backend.shifts.plans import Plan
 from backend.shifts.refusals import RotaChanged
-from backend.shifts.rota import chosen, fair, note, templates
+from backend.shifts.rota import again, chosen, fair, note, templates
 from backend.shifts.rota.fair import Sharing
 from backend.shifts.rota.roster import Slot
 from backend.shifts.rota.templates import Template
@@ -76,6 +76,7 @@ async def create(
     ground = await grids.get(actor, grid, *rules.ANSWER)
     # Who closes the grid at this moment counts what is set here, or it is closed before.
     grids.refuse_closed(await grids.hold(grid))
+    await contacts.check(template.contact, grid, ground.path)
     # Two rotas at the same moment: each of these people is on one of them before the other is looked at.
     await places.hold_people(template.people)
     planned = await plan(actor, grid, template)
@@ -87,7 +88,7 @@ async def create(
         name=texts.line(template.name),
         first_day=template.first_day,
         weeks=template.weeks,
-        template=orjson.dumps(template.daily).decode(),
+        template=again.kept(template),
         created_by_id=actor.id,
     )
     shifts = await planning.write(actor, ground, planned.plans, rota=rota.id)

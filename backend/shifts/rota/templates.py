@@ -57,6 +57,8 @@ class Daily:
     number: int
     kind: WorkKind | None = None
     qualifications: tuple[QualificationKind, ...] = ()
+    place: str = ""
+    """Where, if it is not where the others are."""
 
     @property
     def minutes(self) -> int:
@@ -84,6 +86,8 @@ class Template:
     bring: str = ""
     by_hours: bool = False
     """Whether volunteers are chosen only for the hours of the week that they offered."""
+    contact: UUID | None = None
+    """Whom people call about its shifts; whoever makes it, where nobody is named."""
 
 
 def checked(template: Template, here: ZoneInfo) -> Template:
@@ -118,12 +122,13 @@ def _plan(template: Template, one: Daily, day: date, here: ZoneInfo) -> Plan:
     begins = datetime.combine(day, time()) + timedelta(minutes=one.begins)
     return Plan(
         one.kind or template.kind,
-        template.place,
+        texts.line(one.place) or template.place,
         wording.on_wall(begins, here),
         wording.on_wall(begins + timedelta(minutes=one.minutes), here),
         (Needed(one.number, qualifications=one.qualifications),),
         template.brief,
         template.bring,
+        template.contact,
     )
 
 
