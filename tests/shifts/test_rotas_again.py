@@ -6,7 +6,7 @@ from typing import Any
 import orjson
 import pytest
 
-from backend.access.models import Role
+from backend.access.models import Post, Role
 from backend.kit import clock
 from backend.kit.refusals import BadInput
 from backend.shifts import leaving
@@ -109,7 +109,7 @@ async def test_who_has_nothing_to_do_with_the_grid_any_more_is_not_named_as_the_
     found = await again(phone, town)
     assert found
     assert found["contact"] == named("Person", liaison)
-    await liaison.posts.all().update(ended_at=clock.now())
+    await Post.filter(person_id=liaison.id).update(ended_at=clock.now())
     found = await again(phone, town)
     assert found
     assert found["contact"] is None
@@ -117,7 +117,9 @@ async def test_who_has_nothing_to_do_with_the_grid_any_more_is_not_named_as_the_
 
 async def test_a_rota_that_kept_its_daily_shifts_only_is_made_again_too(town: Town, phones: Phones) -> None:
     rota = await created(town, template(await crew(town, 2), BY_NIGHT))
-    daily = [{"begins": 1200, "ends": 480, "number": 1, "kind": None, "qualifications": []}]
+    daily: list[dict[str, Any]] = [
+        {"begins": 1200, "ends": 480, "number": 1, "kind": None, "qualifications": []}
+    ]
     await Rota.filter(id=rota.id).update(template=orjson.dumps(daily).decode())
     found = await again(await phones(town.leader), town)
     assert found

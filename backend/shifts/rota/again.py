@@ -37,8 +37,10 @@ async def of(actor: Actor, grid: UUID, rota: UUID | None) -> Earlier | None:
     found = rules.visible_rotas(actor)
     found = found.filter(id=rota) if rota else found.filter(grid_id=grid).order_by("-first_day", "-id")
     row = await found.select_related("grid").first()
-    last = row and await Shift.filter(rota_id=row.id).order_by("-starts_at", "-id").first()
-    if row is None or last is None:
+    if row is None:
+        return None
+    last = await Shift.filter(rota_id=row.id).order_by("-starts_at", "-id").first()
+    if last is None:
         return None
     stood = await Signup.filter(shift__rota_id=row.id, state__in=HOLDING).distinct().values("person_id")
     said = _said(row, last)
