@@ -15,6 +15,7 @@ from backend.shifts.refusals import (
     NotCheckedIn,
     NotOnThisGround,
     NotYetOpen,
+    PlaceAskedFor,
     PlacesTaken,
     QualificationMissing,
     RotaChanged,
@@ -74,6 +75,7 @@ LeaveShiftResult = Annotated[
 OfferShiftResult = Annotated[
     Shift
     | CheckedIn
+    | PlaceAskedFor
     | ShiftOverlaps
     | TooLittleRest
     | TooLongInADay
@@ -94,6 +96,7 @@ KeepShiftResult = Annotated[
 TakeShiftResult = Annotated[
     Shift
     | NoSuchOffer
+    | PlaceAskedFor
     | ShiftOverlaps
     | TooLittleRest
     | TooLongInADay
@@ -104,7 +107,7 @@ TakeShiftResult = Annotated[
     | ShiftCancelled
     | NotFound
     | KeyReused,
-    _result("TakeShiftResult", "The shift, with the place that is yours now"),
+    _result("TakeShiftResult", "The shift, with the place that is yours now, or that you asked for"),
 ]
 ApproveSignupResult = Annotated[
     Shift

@@ -11,7 +11,7 @@ from backend.access.actor import Actor
 from backend.kit import clock, notes, work
 from backend.kit.refusals import BadInput, NotFound
 from backend.kit.words import Words
-from backend.shifts import clockwork, leaving, place_codes, places, rules, telling
+from backend.shifts import clockwork, leaving, place_codes, places, rules, taking_over, telling
 from backend.shifts.models import HOLDING, Shift, ShiftState, Signup, SignupState
 from backend.shifts.refusals import (
     HoursApproved,
@@ -62,6 +62,7 @@ async def check_in(
         count(signup, found, at, found.ends_at)
     signup.version += 1
     await signup.save()
+    await taking_over.withdraw(found, signup)
     await audit.note(actor, "checkIn", "Signup", signup.id, by_code=bool(code))
     places.hint(found, signup.person_id)
     return signup

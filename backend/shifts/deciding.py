@@ -7,7 +7,17 @@ from backend.access.actor import Actor
 from backend.access.models import Person
 from backend.kit import clock, notes, work
 from backend.kit.refusals import BadInput, NotFound
-from backend.shifts import clockwork, eligibility, leaving, offering, places, planning, rules, telling
+from backend.shifts import (
+    clockwork,
+    eligibility,
+    leaving,
+    offering,
+    places,
+    planning,
+    rules,
+    taking_over,
+    telling,
+)
 from backend.shifts.models import HOLDING, Shift, ShiftRole, Signup, SignupState
 from backend.shifts.refusals import AlreadyJoined, ShiftFull
 from backend.volunteers.deciding import DecidedAlready
@@ -27,14 +37,13 @@ async def approve(
     reason = notes.checked(reason, "reason")
 
     if accepted:
-        await _give_place(shift, await ShiftRole.get(id=found.role_id), found.person_id)
-        found.state = SignupState.JOINED
-        await places.remind(shift, found.id)
+        await _accept(actor, shift, found)
     else:
         found.state, found.reason = SignupState.DECLINED, reason
+        await taking_over.give_back(shift, found, besides=actor.person)
     found.asked_at = clock.now()
     found.version += 1
-    await found.save(update_fields=["state", "reason", "asked_at", "version"])
+    await found.save(update_fields=["state", "reason", "instead_of_id", "asked_at", "version"])
     if not accepted:
         # Another who waited may be chosen instead.
         await clockwork.move_up(shift.id, found.role_id)
@@ -43,6 +52,21 @@ async def approve(
     await telling.of_decision(shift, found.person_id, accepted=accepted)
     places.hint(shift, found.person_id)
     return found
+
+
+async def _accept(actor: Actor, shift: Shift, wish: Signup) -> None:
+    """They have the place that they would take over, or a free one where they asked for none in particular."""
+    role, giver = await ShiftRole.get(id=wish.role_id), await taking_over.giver_of(wish)
+    wish.state, wish.instead_of_id = SignupState.JOINED, None
+    if giver is None:
+        await _give_place(shift, role, wish.person_id)
+    else:
+        await eligibility.refuse_unfit(wish.person_id, shift, role)
+        await taking_over.hand_over(shift, giver)
+        if giver.person_id != actor.person:
+            await telling.of_handing_over(shift, giver.person_id)
+        places.hint(shift, giver.person_id)
+    await places.remind(shift, wish.id)
 
 
 async def _give_place(shift: Shift, role: ShiftRole, person: UUID) -> None:

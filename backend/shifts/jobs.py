@@ -53,7 +53,8 @@ async def move_up(shift: Shift, due: Due) -> None:
     places_left = role.needed - role.taken
     if shift.by_approval:
         # Those who were asked for before may have them yet.
-        places_left -= await Signup.filter(role_id=role.id, state=SignupState.ASKED).count()
+        asked = Signup.filter(role_id=role.id, state=SignupState.ASKED, instead_of_id__isnull=True)
+        places_left -= await asked.count()
     chosen = await _first_who_can(shift, role, places_left)
     await places.hold_people(signup.person_id for signup in chosen)
     eligibility = await Eligibility.of([one.person_id for one in chosen], [shift], [role])
@@ -147,7 +148,9 @@ async def close(shift: Shift, due: Due) -> None:
         signup.version += 1
         await signup.save()
     waiting = Signup.filter(shift_id=shift.id, state__in=[SignupState.WAITING, SignupState.ASKED])
-    await waiting.update(state=SignupState.LEFT, asked_at=clock.now(), version=F("version") + 1)
+    await waiting.update(
+        state=SignupState.LEFT, instead_of_id=None, asked_at=clock.now(), version=F("version") + 1
+    )
     await audit.note(None, "closeShift", "Shift", shift.id, people=len(holding))
     places.hint(shift, *(one.person_id for one in holding))
 

@@ -153,7 +153,7 @@ def renewed(signup: Signup, role: UUID, state: SignupState) -> Signup:
     """Somebody who had left stands anew, as if they came for the first time."""
     signup.role_id, signup.state, signup.asked_at = role, state, clock.now()
     signup.left_late, signup.reason, signup.asked_again_at = False, "", None
-    signup.offered_at, signup.offered_to_id = None, None
+    signup.offered_at, signup.offered_to_id, signup.instead_of_id = None, None, None
     signup.came_at = signup.went_at = signup.late_at = None
     signup.version += 1
     return signup

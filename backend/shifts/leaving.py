@@ -8,7 +8,7 @@ from backend.access import audit
 from backend.access.actor import Actor
 from backend.kit import clock, notes, work
 from backend.kit.refusals import NotFound
-from backend.shifts import clockwork, places, planning, rules, telling
+from backend.shifts import clockwork, places, planning, rules, taking_over, telling
 from backend.shifts.clock_models import Due, DueKind
 from backend.shifts.models import CONCERNED, Shift, Signup, SignupState
 from backend.shifts.refusals import CheckedIn
@@ -50,11 +50,13 @@ async def vacate(shift: Shift, signup: Signup) -> None:
     before = signup.state
     signup.state, signup.asked_at = SignupState.LEFT, clock.now()
     signup.offered_at, signup.offered_to_id, signup.asked_again_at = None, None, None
+    await taking_over.give_back(shift, signup)
     signup.version += 1
     await signup.save()
     await places.forget_reminders(signup.id)
     if before is SignupState.JOINED:
         await places.give_up(signup.role_id)
+        await taking_over.withdraw(shift, signup)
         await fill(shift, signup.role_id)
         await clockwork.move_up_elsewhere([signup.person_id])
     elif before is SignupState.ASKED:

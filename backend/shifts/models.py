@@ -233,6 +233,11 @@ class Signup(Row):
     )
     offered_to_id: UUID | None
     """To whom; to everybody in the grid where nobody is named."""
+    instead_of: fields.ForeignKeyNullableRelation["Signup"] = fields.ForeignKeyField(
+        "lianxin.Signup", null=True, on_delete=fields.SET_NULL, related_name="asked_for_by"
+    )
+    instead_of_id: UUID | None
+    """Whose place they would take over, as long as they wait for a leader's yes to it."""
     came_at = fields.DatetimeField(null=True)
     went_at = fields.DatetimeField(null=True)
     late_at = fields.DatetimeField(null=True)
@@ -249,7 +254,7 @@ class Signup(Row):
     class Meta:
         table = "signup"
         unique_together = (("shift", "person"),)
-        indexes = (("person_id", "state"), ("role_id", "state", "asked_at"))
+        indexes = (("person_id", "state"), ("role_id", "state", "asked_at"), ("instead_of_id",))
 
     @property
     def is_offered(self) -> bool:

@@ -188,7 +188,10 @@ class ShiftsMutation:
         await offering.keep(info.context.me, named, key=key)
         return await again(info, named)
 
-    @strawberry.mutation(extensions=[signed_in()], description="Take over a place that somebody offers.")
+    @strawberry.mutation(
+        extensions=[signed_in()],
+        description="Take over a place that somebody offers; at once, or when a leader approves.",
+    )
     async def take_shift(
         self, info: Info[Context, None], signup: SignupId, key: Key
     ) -> answers.TakeShiftResult:

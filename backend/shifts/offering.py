@@ -2,17 +2,25 @@
 
 from uuid import UUID
 
-from tortoise.expressions import F
-
 from backend.access import audit
 from backend.access.actor import Actor
 from backend.access.models import Person
 from backend.kit import clock, work
 from backend.kit.refusals import BadInput, NotFound
 from backend.kit.words import Words
-from backend.shifts import clockwork, eligibility, joining, leaving, nearest, places, planning, telling
+from backend.shifts import (
+    clockwork,
+    eligibility,
+    joining,
+    leaving,
+    nearest,
+    places,
+    planning,
+    taking_over,
+    telling,
+)
 from backend.shifts.models import CONCERNED, HOLDING, Shift, ShiftRole, Signup, SignupState
-from backend.shifts.refusals import AlreadyJoined, NoSuchOffer
+from backend.shifts.refusals import AlreadyJoined, NoSuchOffer, PlaceAskedFor
 
 NOBODY = Words(
     "请选一位值班的志愿者，或者发给网格里所有人。",
@@ -29,6 +37,8 @@ async def offer(actor: Actor, shift: UUID, *, to: UUID | None = None, key: UUID 
     if signup.state is not SignupState.JOINED:
         raise NotFound
     leaving.refuse_come(signup)
+    if await taking_over.wish_for(signup.id):
+        raise PlaceAskedFor
     role = await ShiftRole.get(id=signup.role_id)
     if to is not None:
         await _refuse_unfit(to, found, role, signup)
@@ -73,6 +83,7 @@ async def keep(actor: Actor, shift: UUID, *, key: UUID | None = None) -> Signup:
     signup.offered_at, signup.offered_to_id = None, None
     signup.version += 1
     await signup.save(update_fields=["offered_at", "offered_to_id", "version"])
+    await taking_over.withdraw(found, signup)
     await audit.note(actor, "keepShift", "Signup", signup.id)
     places.hint(found, actor.id)
     return signup
@@ -80,7 +91,7 @@ async def keep(actor: Actor, shift: UUID, *, key: UUID | None = None) -> Signup:
 
 @work.verb
 async def take(actor: Actor, signup: UUID, *, key: UUID | None = None) -> Signup:
-    """Take a place that somebody offers, with all rules checked as if one joined."""
+    """Take a place that somebody offers, with all rules checked as if one joined; a leader who approves says yes first."""
     found = await Signup.get_or_none(id=signup).only("id", "shift_id")
     if found is None or actor.person is None:
         raise NotFound
@@ -92,40 +103,53 @@ async def take(actor: Actor, signup: UUID, *, key: UUID | None = None) -> Signup
         raise NoSuchOffer
     role = await ShiftRole.get(id=theirs.role_id)
     await refuse_on_it(actor.person, shift)
+    if shift.by_approval:
+        await _refuse_asked_for(theirs, actor.person)
     await eligibility.refuse_unfit(actor.person, shift, role)
 
     giver = theirs.person_id
-    await Signup.filter(id=signup).update(
-        state=SignupState.HANDED_OVER,
-        offered_at=None,
-        offered_to_id=None,
-        asked_again_at=None,
-        asked_at=clock.now(),
-        version=F("version") + 1,
-    )
-    await places.forget_reminders(signup)
-    mine = await placed(shift, role, actor.person)
-    await clockwork.move_up_elsewhere([giver])
+    if shift.by_approval:
+        mine = await _renewed(shift, role, actor.person, SignupState.ASKED)
+        mine.instead_of_id = signup
+        await mine.save(update_fields=["instead_of_id"])
+    else:
+        mine = await placed(shift, role, actor.person)
+        await taking_over.hand_over(shift, theirs)
+        # Somebody may have asked for it while leaders still approved.
+        await taking_over.withdraw(shift, theirs)
 
     await audit.note(actor, "takeShift", "Signup", mine.id)
-    await telling.of_taking(shift, giver, besides=actor.id)
+    if shift.by_approval:
+        await telling.of_wish_to_take(shift, giver)
+    else:
+        await telling.of_taking(shift, giver, besides=actor.id)
     places.hint(shift, actor.id, giver)
     return mine
 
 
+async def _refuse_asked_for(place: Signup, person: UUID) -> None:
+    """Of several who would take a place over, whoever came first is decided about first."""
+    if wish := await taking_over.wish_for(place.id):
+        raise AlreadyJoined if wish.person_id == person else PlaceAskedFor
+
+
 async def placed(shift: Shift, role: ShiftRole, person: UUID) -> Signup:
     """Somebody has a place that was taken for them, and is reminded of it."""
-    before = await Signup.get_or_none(shift_id=shift.id, person_id=person)
-    if before:
-        wanted, other = before.state in CONCERNED, before.role_id
-        mine = joining.renewed(before, role.id, SignupState.JOINED)
-        await mine.save()
-        if wanted and other != role.id:
-            # Where they wanted to stand before, another may be chosen.
-            await clockwork.move_up(shift.id, other)
-    else:
-        mine = await Signup.create(
-            shift_id=shift.id, role_id=role.id, person_id=person, state=SignupState.JOINED
-        )
+    mine = await _renewed(shift, role, person, SignupState.JOINED)
     await places.remind(shift, mine.id)
+    return mine
+
+
+async def _renewed(shift: Shift, role: ShiftRole, person: UUID, state: SignupState) -> Signup:
+    """Somebody stands like this from now on, whatever they wanted before."""
+    before = await Signup.get_or_none(shift_id=shift.id, person_id=person)
+    if before is None:
+        return await Signup.create(shift_id=shift.id, role_id=role.id, person_id=person, state=state)
+    wanted, other = before.state in CONCERNED, before.role_id
+    await taking_over.give_back(shift, before)
+    mine = joining.renewed(before, role.id, state)
+    await mine.save()
+    if wanted and other != role.id:
+        # Where they wanted to stand before, another may be chosen.
+        await clockwork.move_up(shift.id, other)
     return mine

@@ -20,6 +20,7 @@ PLACE = Words("地点", "地點", "Where")
 STATE = Words("状态", "狀態", "State")
 SINCE = Words("从何时起", "從何時起", "Since")
 LATE = Words("临时退出", "臨時退出", "Left late")
+INSTEAD = Words("想接别人的班", "想接別人的班", "Would take over somebody’s place")
 REASON = Words("原因", "原因", "Reason")
 CAME = Words("签到", "簽到", "Came")
 WENT = Words("签退", "簽退", "Went")
@@ -47,6 +48,7 @@ def _place(signup: Signup) -> dict[str, Any]:
         STATE.said(): wording.STATES[signup.state].said(),
         SINCE.said(): signup.asked_at.isoformat(),
         LATE.said(): signup.left_late,
+        INSTEAD.said(): signup.instead_of_id is not None,
         REASON.said(): signup.reason,
         CAME.said(): signup.came_at.isoformat() if signup.came_at else None,
         WENT.said(): signup.went_at.isoformat() if signup.went_at else None,

@@ -40,13 +40,17 @@ PLACE = (
         "reason",
         "version",
     ),
-    *("asked_again_at", "offered_at", "offered_to_id", "offered_to__name"),
+    *("asked_again_at", "offered_at", "offered_to_id", "offered_to__name", "instead_of_id"),
     *("came_at", "went_at", "late_at", "minutes", "approved_at"),
 )
+INSTEAD = ("instead_of__person_id", "instead_of__person__name")
+"""Whose place it takes over: read beside it where not all places of a shift are."""
 ROLE = ("id", "shift_id", "name", "needed", "taken", "qualifications")
 
 JUDGED = frozenset({"whyNot", "mayTake"})
 """Fields that say what the reader could stand."""
+ASKED_FOR = frozenset({"mayTake", "isAskedFor"})
+"""Fields for which it is read who asks for somebody's place."""
 COUNTED = frozenset({"waiting", "whyNot", "waitingPlace"})
 """Fields for which the waiting list is read."""
 FOLLOWED = frozenset({"before", "beforeShift", "mayConfirmBefore"})
@@ -55,7 +59,8 @@ PERSONAL = FOLLOWED | JUDGED | {"mine", "phone", "report"}
 EVERYTHING = (
     PERSONAL
     | COUNTED
-    | {"grid", "rota", "roles", "signups", "offeredTo", "contact", "brief", "bring", "reason"}
+    | ASKED_FOR
+    | {"grid", "rota", "roles", "signups", "offeredTo", "insteadOf", "contact", "brief", "bring", "reason"}
 )
 
 
@@ -111,7 +116,8 @@ async def _places(read: Reader, rows: Sequence[Row]) -> dict[UUID, list[Row]]:
     if asked is None:
         return {}
     found = models.Signup.filter(asked, shift_id__in=[row["id"] for row in rows])
-    return _grouped(await found.order_by("asked_at", "id").values(*PLACE))
+    more = INSTEAD if "insteadOf" in read.wanted and asked != Q() else ()
+    return _grouped(await found.order_by("asked_at", "id").values(*PLACE, *more))
 
 
 def _asked(read: Reader, *, leads: bool) -> Q | None:
@@ -124,6 +130,8 @@ def _asked(read: Reader, *, leads: bool) -> Q | None:
         found += [Q(person_id=me), Q(offered_to_id=me)]
     if not COUNTED.isdisjoint(read.wanted):
         found.append(Q(state=SignupState.WAITING))
+    if not ASKED_FOR.isdisjoint(read.wanted):
+        found.append(Q(instead_of_id__isnull=False))
     return Q(*found, join_type="OR") if found else None
 
 

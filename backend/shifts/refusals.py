@@ -110,6 +110,16 @@ class NoSuchOffer(Refused):
     )
 
 
+class PlaceAskedFor(Refused):
+    """Somebody else would take the place over, and a leader has not said yes or no yet."""
+
+    words = Words(
+        "已经有人愿意接这个班，正在等网格长答复。没成的话，您还可以来接。",
+        "已經有人願意接這個班，正在等網格長答覆。沒成的話，您還可以來接。",
+        "Somebody has asked for this place already and waits for the leader’s answer. If it is no, you can still take it.",
+    )
+
+
 class NotYetOpen(Refused):
     """Nobody can check in so long before a shift begins."""
 

@@ -78,12 +78,17 @@ def _put_places(
     mine: Row | None,
 ) -> None:
     by_id = {role["id"]: role for role in roles}
+    asked_for = {place["instead_of_id"] for place in places}
+    there = {place["id"]: place for place in places}
     for place in places:
         if not read.sees(row, place):
             continue
         role = by_id.get(place["role_id"])
-        may_take = role is not None and read.may_take(row, role, place, mine)
-        signup = _signup(read, shift, row, place, waiting, may_take=may_take)
+        is_asked_for = place["id"] in asked_for
+        may_take = role is not None and not is_asked_for and read.may_take(row, role, place, mine)
+        signup = _signup(read, shift, place, waiting, may_take=may_take, is_asked_for=is_asked_for)
+        if signup.person:
+            signup.instead_of = _instead_of(read, place, there, whole=shift.may_lead)
         shift.signups.append(signup)
         if signup.is_mine:
             shift.mine = signup
@@ -147,11 +152,11 @@ def rota_of(row: Row, prefix: str, grid: grids.Grid) -> shown.Rota:
 def _signup(
     read: Reader,
     shift: shown.Shift,
-    row: Row,
     place: Row,
     waiting: Mapping[UUID, list[UUID]],
     *,
     may_take: bool,
+    is_asked_for: bool,
 ) -> shown.Signup:
     person, is_mine = place["person_id"], read.is_me(place["person_id"])
     knows = is_mine or shift.may_lead
@@ -176,6 +181,8 @@ def _signup(
         offered_at=place["offered_at"],
         is_offered_to_me=read.is_asked(place),
         may_take=may_take,
+        is_asked_for=is_asked_for,
+        instead_of=None,
         offered_to=read.name(to, place["offered_to__name"], whole=shift.may_lead) if to else None,
         came_at=known["came_at"],
         went_at=known["went_at"],
@@ -184,3 +191,12 @@ def _signup(
         approved_at=known["approved_at"],
         version=place["version"],
     )
+
+
+def _instead_of(read: Reader, place: Row, there: Mapping[UUID, Row], *, whole: bool) -> str | None:
+    """Whose place somebody would take over; nothing where no field shows it."""
+    if place["instead_of_id"] is None or "insteadOf" not in read.wanted:
+        return None
+    if giver := there.get(place["instead_of_id"]):
+        return read.name(giver["person_id"], giver["person__name"], whole=whole)
+    return read.name(place["instead_of__person_id"], place["instead_of__person__name"], whole=whole)

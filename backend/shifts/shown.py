@@ -144,6 +144,12 @@ class Signup(Node):
     offered_to: str | None = strawberry.field(
         description="To whom they offer it, where it is one person; for themselves, and who leads the ground."
     )
+    is_asked_for: bool = strawberry.field(
+        description="Whether somebody would take it over, and a leader has not said yes or no yet."
+    )
+    instead_of: str | None = strawberry.field(
+        description="Whose place they would take over, as they wait for a yes; for themselves, and who leads the ground."
+    )
     came_at: datetime | None = strawberry.field(description="When they came.")
     went_at: datetime | None = strawberry.field(description="When they went.")
     late_at: datetime | None = strawberry.field(description="Since when they are missed.")

@@ -78,6 +78,20 @@ CAN_YOU = Words(
     "{when}, {place}. Open this and tap if you can.",
 )
 HANDED_OVER = Words("有人接了您的班", "有人接了您的班", "Somebody has taken your shift")
+TO_APPROVE = Words("有人想接别人的班", "有人想接別人的班", "Somebody would take over a shift")
+TAKER = Words("有人愿意接您的班", "有人願意接您的班", "Somebody would take your shift")
+UNTIL_YES = Words(
+    "{when}，{place}。等网格长同意；同意以前，还是您来。",
+    "{when}，{place}。等網格長同意；同意以前，還是您來。",
+    "{when}, {place}. The leader has to agree; until then you come.",
+)
+STILL_YOURS = Words("您的班还没有人接", "您的班還沒有人接", "Your shift is still yours")
+GOES_ON = Words(
+    "{when}，{place}。还是您来，别人也还可以来接。",
+    "{when}，{place}。還是您來，別人也還可以來接。",
+    "{when}, {place}. You come; others can still take it over.",
+)
+KEPT = Words("您想接的班已经有人来", "您想接的班已經有人來", "Somebody stands the shift that you would take")
 EMPTY = Words("急：值班还缺人", "急：值班還缺人", "Urgent: a shift still lacks somebody")
 NOBODY_FREE = Words(
     "{when}，{place}。附近的人问过了，还没人能来，请您安排。",
@@ -210,6 +224,27 @@ async def of_offer(shift: Shift, people: Iterable[UUID]) -> None:
 async def of_taking(shift: Shift, giver: UUID, *, besides: UUID) -> None:
     """Tell whoever offered their place, and whoever answers for the grid, that it was taken."""
     await _tell(shift, [giver, *await leaders(shift, besides)], HANDED_OVER, WHERE)
+
+
+async def of_wish_to_take(shift: Shift, giver: UUID) -> None:
+    """Tell whoever answers for the grid that they decide who stands it; and whose place it is that it is theirs until then."""
+    await _tell(shift, [giver], TAKER, UNTIL_YES)
+    await _tell(shift, await leaders(shift), TO_APPROVE, PLEASE_APPROVE)
+
+
+async def of_handing_over(shift: Shift, giver: UUID) -> None:
+    """Tell somebody that the leader gave their place to whoever asked for it."""
+    await _tell(shift, [giver], HANDED_OVER, WHERE)
+
+
+async def of_still_yours(shift: Shift, giver: UUID) -> None:
+    """Tell somebody that whoever asked for their place does not get it."""
+    await _tell(shift, [giver], STILL_YOURS, GOES_ON)
+
+
+async def of_keeping(shift: Shift, person: UUID) -> None:
+    """Tell somebody that the place that they asked for is not to be had any more."""
+    await _tell(shift, [person], KEPT, NO_NEED)
 
 
 async def of_asking(shift: Shift, people: Iterable[UUID]) -> None:

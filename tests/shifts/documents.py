@@ -5,9 +5,10 @@ SHIFT = """fragment Seen on Shift {
   beforeShift mayConfirmBefore
   grid { name } rota { id name } contact { person name phone }
   roles { id name needed taken waiting qualifications whyNot { __typename message } }
-  mine { id state waitingPlace isMine }
+  mine { id state waitingPlace isMine insteadOf }
   signups {
     id state who person isMine waitingPlace leftLate reason offeredAt isOfferedToMe mayTake offeredTo
+    isAskedFor insteadOf
     cameAt wentAt lateAt minutes approvedAt
   }
   report { text who confirmedBy } before { text who confirmedBy confirmedAt }

@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 
 from backend.kit import clock
-from backend.shifts import attendance, offering
+from backend.shifts import attendance, deciding, offering
 from backend.shifts.models import Shift, Signup
 from tests import community
 from tests.community import Town
@@ -39,6 +39,53 @@ async def test_a_place_is_handed_over_by_who_may_take_it(town: Town, phones: Pho
     assert (taken["mine"]["state"], [one["who"] for one in taken["signups"]]) == ("JOINED", ["周舟"])
     assert (await seen(giver, shift))["mine"]["state"] == "HANDED_OVER"
     assert (await did(third, documents.TAKE, signup=signup))["__typename"] in {"NoSuchOffer", "NotFound"}
+
+
+async def test_where_a_leader_approves_everybody_sees_who_would_take_a_place_over(
+    town: Town, phones: Phones
+) -> None:
+    shift = await builders.shift(town, builders.plan(number=1, by_approval=True))
+    [chen, zhou, wu] = await people(town, "陈晨", "周舟", "吴优")
+    leader, giver, taker, third = [await phones(one) for one in (town.leader, chen, zhou, wu)]
+    first = named("Signup", await builders.joined(chen, shift))
+    await did(leader, documents.APPROVE, signup=first, accepted=True)
+    await did(giver, documents.OFFER, shift=named("Shift", shift))
+
+    asked = await did(taker, documents.TAKE, signup=first)
+    assert (asked["mine"]["state"], asked["mine"]["insteadOf"]) == ("ASKED", "陈*")
+    there = {one["who"]: (one["isAskedFor"], one["mayTake"]) for one in asked["signups"]}
+    assert there == {"陈*": (True, False), "周舟": (False, False)}
+    [place] = (await seen(third, shift))["signups"]
+    assert (place["who"], place["isAskedFor"], place["mayTake"]) == ("陈*", True, False)
+    assert (await did(third, documents.TAKE, signup=first))["__typename"] == "PlaceAskedFor"
+    [mine] = (await seen(giver, shift))["signups"]
+    assert (mine["who"], mine["isAskedFor"]) == ("陈晨", True)
+
+    wishes = {one["who"]: one for one in (await seen(leader, shift))["signups"]}
+    assert (wishes["周舟"]["insteadOf"], wishes["陈晨"]["insteadOf"]) == ("陈晨", None)
+    [listed] = (await taker.ask(documents.MINE))["myShifts"]["nodes"]
+    assert listed["shift"]["mine"]["insteadOf"] == "陈*"
+    done = await did(leader, documents.APPROVE, signup=wishes["周舟"]["id"], accepted=True)
+    assert {one["who"]: one["state"] for one in done["signups"]} == {"陈晨": "HANDED_OVER", "周舟": "JOINED"}
+    assert (await seen(taker, shift))["mine"]["insteadOf"] is None
+
+
+async def test_my_card_says_whose_place_i_would_take_also_where_it_lists_nobody(
+    town: Town, phones: Phones
+) -> None:
+    shift = await builders.shift(town, builders.plan(number=1, by_approval=True))
+    [chen, zhou] = await people(town, "陈晨", "周舟")
+    place = await builders.joined(chen, shift)
+    await deciding.approve(await community.actor(town.leader), place.id, accepted=True)
+    await offering.offer(await community.actor(chen), shift.id)
+    await offering.take(await community.actor(zhou), place.id)
+    card = "query { myShifts(first: 5) { nodes { insteadOf isAskedFor } } }"
+    assert (await (await phones(zhou)).ask(card))["myShifts"]["nodes"] == [
+        {"insteadOf": "陈*", "isAskedFor": False}
+    ]
+    assert (await (await phones(chen)).ask(card))["myShifts"]["nodes"] == [
+        {"insteadOf": None, "isAskedFor": True}
+    ]
 
 
 async def test_a_shift_from_being_set_to_its_hours(town: Town, phones: Phones) -> None:

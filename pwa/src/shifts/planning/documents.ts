@@ -12,6 +12,7 @@ const Placed = graphql(`
     askedAgainAt
     offeredAt
     offeredTo
+    insteadOf
     cameAt
     wentAt
     lateAt

@@ -101,6 +101,13 @@ test('somebody is taken off, with a reason', async () => {
   await waitFor(() => expect(screen.queryByRole('button', { name: '陈晨' })).toBeNull())
 })
 
+test('who would take over somebody\'s place is a wish that says whose', async () => {
+  server(answers({ Week: () => done(week([planned({ byApproval: true, signups: [place({ offeredAt: '2020-01-29T09:00:00Z' }), { ...asks, insteadOf: '陈晨' }] })])) }))
+  await open('planning/Duty')
+  expect(await screen.findByText('沈佳想接陈晨的班')).toBeTruthy()
+  expect(screen.queryByText('沈佳想来')).toBeNull()
+})
+
 test('wishes are granted at once, and declined in a few words', async () => {
   const { asked } = server(answers({ Week: () => done(week([planned({ byApproval: true, signups: [place(), asks] })])), ApproveSignup: () => done({ done: full }) }))
   await open('planning/Duty')

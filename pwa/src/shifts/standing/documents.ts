@@ -10,6 +10,8 @@ const MyPlace = graphql(`
     askedAgainAt
     offeredAt
     offeredTo
+    isAskedFor
+    insteadOf
     reason
     cameAt
     wentAt
@@ -97,6 +99,7 @@ export const Whole = graphql(
         isMine
         offeredAt
         isOfferedToMe
+        isAskedFor
         mayTake
       }
       report {

@@ -15,6 +15,10 @@ test.each([
   expect(standOf(shift(what), [done('join', { role: 'r1' })]).state).toBe(state)
 })
 
+test.each([[false, 'JOINED'], [true, 'ASKED']])('who takes a place over has it, or asks for it where a leader approves (%s)', (byApproval, state) => {
+  expect(standOf(shift({ byApproval }), [done('take', { signup: 'p2' })]).state).toBe(state)
+})
+
 test('a join whose answer was lost changes nothing any more', () => {
   expect(standOf(mine({ state: 'WAITING' }), [done('join', { role: 'r1' })]).state).toBe('WAITING')
 })

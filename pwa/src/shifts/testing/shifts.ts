@@ -1,6 +1,6 @@
 /** Shifts as the server tells of them, for tests of the pages that show them. The test's clock shows 19:00 on 29 January. */
 export const place = (what: object = {}) => ({
-  __typename: 'Signup', id: 'p1', state: 'JOINED', role: 'r1', waitingPlace: null, askedAgainAt: null, offeredAt: null, offeredTo: null, reason: '',
+  __typename: 'Signup', id: 'p1', state: 'JOINED', role: 'r1', waitingPlace: null, askedAgainAt: null, offeredAt: null, offeredTo: null, isAskedFor: false, insteadOf: null, reason: '',
   cameAt: null, wentAt: null, minutes: null, approvedAt: null, ...what,
 })
 

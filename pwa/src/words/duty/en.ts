@@ -42,6 +42,7 @@ const words: Words = {
   wantsOut: 'wants to hand over',
   unsure: 'has not confirmed the new time',
   wants: (name) => `${name} would like to come`,
+  wantsInstead: (name, other) => `${name} would come instead of ${other}`,
   accept: 'Yes',
   decline: 'No',
   toAssign: 'Drag somebody into a hole, or press it and choose. Arrow keys move, Enter opens.',

@@ -40,6 +40,7 @@ export default {
   wantsOut: '想换班',
   unsure: '改时间后还没确认',
   wants: (name: string) => `${name}想来`,
+  wantsInstead: (name: string, other: string) => `${name}想接${other}的班`,
   accept: '同意',
   decline: '婉拒',
   toAssign: '把人拖到空位上，或者点空位选人。方向键换格，回车打开。',

@@ -40,6 +40,7 @@ const words: Words = {
   wantsOut: '想換班',
   unsure: '改時間後還沒確認',
   wants: (name) => `${name}想來`,
+  wantsInstead: (name, other) => `${name}想接${other}的班`,
   accept: '同意',
   decline: '婉拒',
   toAssign: '把人拖到空位上，或者點空位選人。方向鍵換格，Enter 打開。',

@@ -96,6 +96,7 @@ const words: Words = {
   waitingPlace: (n) => `Number ${n} on the waiting list. You are told at once when it is your turn.`,
   waitingHint: 'You are on the waiting list. You are told at once when it is your turn.',
   askedHint: 'You are told once the grid leader has approved it.',
+  askedInstead: (name) => `You would come instead of ${name}. It waits for the grid leader’s yes.`,
   joinedHint: 'If you cannot come, say so early, so that somebody else can.',
   hours: (time) => `${time} in all`,
   minutes: (n) => some(n, 'minute'),
@@ -126,7 +127,11 @@ const words: Words = {
   keep: 'I come after all',
   someoneOffers: (name) => `${name} is looking for somebody else`,
   asksYou: (name) => `${name} asks you to come instead`,
+  askedForMine: 'Somebody would take it; it waits for the grid leader’s yes. Until then you come.',
   take: 'I take it',
+  askToTake: 'I would take it',
+  askToTakeHint: 'It is yours once the grid leader has approved it.',
+  askedForAlready: 'Somebody has asked for it already; the grid leader decides.',
   cannotTake: 'You cannot take it now: it is too near to another shift of yours, or a paper is missing.',
 
   // 交接

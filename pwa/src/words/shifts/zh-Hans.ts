@@ -85,6 +85,7 @@ export default {
   waitingPlace: (n: number) => `候补第 ${n} 位。轮到您会马上告诉您。`,
   waitingHint: '您在候补。轮到您会马上告诉您。',
   askedHint: '网格长同意以后会告诉您。',
+  askedInstead: (name: string) => `您想接${name}的班，正在等网格长同意。`,
   joinedHint: '来不了请早点说，好找人替。',
   hours: (time: string) => `共 ${time}`,
   minutes: (n: number) => `${n} 分钟`,
@@ -115,7 +116,11 @@ export default {
   keep: '不换了，我来',
   someoneOffers: (name: string) => `${name}想换班`,
   asksYou: (name: string) => `${name}想请您替这一班`,
+  askedForMine: '有人愿意接，正在等网格长同意。同意以前，还是您来。',
   take: '我来接',
+  askToTake: '我想接',
+  askToTakeHint: '网格长同意以后，这一班就是您的。',
+  askedForAlready: '已经有人愿意接，正在等网格长答复。',
   cannotTake: '您这时候接不了：和您别的班太近，或者缺少证件。',
 
   // 交接

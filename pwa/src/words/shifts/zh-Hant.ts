@@ -86,6 +86,7 @@ const words: Words = {
   waitingPlace: (n) => `候補第 ${n} 位。輪到您會馬上告訴您。`,
   waitingHint: '您在候補。輪到您會馬上告訴您。',
   askedHint: '網格長同意以後會告訴您。',
+  askedInstead: (name) => `您想接${name}的班，正在等網格長同意。`,
   joinedHint: '來不了請早點說，好找人替。',
   hours: (time) => `共 ${time}`,
   minutes: (n) => `${n} 分鐘`,
@@ -116,7 +117,11 @@ const words: Words = {
   keep: '不換了，我來',
   someoneOffers: (name) => `${name}想換班`,
   asksYou: (name) => `${name}想請您替這一班`,
+  askedForMine: '有人願意接，正在等網格長同意。同意以前，還是您來。',
   take: '我來接',
+  askToTake: '我想接',
+  askToTakeHint: '網格長同意以後，這一班就是您的。',
+  askedForAlready: '已經有人願意接，正在等網格長答覆。',
   cannotTake: '您這時候接不了：和您別的班太近，或者缺少證件。',
 
   // 交接

@@ -3,7 +3,7 @@ export const role = (what: object = {}) => ({ __typename: 'ShiftRole', id: 'r1',
 
 export const place = (what: object = {}) => ({
   __typename: 'Signup', id: 'p1', role: 'r1', state: 'JOINED', who: '陈晨', person: 'chen', leftLate: false, askedAgainAt: null, offeredAt: null,
-  offeredTo: null, cameAt: null, wentAt: null, lateAt: null, minutes: null, approvedAt: null, version: 1, ...what,
+  offeredTo: null, insteadOf: null, cameAt: null, wentAt: null, lateAt: null, minutes: null, approvedAt: null, version: 1, ...what,
 })
 
 /** From eight in the evening to eight in the morning; one place is taken, one is free. */
