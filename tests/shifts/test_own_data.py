@@ -49,6 +49,7 @@ async def test_i_read_what_i_stood_and_what_i_wrote(town: Town) -> None:
         "State": "Stood",
         "Since": began.isoformat(),
         "Left late": False,
+        "Would take over somebody’s place": False,
         "Reason": "",
         "Came": began.isoformat(),
         "Went": shift.ends_at.isoformat(),
