@@ -12,7 +12,7 @@ from backend.kit import clock, notes, work
 from backend.kit.refusals import BadInput, NotFound
 from backend.kit.words import Words
 from backend.shifts import clockwork, leaving, place_codes, places, rules, taking_over, telling
-from backend.shifts.models import HOLDING, Shift, ShiftState, Signup, SignupState
+from backend.shifts.models import HOLDING, Shift, ShiftRole, ShiftState, Signup, SignupState
 from backend.shifts.refusals import (
     HoursApproved,
     NotCheckedIn,
@@ -43,7 +43,7 @@ async def check_in(
     found, signup = await leaving.on_it(actor, shift, person)
     _refuse_cancelled(found)
     at = _moment(actor, found, signup, code)
-    if signup.state not in HOLDING:
+    if signup.state not in HOLDING and not signup.was_released(found):
         raise NotFound
     if at < found.starts_at - EARLY:
         raise NotYetOpen(minutes=int(EARLY.total_seconds() // 60))
@@ -51,6 +51,8 @@ async def check_in(
         raise ShiftOver
     if signup.came_at or signup.approved_at:
         return signup
+    if signup.was_released(found):
+        await _take_back(signup)
 
     signup.came_at, signup.state, signup.offered_at, signup.offered_to_id = at, SignupState.JOINED, None, None
     signup.asked_again_at = None
@@ -59,13 +61,19 @@ async def check_in(
         signup.late_at = None
     if found.ends_at + clockwork.CLOSE_AFTER <= clock.now():
         # The shift was closed without them: they are taken for gone at its end, unless they say when they went.
-        count(signup, found, at, found.ends_at)
+        signup.count(found, at, found.ends_at)
     signup.version += 1
     await signup.save()
     await taking_over.withdraw(found, signup)
     await audit.note(actor, "checkIn", "Signup", signup.id, by_code=bool(code))
     places.hint(found, signup.person_id)
     return signup
+
+
+async def _take_back(signup: Signup) -> None:
+    """They had come before the shift was ended, only without signal: the place is theirs after all."""
+    if not await places.take(await ShiftRole.get(id=signup.role_id)):
+        raise NotFound
 
 
 @work.verb
@@ -83,19 +91,12 @@ async def check_out(
     if is_said or signup.approved_at:
         return signup
 
-    count(signup, found, signup.came_at, at)
+    signup.count(found, signup.came_at, at)
     signup.version += 1
     await signup.save()
     await audit.note(actor, "checkOut", "Signup", signup.id, by_code=bool(code), minutes=signup.minutes)
     places.hint(found, signup.person_id)
     return signup
-
-
-def count(signup: Signup, shift: Shift, came: datetime, at: datetime) -> None:
-    """They came and have gone: what is counted lies between the beginning of the shift and its end."""
-    signup.went_at, signup.state = max(at, came), SignupState.STOOD
-    stood = min(signup.went_at, shift.ends_at) - max(came, shift.starts_at)
-    signup.minutes = max(0, round(stood.total_seconds() / 60))
 
 
 def _moment(actor: Actor, shift: Shift, signup: Signup, code: str) -> datetime:

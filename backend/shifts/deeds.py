@@ -8,6 +8,7 @@ audit.called(
         "createShift": Words("发布班次", "發布班次", "Set a shift"),
         "changeShift": Words("修改班次", "修改班次", "Changed a shift"),
         "cancelShift": Words("取消班次", "取消班次", "Cancelled a shift"),
+        "endShift": Words("提前结束班次", "提前結束班次", "Ended a shift early"),
         "createRota": Words("排班", "排班", "Made a rota"),
         "joinShift": Words("报名值班", "報名值班", "Joined a shift"),
         "leaveShift": Words("退出值班", "退出值班", "Left a shift"),

@@ -6,7 +6,7 @@ from uuid import UUID
 from tortoise.expressions import F
 
 from backend.kit import clock
-from backend.shifts import attendance, leaving, places, telling
+from backend.shifts import leaving, places, telling
 from backend.shifts.models import CONCERNED, Shift, ShiftState, Signup, SignupState
 
 
@@ -34,7 +34,7 @@ async def _leave(shift: Shift, signup: Signup) -> None:
     """Whoever stands it at this moment has gone from now on; of any other their place is free."""
     had_place = signup.state is SignupState.JOINED
     if signup.came_at:
-        attendance.count(signup, shift, signup.came_at, clock.now())
+        signup.count(shift, signup.came_at, clock.now())
         signup.version += 1
         await signup.save()
         await places.forget_reminders(signup.id)

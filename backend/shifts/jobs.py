@@ -9,7 +9,7 @@ from tortoise.expressions import F
 
 from backend.access import audit
 from backend.kit import clock, jobs, work
-from backend.shifts import attendance, clockwork, leaving, losing, nearest, places, telling
+from backend.shifts import clockwork, leaving, losing, nearest, places, telling
 from backend.shifts.clock_models import AskedToFill, Due, DueKind
 from backend.shifts.eligibility import Eligibility
 from backend.shifts.models import Shift, ShiftRole, Signup, SignupState
@@ -141,7 +141,7 @@ async def close(shift: Shift, due: Due) -> None:
     holding = await Signup.filter(shift_id=shift.id, state=SignupState.JOINED)
     for signup in holding:
         if signup.came_at:
-            attendance.count(signup, shift, signup.came_at, shift.ends_at)
+            signup.count(shift, signup.came_at, shift.ends_at)
         else:
             signup.state, signup.minutes = SignupState.MISSED, 0
         signup.offered_at, signup.offered_to_id = None, None

@@ -1,6 +1,6 @@
 """Shifts: hands needed at a time and place, who has a place in them, and how they were stood."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import Enum
 from uuid import UUID
 
@@ -123,7 +123,7 @@ class Shift(Row):
     """Whether a leader approves whoever wants to join."""
     state = fields.CharEnumField(ShiftState, max_length=10, default=ShiftState.PLANNED)
     reason = SealedText(default="")
-    """Why it was cancelled, in the leader's words."""
+    """Why it was cancelled, or ended before its time, in the leader's words."""
     report = SealedText(default="")
     """What the next shift has to know (交接记录)."""
     reported_by: fields.ForeignKeyNullableRelation[Person] = fields.ForeignKeyField(
@@ -260,6 +260,16 @@ class Signup(Row):
     def is_offered(self) -> bool:
         """Whether somebody else may take this place."""
         return self.state is SignupState.JOINED and self.offered_at is not None
+
+    def count(self, shift: Shift, came: datetime, went: datetime) -> None:
+        """They came and have gone: what is counted lies between the beginning of the shift and its end."""
+        self.went_at, self.state = max(went, came), SignupState.STOOD
+        stood = min(self.went_at, shift.ends_at) - max(came, shift.starts_at)
+        self.minutes = max(0, round(stood.total_seconds() / 60))
+
+    def was_released(self, shift: Shift) -> bool:
+        """Whether nobody knew that they had come when the shift was ended before its time."""
+        return self.state is SignupState.LEFT and self.asked_at == shift.ends_at
 
 
 class CalendarFeed(Row):

@@ -80,7 +80,8 @@ class ShiftsMutation:
         return await again(info, named)
 
     @strawberry.mutation(
-        extensions=[only(*rules.ANSWER)], description="Call a shift off; whoever is on it is told."
+        extensions=[only(*rules.ANSWER)],
+        description="Call a shift off; whoever is on it is told. One that people stand ends now, and their hours count.",
     )
     async def cancel_shift(
         self,

@@ -13,7 +13,7 @@ from backend.grids.models import Grid
 from backend.grids.refusals import GridClosed
 from backend.kit import clock, ids, live, nodes, notes, work
 from backend.kit.refusals import Changed, NotFound
-from backend.shifts import clockwork, contacts, places, plans, repeating, rules, telling
+from backend.shifts import clockwork, contacts, ending, places, plans, repeating, rules, telling
 from backend.shifts.models import SIGNED_UP, Shift, ShiftRole, ShiftState, Signup
 from backend.shifts.plans import Needed, Plan
 from backend.shifts.refusals import PlacesTaken, ShiftCancelled, ShiftOver
@@ -172,7 +172,10 @@ def refuse_over(shift: Shift) -> None:
 async def cancel(
     actor: Actor, shift: UUID, reason: str = "", *, all_following: bool = False, key: UUID | None = None
 ) -> Shift:
-    """Call a shift off, or it and all that its rule or rota repeats after it; whoever is on one is told."""
+    """Call a shift off, or it and all that its rule or rota repeats after it; whoever is on one is told.
+
+    One that people stand at this moment ends now instead: they have helped, and their hours count.
+    """
     # All at once: whoever held them one after the other could wait for somebody who waits for them.
     held = await places.held([shift, *(await _following(shift) if all_following else [])])
     found = held.get(shift)
@@ -180,18 +183,21 @@ async def cancel(
         raise NotFound
     refuse_over(found)
     reason = notes.checked(reason, "reason")
-    shifts = sorted(
-        (one for one in held.values() if one.state is ShiftState.PLANNED), key=lambda one: one.starts_at
-    )
+    planned = [one for one in held.values() if one.state is ShiftState.PLANNED and not one.is_over]
+    stood = await ending.stood(planned)
+    shifts = sorted((one for one in planned if one.id not in stood), key=lambda one: one.starts_at)
 
+    ended = [one for one in planned if one.id in stood]
+    people = [person for one in ended for person in await ending.end(actor, one, reason)]
     for one in shifts:
         one.state, one.reason, one.version = ShiftState.CANCELLED, reason, one.version + 1
         await one.save(update_fields=["state", "reason", "version"])
     await clockwork.forget(one.id for one in shifts)
-    await audit.note(actor, "cancelShift", "Shift", shift, shifts=len(shifts))
-    people = await telling.of_cancelling(shifts, besides=actor.id)
+    if shifts:
+        await audit.note(actor, "cancelShift", "Shift", shift, shifts=len(shifts))
+    people += await telling.of_cancelling(shifts, besides=actor.id)
     await clockwork.move_up_elsewhere(people)
-    for one in shifts:
+    for one in planned:
         places.hint(one, *people)
     return found
 

@@ -90,7 +90,9 @@ class Shift(Node):
     contact: ShiftContact = strawberry.field(description="Whom to call about it.")
     by_approval: bool = strawberry.field(description="Whether a leader approves whoever would like to join.")
     state: ShiftState = strawberry.field(description="Whether it will be stood.")
-    reason: str = strawberry.field(description="Why it was cancelled; may be empty.")
+    reason: str = strawberry.field(
+        description="Why it was cancelled, or ended before its time; may be empty."
+    )
     is_over: bool = strawberry.field(description="Whether it has ended.")
     leaving_is_late_from: datetime = strawberry.field(
         description="Whoever leaves from then on is marked as having left late."

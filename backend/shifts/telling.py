@@ -1,7 +1,7 @@
 """Who is told what about a shift; neutral words, for they may stand on a locked screen."""
 
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from backend.access.models import Role
@@ -48,6 +48,12 @@ NO_NEED_OF_MANY = Words(
     "{when} 和之后的班，一共 {number} 个，都不用来了，谢谢您。",
     "{when} 和之後的班，一共 {number} 個，都不用來了，謝謝您。",
     "{when} and those after it, {number} in all: you need not come. Thank you.",
+)
+ENDED = Words("值班提前结束了", "值班提前結束了", "A shift ended early")
+HOURS_COUNT = Words(
+    "{when}，{place}。辛苦了！到现在的工时照算，打开看看。",
+    "{when}，{place}。辛苦了！到現在的工時照算，打開看看。",
+    "{when}, {place}. Thank you! Your hours until now count; open this to see.",
 )
 MOVED = Words(
     "值班时间改了，请确认", "值班時間改了，請確認", "A shift of yours was moved: do you still come?"
@@ -139,6 +145,7 @@ async def _tell(
     *,
     urgent: bool = False,
     number: int = 1,
+    expires: datetime | None = None,
 ) -> None:
     await outbox.queue(
         people,
@@ -154,7 +161,7 @@ async def _tell(
             "place": shift.place,
             "number": number,
         },
-        expires=shift.ends_at,
+        expires=expires or shift.ends_at,
     )
 
 
@@ -208,6 +215,14 @@ async def of_cancelling(shifts: Sequence[Shift], *, besides: UUID) -> list[UUID]
         text = NO_NEED if number == 1 else NO_NEED_OF_MANY
         await _tell(first, people, CANCELLED, text, urgent=True, number=number)
     return list(theirs)
+
+
+async def of_ending(shift: Shift, came: Iterable[UUID], others: Iterable[UUID], *, besides: UUID) -> None:
+    """Tell whoever stands a shift that it ends now and what they have helped counts; and others that they need not come."""
+    expires = clock.now() + outbox.WORTH_TELLING
+    for people, text in ((came, HOURS_COUNT), (others, NO_NEED)):
+        told = [person for person in people if person != besides]
+        await _tell(shift, told, ENDED, text, urgent=True, expires=expires)
 
 
 async def of_leaving(shift: Shift, *, is_late: bool, besides: UUID | None = None) -> None:

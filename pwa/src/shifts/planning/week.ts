@@ -55,5 +55,8 @@ export function linesOf(shifts: readonly Planned[], days: readonly string[]): Li
   return [...lines.values()].sort((one, other) => (one.key < other.key ? -1 : 1))
 }
 
+/** Who has come to a shift that has begun: called off now it ends, and their hours count. */
+export const cameTo = (shift: Planned, now: number) => (new Date(shift.startsAt).getTime() < now ? shift.signups.filter((one) => hasPlace(one) && one.cameAt) : [])
+
 /** Who is told what becomes of a shift: whoever has a place in it, waits for one, or asked for one. */
 export const concerned = (shift: Planned) => shift.signups.filter(({ state }) => ['ASKED', 'WAITING', 'JOINED'].includes(state))

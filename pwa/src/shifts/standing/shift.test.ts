@@ -35,3 +35,10 @@ test('a shift that is not there leads back to the list', async () => {
   expect(await screen.findByText('没有找到这个班次')).toBeTruthy()
   expect(linkOf('回到列表')).toBe('/shifts')
 })
+
+test('whoever stood what ended early reads why', async () => {
+  server(one({ endsAt: '2020-01-29T10:00:00+00:00', startsAt: '2020-01-29T06:00:00+00:00', reason: '下雨了', mine: place({ state: 'STOOD', cameAt: '2020-01-29T06:00:00+00:00', wentAt: '2020-01-29T10:00:00+00:00', minutes: 240 }) }))
+  const { container } = await open('standing/OneShift', { id: 's1' })
+  expect(await screen.findByText('这一班提前结束了。 原因：下雨了')).toBeTruthy()
+  expect(await stumbles(container)).toEqual([])
+})

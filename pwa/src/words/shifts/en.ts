@@ -82,6 +82,7 @@ const words: Words = {
   cancelled: 'This shift was cancelled. You need not come.',
   reason: 'Why: ',
   over: 'This shift is over.',
+  endedEarly: 'This shift ended early.',
   bring: 'Please bring',
   brief: 'What to do',
   contact: 'Whom to call',

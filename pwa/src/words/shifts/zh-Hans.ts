@@ -71,6 +71,7 @@ export default {
   cancelled: '这一班取消了，不用来。',
   reason: '原因：',
   over: '这一班结束了。',
+  endedEarly: '这一班提前结束了。',
   bring: '请带上',
   brief: '要做什么',
   contact: '有事找',

@@ -72,6 +72,7 @@ const words: Words = {
   cancelled: '這一班取消了，不用來。',
   reason: '原因：',
   over: '這一班結束了。',
+  endedEarly: '這一班提前結束了。',
   bring: '請帶上',
   brief: '要做什麼',
   contact: '有事找',

@@ -1,0 +1,53 @@
+import { screen, waitFor, within } from '@testing-library/svelte'
+import { expect, test, vi } from 'vitest'
+import { done, server } from '../../graph/testing/server'
+import { stumbles } from '../../ui/testing/axe'
+import { answering, open, press, sent } from '../testing/page'
+import { led, me, place } from './testing/duty'
+
+const answers = answering({ Me: () => done(me) })
+
+/** An hour after it has begun; two of three have come, one of whom has gone again. */
+const begun = (what: object = {}) => led({
+  signups: [
+    place({ cameAt: '2020-01-29T12:00:00Z' }),
+    place({ id: 'p2', who: '周洋', person: 'zhou' }),
+    place({ id: 'p3', who: '吴倩', person: 'wu', state: 'STOOD', cameAt: '2020-01-29T12:00:00Z', wentAt: '2020-01-29T12:30:00Z', minutes: 30 }),
+  ],
+  ...what,
+})
+
+test('what people stand is ended, and says beforehand that their hours count', async () => {
+  vi.setSystemTime('2020-01-29T13:00:00Z')
+  const ended = begun({ endsAt: '2020-01-29T13:00:00Z', isOver: true, reason: '下雨了' })
+  const { asked, then } = server(answers({ LedShift: () => done({ shift: begun() }), CancelShift: () => done({ done: ended }) }))
+  const { container } = await open('planning/OneShift', { id: 's1' })
+  await press('取消这一班')
+  const sheet = screen.getByRole('dialog', { name: '现在结束这一班' })
+  expect(within(sheet).getByText('已有 2 人来值班：这一班现在结束，到现在的工时照算。')).toBeTruthy()
+  expect(await stumbles(container)).toEqual([])
+  then(answers({ LedShift: () => done({ shift: ended }), CancelShift: () => done({ done: ended }) }))
+  await press('现在结束这一班', sheet)
+  await waitFor(() => expect(sent(asked, 'CancelShift')[0]).toMatchObject({ shift: 's1', allFollowing: false }))
+  expect(await screen.findByText(/提前结束了.*下雨了/)).toBeTruthy()
+  expect(await stumbles(container)).toEqual([])
+})
+
+test('of many the one that people stand ends, and those after it are cancelled', async () => {
+  vi.setSystemTime('2020-01-29T13:00:00Z')
+  const { asked } = server(answers({ LedShift: () => done({ shift: begun({ isRepeated: true }) }), CancelShift: () => done({ done: begun({ isOver: true }) }) }))
+  await open('planning/OneShift', { id: 's1' })
+  await press('取消这一班')
+  screen.getByRole('radio', { name: '这一班和以后的' }).click()
+  await press('结束这一班，取消以后的', screen.getByRole('dialog'))
+  await waitFor(() => expect(sent(asked, 'CancelShift')[0]).toMatchObject({ allFollowing: true }))
+})
+
+test('before it begins it is cancelled, also where somebody is there already', async () => {
+  server(answers({ LedShift: () => done({ shift: begun() }) }))
+  await open('planning/OneShift', { id: 's1' })
+  await press('取消这一班')
+  const sheet = screen.getByRole('dialog', { name: '取消这一班' })
+  expect(within(sheet).queryByText(/现在结束/)).toBeNull()
+  expect(within(sheet).getByRole('button', { name: '取消这一班' })).toBeTruthy()
+})
