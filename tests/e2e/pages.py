@@ -8,10 +8,11 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from backend.demo import people
 from backend.demo.people import Neighbour
+from tests.e2e import crowded
 
 PWA = Path(__file__).parents[2] / "pwa" / "src"
 
@@ -25,11 +26,13 @@ class Shown:
     found_on: str = ""
     sheet: str = ""
     """The button (in simplified Chinese) that opens a sheet over it, if that is to be looked at."""
+    steps: tuple[str, ...] = ()
+    """Buttons that are pressed before that, one after the other."""
 
     @property
     def name(self) -> str:
         """What a picture of it is called: household-id, request-id-I-will-bring-it."""
-        parts = [*re.findall(r"[\w-]+", self.route), self.sheet]
+        parts = [*re.findall(r"[\w-]+", self.route), *self.steps, self.sheet]
         return "-".join(part for part in parts if part) or "start"
 
 
@@ -48,6 +51,7 @@ class Variant:
         )
 
 
+NEXT_WEEK = "下一周"
 LANGUAGES = ("zh-Hans", "zh-Hant", "en")
 
 
@@ -106,6 +110,13 @@ VOLUNTEER = tuple(
         ("/shifts/:id", people.CHEN, "/duties", "退出"),
         ("/shifts/:id", people.CHEN, "/duties", "找人换班"),
         ("/shifts/:id", people.CHEN, "/duties", "扫码签到"),
+        ("/shifts/:id", people.ZHOU, "/duties"),
+        ("/shifts/:id", people.ZHOU, "/duties", "改交接记录"),
+        ("/shifts/:id", crowded.OFFERS, "/duties"),
+        ("/shifts/:id", crowded.WAITS, "/duties"),
+        ("/shifts/:id", crowded.IS_ASKED_AGAIN, "/duties"),
+        ("/shifts/:id", crowded.IS_CALLED_OFF, "/duties"),
+        ("/shifts/:id", crowded.WAS_ASKED, "/me/messages"),
         ("/volunteering", people.CHEN),
         ("/volunteering/change", people.CHEN),
         ("/today", people.CHEN),
@@ -120,9 +131,13 @@ LEADER = tuple(
         ("/pool/:grid", people.GRID_LEADER, "/board"),
         ("/pool/:grid/:item", people.GRID_LEADER, "/pool/:grid"),
         ("/duty", people.GRID_LEADER),
+        ("/duty", people.GRID_LEADER, "", "", (NEXT_WEEK,)),
+        ("/duty", people.GRID_LEADER, "", "缺 1 人", (NEXT_WEEK,)),
+        ("/duty", people.GRID_LEADER, "", people.ZHOU.name),
         ("/duty/:grid", people.GRID_LEADER, "/board"),
         ("/duty/:grid/new", people.GRID_LEADER, "/duty"),
         ("/duty/:grid/rota", people.GRID_LEADER, "/duty"),
+        ("/duty/:grid/rota", people.GRID_LEADER, "/duty", "", ("全选", "先看看")),
         ("/duty/:grid/today", people.GRID_LEADER, "/duty"),
         ("/duty/:grid/hours", people.GRID_LEADER, "/duty"),
         ("/duty/shift/:id", people.GRID_LEADER, "/duty"),
@@ -185,13 +200,25 @@ class Reader:
     def visit(self, shown: Shown) -> None:
         """Come to a page, and wait until all of it is there."""
         self._open(self._address(shown.route, shown.found_on))
+        for step in shown.steps:
+            self._button(step).click()
+            self._is_all_there()
         if shown.sheet:
-            self.page.get_by_role("main").get_by_role("button", name=shown.sheet, exact=True).first.click()
+            self._button(shown.sheet).click()
             expect(self.page.get_by_role("dialog")).to_be_visible()
+            self._is_all_there()
 
     def _open(self, address: str) -> None:
         self.page.goto(address)
         expect(self.page.locator("main h1")).to_be_visible()
+        self._is_all_there()
+
+    def _button(self, name: str) -> Locator:
+        # Where many are alike, those who cannot see them are told more than the name that stands there.
+        called = re.compile(rf"^{re.escape(name)}(: .*)?$")
+        return self.page.get_by_role("main").get_by_role("button", name=called).first
+
+    def _is_all_there(self) -> None:
         self.page.wait_for_load_state("networkidle")
         expect(self.page.locator("[aria-busy=true]")).to_have_count(0)
 

@@ -37,9 +37,12 @@ window.stumbles = async (dark) => {
   }
 
   // Within the page one goes down, or along a line; the frame and what sticks to the bottom have their own places.
+  // In a table one goes along its line, however far down the cell before reached.
   function* outOfOrder(one, before) {
-    const [here, there] = [one, before].map((either) => pressed(either).getBoundingClientRect())
-    if (here.bottom <= there.top + 1) yield `reached after what stands below it: ${one.outerHTML}`
+    const [cell, cellBefore] = [one, before].map((either) => either.closest('td, th'))
+    const inOneLine = cell && cellBefore && cell !== cellBefore && cell.parentElement === cellBefore.parentElement
+    const [here, there] = (inOneLine ? [cell, cellBefore] : [pressed(one), pressed(before)]).map((either) => either.getBoundingClientRect())
+    if (inOneLine ? here.right <= there.left + 1 : here.bottom <= there.top + 1) yield `reached after what stands ${inOneLine ? 'behind' : 'below'} it: ${one.outerHTML}`
   }
 
   const found = await axeFinds()

@@ -1,7 +1,7 @@
 """What people who hear a screen, press with a trembling hand or see little would stumble over: nothing, on any page.
 
 Every page is looked at in every language, in both sizes, by day and by night, at 360 px; wide screens only where a
-list stands beside its detail.
+list stands beside its detail, and where a leader's whole week stands in one table.
 """
 
 import re
@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from backend.demo import community, duties, story
 from backend.demo.people import GRID_LEADER
-from tests.e2e import pages
+from tests.e2e import crowded, pages
 from tests.e2e import place as places
 from tests.e2e.desk import Desk
 from tests.e2e.pages import EVERY_PAGE, Reader, Shown, Variant, variants
@@ -33,6 +33,7 @@ BESIDE = [
     and not page.sheet
     and page.route in {"/needs/:id", "/households/:id", "/grids/:id", "/stock/:grid/:item"}
 ]
+WEEK = [page for page in EVERY_PAGE if page.route == "/duty" and page.who is GRID_LEADER]
 BY_PERSON = [
     pytest.param(list(group), id=who.name if who else "signed out")
     for who, group in groupby(
@@ -43,9 +44,9 @@ BY_PERSON = [
 
 @pytest.fixture(scope="module")
 def lively_place(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
-    """The demo community with its needs at every step."""
+    """The demo community with its needs at every step, and a week of guard."""
     folder = tmp_path_factory.mktemp("lively")
-    rows = places.settled(sqlite_template, folder, community.build, story.tell, duties.tell)
+    rows = places.settled(sqlite_template, folder, community.build, story.tell, duties.tell, crowded.tell)
     with places.running(rows, tmp_path_factory.mktemp("home")) as running:
         yield running
 
@@ -80,6 +81,20 @@ def test_nobody_stumbles_where_a_list_stands_beside_its_detail(browser: Browser,
         expect(desk.page.get_by_role("complementary")).to_be_visible()
         desk.page.keyboard.press("Tab")
         stumbled += [f"{shown.name}: {what}" for what in desk.page.evaluate("() => window.stumbles(false)")]
+    desk.context.close()
+    assert not stumbled, "\n".join(stumbled)
+
+
+def test_nobody_stumbles_over_a_week_that_a_desk_shows_at_once(browser: Browser, lively_place: Place) -> None:
+    desk = Desk(browser, lively_place.address, EVERYDAY)
+    for script in (AXE, STUMBLES):
+        desk.context.add_init_script(path=script)
+    desk.sign_in(GRID_LEADER)
+    reader, stumbled = Reader(desk.page), []
+    for shown in WEEK:
+        reader.visit(shown)
+        expect(desk.page.get_by_role("table", name="一周值班表")).to_be_visible()
+        stumbled += [f"{shown.name} {variant.name}: {what}" for variant, what in _stumbles(desk.page)]
     desk.context.close()
     assert not stumbled, "\n".join(stumbled)
 
