@@ -19,9 +19,18 @@ NEAR = timedelta(hours=24)
 
 @work.verb
 async def leave(
-    actor: Actor, shift: UUID, *, person: UUID | None = None, reason: str = "", key: UUID | None = None
+    actor: Actor,
+    shift: UUID,
+    *,
+    person: UUID | None = None,
+    reason: str = "",
+    at: datetime | None = None,
+    key: UUID | None = None,
 ) -> Signup:
-    """Leave a shift or its waiting list; whoever leads the ground may take somebody else off it."""
+    """Leave a shift or its waiting list; whoever leads the ground may take somebody else off it.
+
+    Whoever had no signal left when they pressed it (`at`), and is late or not by that moment.
+    """
     found, signup = await on_it(actor, shift, person)
     planning.refuse_over(found)
     if signup.state not in CONCERNED:
@@ -32,17 +41,25 @@ async def leave(
     had_place = signup.state is SignupState.JOINED
     by_themselves = signup.person_id == actor.person
     # Who says no to an hour to which others moved the shift is not late.
-    signup.left_late = had_place and by_themselves and is_late(found) and not signup.asked_again_at
+    is_marked = had_place and by_themselves and not signup.asked_again_at
+    signup.left_late = is_marked and is_late(found, _pressed(signup, at))
     signup.reason = reason
     await vacate(found, signup)
 
     await audit.note(actor, "leaveShift", "Signup", signup.id, late=signup.left_late)
     if had_place and by_themselves:
-        await telling.of_leaving(found, is_late=signup.left_late, besides=actor.id)
+        # The place falls empty only now: whoever has to find somebody hears how near it is.
+        await telling.of_leaving(found, is_late=is_marked and is_late(found), besides=actor.id)
     if not by_themselves:
         await telling.of_taking_off(found, signup.person_id)
     places.hint(found, signup.person_id)
     return signup
+
+
+def _pressed(signup: Signup, at: datetime | None) -> datetime:
+    """When somebody left by their phone's clock: not before they stood like this, and not after now."""
+    now = clock.now()
+    return min(max(at, signup.asked_at), now) if at else now
 
 
 async def vacate(shift: Shift, signup: Signup) -> None:
@@ -82,9 +99,9 @@ def refuse_come(signup: Signup) -> None:
         raise CheckedIn
 
 
-def is_late(shift: Shift) -> bool:
-    """Whether it is too near to leave without being marked."""
-    return clock.now() > late_from(shift.starts_at)
+def is_late(shift: Shift, at: datetime | None = None) -> bool:
+    """Whether it is too near to leave without being marked; now, or at a moment before."""
+    return (at or clock.now()) > late_from(shift.starts_at)
 
 
 def late_from(starts_at: datetime) -> datetime:

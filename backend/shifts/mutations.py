@@ -1,5 +1,6 @@
 """What can be done about shifts: set, joined, handed over, stood and counted."""
 
+from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from backend.access.gates import on_device, only, signed_in
 from backend.kit import clock, nodes, rates
 from backend.kit.arguments import Key, Version
 from backend.kit.refusals import NotFound
-from backend.shifts import answers, graph, joining, leaving, offering, planning, rules
+from backend.shifts import answers, graph, joining, leaving, offering, planning, rules, spans
 from backend.shifts.calendar import feeds
 from backend.shifts.graph import GridId, RoleId, ShiftId, SignupId
 from backend.shifts.inputs import RotaInput, ShiftInput
@@ -156,10 +157,17 @@ class ShiftsMutation:
             strawberry.ID | None, strawberry.argument(description="Whom; yourself where you name nobody.")
         ] = None,
         reason: Reason = "",
+        at: Annotated[
+            datetime | None,
+            strawberry.argument(
+                description="When you pressed it, where your phone had no signal then; it says whether you left late."
+            ),
+        ] = None,
     ) -> answers.LeaveShiftResult:
         named = nodes.row_of("Shift", shift)
         whom = nodes.row_of("Person", person) if person else None
-        await leaving.leave(info.context.me, named, person=whom, reason=reason, key=key)
+        pressed = spans.moment(at, "at") if at else None
+        await leaving.leave(info.context.me, named, person=whom, reason=reason, at=pressed, key=key)
         return await again(info, named)
 
     @strawberry.mutation(

@@ -105,6 +105,9 @@ LEAVE = _done(
     '$shift: ID!, $person: ID, $reason: String! = ""',
     "shift: $shift, person: $person, reason: $reason",
 )
+LEAVE_AT = _done(
+    "leaveShift", "$shift: ID!, $at: DateTime!", "shift: $shift, at: $at", refused="... on BadInput { field }"
+)
 OFFER = _done("offerShift", "$shift: ID!, $to: ID", "shift: $shift, to: $to")
 KEEP = _done("keepShift", "$shift: ID!", "shift: $shift")
 TAKE = _done("takeShift", "$signup: ID!", "signup: $signup")

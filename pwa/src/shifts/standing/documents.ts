@@ -194,8 +194,8 @@ export const JoinShift = graphql(
 
 export const LeaveShift = graphql(
   `
-    mutation LeaveShift($shift: ID!, $reason: String!, $key: UUID!) {
-      leaveShift(shift: $shift, reason: $reason, key: $key) {
+    mutation LeaveShift($shift: ID!, $reason: String!, $at: DateTime!, $key: UUID!) {
+      leaveShift(shift: $shift, reason: $reason, at: $at, key: $key) {
         ...Whole
         ... on Refusal {
           message

@@ -20,7 +20,7 @@ test('leaving in time is one reason; leaving late says so, and offers to ask som
   expect(within(sheet).getByRole('button', { name: '找人换班' })).toBeTruthy()
   expect(await stumbles(container)).toEqual([])
   await press('身体不舒服', sheet)
-  await waitFor(() => expect(sent(asked, 'LeaveShift')[0]).toMatchObject({ shift: 's1', reason: '身体不舒服' }))
+  await waitFor(() => expect(sent(asked, 'LeaveShift')[0]).toMatchObject({ shift: 's1', reason: '身体不舒服', at: '2020-01-29T12:30:00.000Z' }))
   expect(await screen.findByText('等着送出')).toBeTruthy()
   expect(screen.queryByRole('button', { name: '退出' })).toBeNull()
 })
