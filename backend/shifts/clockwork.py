@@ -1,7 +1,7 @@
 """What the clock has to do about a shift, kept in rows: written with their cause, gone with what was done."""
 
 import logging
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from datetime import timedelta
 from functools import partial
 from uuid import UUID
@@ -43,18 +43,23 @@ def _of_shift(shift: Shift) -> list[Due]:
     ]
 
 
-async def move(shift: Shift) -> None:
-    """A shift is at another time: its clock is set anew, and whoever is on it is asked whether they still come."""
-    await Due.filter(shift_id=shift.id, kind__in=BY_ITS_HOURS).delete()
-    await look_after([shift])
-    to_come = Signup.filter(shift_id=shift.id, state=SignupState.JOINED, came_at__isnull=True)
-    joined = [row["id"] for row in await to_come.values("id")]
-    await Signup.filter(id__in=joined).update(
+async def move(shifts: Sequence[Shift]) -> None:
+    """Shifts are at another time: their clock is set anew, and whoever is on one is asked whether they still come."""
+    if not shifts:
+        return
+    by_id = {shift.id: shift for shift in shifts}
+    await Due.filter(shift_id__in=list(by_id), kind__in=BY_ITS_HOURS).delete()
+    await look_after(shifts)
+    to_come = Signup.filter(shift_id__in=list(by_id), state=SignupState.JOINED, came_at__isnull=True)
+    joined = await to_come.values("id", "shift_id")
+    await Signup.filter(id__in=[row["id"] for row in joined]).update(
         asked_again_at=clock.now(), late_at=None, version=F("version") + 1
     )
-    await Due.bulk_create(due for signup in joined for due in places.reminders(shift, signup))
+    await Due.bulk_create(
+        due for row in joined for due in places.reminders(by_id[row["shift_id"]], row["id"])
+    )
     # Who could not fill a place at that hour may be free at this one.
-    roles = [row["id"] for row in await ShiftRole.filter(shift_id=shift.id).values("id")]
+    roles = [row["id"] for row in await ShiftRole.filter(shift_id__in=list(by_id)).values("id")]
     await AskedToFill.filter(role_id__in=roles).delete()
 
 
@@ -70,11 +75,11 @@ async def move_up(shift: UUID, role: UUID) -> None:
         await now(Due(shift_id=shift, role_id=role, kind=DueKind.MOVE_UP, due_at=clock.now()))
 
 
-async def move_up_everywhere(shift: UUID) -> None:
-    """The waiting lists of a shift have what places it has."""
-    free = ShiftRole.filter(shift_id=shift, taken__lt=F("needed")).order_by("id")
-    for row in await free.values("id"):
-        await move_up(shift, row["id"])
+async def move_up_everywhere(shifts: Iterable[UUID]) -> None:
+    """The waiting lists of these shifts have what places there are."""
+    free = ShiftRole.filter(shift_id__in=list(shifts), taken__lt=F("needed")).order_by("id")
+    for row in await free.values("id", "shift_id"):
+        await move_up(row["shift_id"], row["id"])
 
 
 async def move_up_elsewhere(people: Iterable[UUID]) -> None:

@@ -12,7 +12,7 @@ from backend.access.gates import on_device, only, signed_in
 from backend.kit import clock, nodes, rates
 from backend.kit.arguments import Key, Version
 from backend.kit.refusals import NotFound
-from backend.shifts import answers, graph, joining, leaving, offering, planning, rules, spans
+from backend.shifts import answers, changing, graph, joining, leaving, offering, planning, rules, spans
 from backend.shifts.calendar import feeds
 from backend.shifts.graph import GridId, RoleId, ShiftId, SignupId
 from backend.shifts.inputs import RotaInput, ShiftInput
@@ -66,7 +66,7 @@ class ShiftsMutation:
 
     @strawberry.mutation(
         extensions=[only(*rules.ANSWER)],
-        description="Change a shift. Whoever is on it is told; where its time moved, they are asked again.",
+        description="Change a shift, or also those like it after it. Whoever is on one is told once, and asked again where its time moved.",
     )
     async def change_shift(
         self,
@@ -75,9 +75,17 @@ class ShiftsMutation:
         input: Annotated[ShiftInput, strawberry.argument(description="What it is from now on.")],  # noqa: A002
         version: Version,
         key: Key,
+        all_following: Annotated[
+            bool,
+            strawberry.argument(
+                description="Also what changes here of those that its rule or rota repeats after it, of the same work at the same hours; each keeps its day."
+            ),
+        ] = False,
     ) -> answers.ChangeShiftResult:
         named = nodes.row_of("Shift", shift)
-        await planning.change(info.context.me, named, input.read(), version=version, key=key)
+        await changing.change(
+            info.context.me, named, input.read(), version=version, all_following=all_following, key=key
+        )
         return await again(info, named)
 
     @strawberry.mutation(

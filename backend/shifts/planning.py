@@ -1,4 +1,4 @@
-"""Setting shifts: one, or one that repeats; changing what people have joined; calling it off."""
+"""Setting shifts: one, or one that repeats; calling off what people have joined."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -11,12 +11,12 @@ from backend.access.actor import Actor
 from backend.grids import rules as grids
 from backend.grids.models import Grid
 from backend.grids.refusals import GridClosed
-from backend.kit import clock, ids, live, nodes, notes, work
-from backend.kit.refusals import Changed, NotFound
+from backend.kit import clock, ids, live, notes, work
+from backend.kit.refusals import NotFound
 from backend.shifts import clockwork, contacts, ending, places, plans, repeating, rules, telling
-from backend.shifts.models import SIGNED_UP, Shift, ShiftRole, ShiftState, Signup
+from backend.shifts.models import Shift, ShiftRole, ShiftState
 from backend.shifts.plans import Needed, Plan
-from backend.shifts.refusals import PlacesTaken, ShiftCancelled, ShiftOver
+from backend.shifts.refusals import ShiftCancelled, ShiftOver
 
 
 @work.verb
@@ -82,82 +82,6 @@ def role_row(shift: UUID, role: Needed) -> ShiftRole:
     """A role as it stands in its table."""
     papers = ",".join(sorted(paper.value for paper in set(role.qualifications)))
     return ShiftRole(shift_id=shift, name=role.name, needed=role.number, qualifications=papers)
-
-
-@work.verb
-async def change(actor: Actor, shift: UUID, plan: Plan, *, version: int, key: UUID | None = None) -> Shift:
-    """Change a shift. Whoever is on it is told, and asked again where its time moved."""
-    found = await rules.held_by_leader(actor, shift)
-    refuse_over(found)
-    plan = plans.checked(plan, clock.now())
-    await contacts.check(plan.contact, found.grid_id, found.grid.path)
-    if found.version != version:
-        raise Changed(version=found.version, node=nodes.opaque("Shift", shift))
-    if await _is_as_planned(found, plan):
-        return found
-    await _change_roles(shift, plan.roles)
-
-    has_moved = (found.starts_at, found.ends_at) != (plan.starts_at, plan.ends_at)
-    found.kind, found.place = plan.kind, plan.place
-    found.starts_at, found.ends_at = plan.starts_at, plan.ends_at
-    found.brief, found.bring = plan.brief, plan.bring
-    found.contact_id, found.by_approval = plan.contact or found.contact_id, plan.by_approval
-    found.version += 1
-    await found.save()
-    on_it = await places.people_on(shift)
-    if has_moved:
-        await clockwork.move(found)
-        await clockwork.move_up_elsewhere(on_it)
-    await clockwork.move_up_everywhere(shift)
-
-    await audit.note(actor, "changeShift", "Shift", shift, moved=has_moved)
-    await telling.of_change(found, has_moved=has_moved, besides=actor.id)
-    places.hint(found, *on_it)
-    return found
-
-
-async def _is_as_planned(shift: Shift, plan: Plan) -> bool:
-    """Whether nothing about a shift would change."""
-    there = {(role.name, role.needed, role.required) for role in await ShiftRole.filter(shift_id=shift.id)}
-    wanted = {(role.name, role.number, frozenset(role.qualifications)) for role in plan.roles}
-    alike = ("kind", "place", "starts_at", "ends_at", "brief", "bring", "by_approval")
-    return (
-        there == wanted
-        and plan.contact in {None, shift.contact_id}
-        and all(getattr(shift, name) == getattr(plan, name) for name in alike)
-    )
-
-
-async def _change_roles(shift: UUID, wanted: Sequence[Needed]) -> None:
-    """Roles are known by their names; one that somebody has a place in stays, and stays as large as they need."""
-    there = {role.name: role for role in await ShiftRole.filter(shift_id=shift)}
-    if len(there) == len(wanted) == 1:
-        # A single role keeps its people under a new name.
-        there = {wanted[0].name: next(iter(there.values()))}
-    kept = [await _keep_role(shift, there.get(one.name), one) for one in wanted]
-    for name in there.keys() - {one.name for one in wanted}:
-        await _remove(there[name], kept[0])
-
-
-async def _keep_role(shift: UUID, role: ShiftRole | None, wanted: Needed) -> UUID:
-    fresh = role_row(shift, wanted)
-    if role is None:
-        await fresh.save(force_create=True)
-        return fresh.id
-    if wanted.number < role.taken:
-        raise PlacesTaken(taken=role.taken)
-    await ShiftRole.filter(id=role.id).update(
-        name=fresh.name, needed=fresh.needed, qualifications=fresh.qualifications
-    )
-    return role.id
-
-
-async def _remove(role: ShiftRole, other: UUID) -> None:
-    """Take away a role that nobody has or wants; who left it once is remembered at another."""
-    if number := await Signup.filter(role_id=role.id, state__in=SIGNED_UP).count():
-        raise PlacesTaken(taken=number)
-    await Signup.filter(role_id=role.id).update(role_id=other)
-    await role.delete()
 
 
 def refuse_over(shift: Shift) -> None:

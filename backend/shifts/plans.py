@@ -79,7 +79,7 @@ def checked(plan: Plan, now: datetime) -> Plan:
         starts_at=begins,
         ends_at=ends,
         place=place,
-        roles=_roles(plan.roles),
+        roles=roles(plan.roles),
         brief=notes.checked(plan.brief, "brief", BRIEF_LENGTH),
         bring=notes.checked(plan.bring, "bring"),
     )
@@ -89,21 +89,27 @@ def times(starts_at: datetime, ends_at: datetime, now: datetime) -> None:
     """Refuse times between which nobody can stand."""
     if starts_at.tzinfo is None or ends_at.tzinfo is None:
         raise BadInput(field="startsAt", reason=NO_ZONE)
+    lasting(starts_at, ends_at, now)
+    if starts_at > now + FURTHEST:
+        raise BadInput(field="startsAt", reason=TOO_FAR)
+
+
+def lasting(starts_at: datetime, ends_at: datetime, now: datetime) -> None:
+    """Refuse a shift that has no end, has ended, or lasts longer than anybody is awake."""
     if ends_at <= starts_at:
         raise BadInput(field="endsAt", reason=BAD_ORDER)
     if ends_at - starts_at > LONGEST:
         raise BadInput(field="endsAt", reason=TOO_LONG)
     if ends_at <= now:
         raise BadInput(field="startsAt", reason=PAST)
-    if starts_at > now + FURTHEST:
-        raise BadInput(field="startsAt", reason=TOO_FAR)
 
 
-def _roles(wanted: Sequence[Needed]) -> tuple[Needed, ...]:
-    roles = tuple(replace(one, name=texts.line(one.name)) for one in wanted)
-    names = {one.name for one in roles}
-    if not 1 <= len(roles) <= MOST_ROLES or len(names) < len(roles):
+def roles(wanted: Sequence[Needed]) -> tuple[Needed, ...]:
+    """Whom a shift needs; refused where these are none, too many, or not told apart."""
+    named = tuple(replace(one, name=texts.line(one.name)) for one in wanted)
+    names = {one.name for one in named}
+    if not 1 <= len(named) <= MOST_ROLES or len(names) < len(named):
         raise BadInput(field="roles", reason=BAD_ROLES)
-    if not all(1 <= one.number <= MOST_PEOPLE and len(one.name) <= ROLE_LENGTH for one in roles):
+    if not all(1 <= one.number <= MOST_PEOPLE and len(one.name) <= ROLE_LENGTH for one in named):
         raise BadInput(field="roles", reason=BAD_ROLES)
-    return roles
+    return named

@@ -185,10 +185,11 @@ class PlacesTaken(Refused):
     """More people are on the shift than there would be places."""
 
     taken: int = strawberry.field(description="How many are on it.")
+    which: strawberry.Private[Words]
     words = Words(
-        "已经有 {taken} 人在这一班。要减少名额，请先请人退出。",
-        "已經有 {taken} 人在這一班。要減少名額，請先請人退出。",
-        "{taken} people are on it already. Before you need fewer, arrange with them who leaves.",
+        "{which} 这一班已经有 {taken} 人。要减少名额，请先请人退出。",
+        "{which} 這一班已經有 {taken} 人。要減少名額，請先請人退出。",
+        "{taken} people are on the shift of {which} already. Before you need fewer, arrange with them who leaves.",
     )
 
 

@@ -11,7 +11,7 @@ from backend.access.context import Context
 from backend.grids.graph import Grid
 from backend.kit.nodes import Node
 from backend.kit.refusals import Refused
-from backend.shifts import counting
+from backend.shifts import alike, counting
 from backend.shifts.models import ShiftState, SignupState, WorkKind
 from backend.volunteers.models import QualificationKind
 
@@ -116,6 +116,12 @@ class Shift(Node):
         description="Whether I may say that I have read what that shift wrote."
     )
     version: int = strawberry.field(description="Give this back when you change it.")
+
+    @strawberry.field(
+        description="How many of the same work at the same hours its rule or rota repeats after it; for who leads the ground."
+    )
+    async def alike_after(self, info: Info[Context, None]) -> int:
+        return len(await info.context.loader(alike.after).load(self.row)) if self.may_lead else 0
 
 
 @strawberry.type(description="Somebody's place in a shift, or their wish for one.")

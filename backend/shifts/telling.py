@@ -1,6 +1,6 @@
 """Who is told what about a shift; neutral words, for they may stand on a locked screen."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -63,6 +63,11 @@ STILL = Words(
     "現在是 {when}，{place}。請打開確認還來不來。",
     "It is now {when}, {place}. Open this to say whether you come.",
 )
+STILL_OF_MANY = Words(
+    "一共 {number} 个班，第一个现在是 {when}，{place}。请打开，逐个确认还来不来。",
+    "一共 {number} 個班，第一個現在是 {when}，{place}。請打開，逐個確認還來不來。",
+    "{number} of them; the first is now {when}, {place}. Open them to say whether you come.",
+)
 CHANGED = Words("值班安排有变动", "值班安排有變動", "A shift of yours was changed")
 CANCELLED = Words("值班取消了", "值班取消了", "A shift was cancelled")
 LEFT = Words("有人退出值班", "有人退出值班", "Somebody left a shift")
@@ -107,6 +112,11 @@ NOBODY_FREE = Words(
 # Whose quiet hours it came in reads it on the day itself: when that is stands in the text.
 COMING = Words("提醒：您快要值班了", "提醒：您快要值班了", "Reminder: you stand a shift soon")
 SOON = Words("提醒：一小时后值班", "提醒：一小時後值班", "Reminder: your shift begins in an hour")
+WHERE_OF_MANY = Words(
+    "一共 {number} 个班，第一个是 {when}，{place}。",
+    "一共 {number} 個班，第一個是 {when}，{place}。",
+    "{number} of them; the first is {when}, {place}.",
+)
 WHERE = Words("{when}，{place}。", "{when}，{place}。", "{when}, {place}.")
 LATE = Words("您的班已经开始", "您的班已經開始", "Your shift has begun")
 PLEASE_COME = Words(
@@ -190,30 +200,52 @@ async def of_moving_up(shift: Shift, person: UUID) -> None:
     await _tell(shift, [person], MOVED_UP, LEADER_DECIDES if shift.by_approval else YOU_ARE_ON, urgent=True)
 
 
-async def of_change(shift: Shift, *, has_moved: bool, besides: UUID) -> None:
-    """Tell everybody concerned that a shift was changed, and ask whoever has not said yet that they still come."""
-    people = [person for person in await places.people_on(shift.id) if person != besides]
+async def of_change(shifts: Sequence[Shift], *, has_moved: bool, besides: UUID) -> None:
+    """Tell everybody concerned once that shifts were changed, and ask who has not said yet that they still come."""
+    theirs = await _theirs(shifts, besides)
     # This takes the place of what nobody was told yet: whoever was asked before is asked now, too.
-    to_say = Signup.filter(shift_id=shift.id, state=SignupState.JOINED, asked_again_at__isnull=False)
-    asked = {row["person_id"] for row in await to_say.values("person_id")}
-    await _tell(shift, [one for one in people if one in asked], MOVED, STILL, urgent=True)
-    await _tell(shift, [one for one in people if one not in asked], CHANGED, WHERE, urgent=has_moved)
+    to_say = Signup.filter(
+        shift_id__in=[shift.id for shift in shifts], state=SignupState.JOINED, asked_again_at__isnull=False
+    )
+    asked = {(row["person_id"], row["shift_id"]) for row in await to_say.values("person_id", "shift_id")}
+    still = {
+        person: mine
+        for person, changed in theirs.items()
+        if (mine := [shift for shift in changed if (person, shift.id) in asked])
+    }
+    others = {person: changed for person, changed in theirs.items() if person not in still}
+    await _tell_once(still, MOVED, (STILL, STILL_OF_MANY), urgent=True)
+    await _tell_once(others, CHANGED, (WHERE, WHERE_OF_MANY), urgent=has_moved)
 
 
-async def of_cancelling(shifts: Sequence[Shift], *, besides: UUID) -> list[UUID]:
-    """Tell everybody concerned once which shifts of theirs were cancelled, the first by its time; answers who it is."""
+async def _theirs(shifts: Sequence[Shift], besides: UUID | None = None) -> dict[UUID, list[Shift]]:
+    """Everybody concerned, and in which of these shifts, in their order."""
     theirs: dict[UUID, list[Shift]] = {}
     on_them = await places.people_of([shift.id for shift in shifts])
     for shift in shifts:
         for person in on_them.get(shift.id, []):
-            theirs.setdefault(person, []).append(shift)
-    told: dict[tuple[UUID, int], tuple[Shift, list[UUID]]] = {}
-    for person, cancelled in theirs.items():
-        if person != besides:
-            told.setdefault((cancelled[0].id, len(cancelled)), (cancelled[0], []))[1].append(person)
-    for (_, number), (first, people) in told.items():
-        text = NO_NEED if number == 1 else NO_NEED_OF_MANY
-        await _tell(first, people, CANCELLED, text, urgent=True, number=number)
+            if person != besides:
+                theirs.setdefault(person, []).append(shift)
+    return theirs
+
+
+async def _tell_once(
+    theirs: Mapping[UUID, Sequence[Shift]], title: Words, texts: tuple[Words, Words], *, urgent: bool
+) -> None:
+    """Tell each person once, however many of these shifts are theirs: of one, or of the first and how many."""
+    alike: dict[tuple[UUID, int], tuple[Shift, list[UUID]]] = {}
+    for person, shifts in theirs.items():
+        alike.setdefault((shifts[0].id, len(shifts)), (shifts[0], []))[1].append(person)
+    one, many = texts
+    for (_, number), (first, people) in alike.items():
+        await _tell(first, people, title, one if number == 1 else many, urgent=urgent, number=number)
+
+
+async def of_cancelling(shifts: Sequence[Shift], *, besides: UUID) -> list[UUID]:
+    """Tell everybody concerned once which shifts of theirs were cancelled, the first by its time; answers who it is."""
+    theirs = await _theirs(shifts)
+    told = {person: cancelled for person, cancelled in theirs.items() if person != besides}
+    await _tell_once(told, CANCELLED, (NO_NEED, NO_NEED_OF_MANY), urgent=True)
     return list(theirs)
 
 

@@ -9,6 +9,11 @@ from backend.shifts.models import SignupState, WorkKind
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
+SAME_DAY = Words("{day} {begins}–{ends}", "{day} {begins}–{ends}", "{day}, {begins}–{ends}")
+NEXT_DAY = Words(
+    "{day} {begins}–次日 {ends}", "{day} {begins}–隔日 {ends}", "{day}, {begins}–{ends} next day"
+)
+
 KINDS = {
     WorkKind.GUARD: Words("守卡口", "守卡口", "Guarding a gate"),
     WorkKind.DISINFECTION: Words("消杀", "消毒", "Disinfecting"),
@@ -36,12 +41,13 @@ def zone(time_zone: str) -> ZoneInfo:
 
 
 def when(begins: datetime, ends: datetime, time_zone: str) -> Words:
-    """From when until when, by the clock of the grid: 11月23日 20:00–08:00."""
+    """From when until when, by the clock of the grid: 11月23日 20:00–次日 08:00."""
     here = zone(time_zone)
     first, last = begins.astimezone(here), ends.astimezone(here)
-    hours = f"{first:%H:%M}–{last:%H:%M}"
-    chinese = f"{first.month}月{first.day}日 {hours}"
-    return Words(chinese, chinese, f"{first.day} {MONTHS[first.month - 1]}, {hours}")
+    said = NEXT_DAY if last.date() > first.date() else SAME_DAY
+    chinese = f"{first.month}月{first.day}日"
+    day = Words(chinese, chinese, f"{first.day} {MONTHS[first.month - 1]}")
+    return said.filled(day=day, begins=f"{first:%H:%M}", ends=f"{last:%H:%M}")
 
 
 def on_wall(at: datetime, here: ZoneInfo) -> datetime:

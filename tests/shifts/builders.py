@@ -11,7 +11,7 @@ from backend.grids.models import Grid
 from backend.kit import clock
 from backend.push.models import Message
 from backend.shifts import clockwork, joining, planning
-from backend.shifts.clock_models import AskedToFill, Due
+from backend.shifts.clock_models import AskedToFill, Due, DueKind
 from backend.shifts.models import Rota, Shift, ShiftRole, Signup, WorkKind
 from backend.shifts.plans import Needed, Plan
 from backend.volunteers import qualifications
@@ -42,6 +42,18 @@ async def shift(town: Town, wanted: Plan | None = None, grid: Grid | None = None
     """A shift of the east grid, set by its leader."""
     leader = await community.actor(town.leader)
     return await planning.create(leader, (grid or town.east).id, wanted or plan())
+
+
+async def created(town: Town, wanted: Plan, repeats: str = "") -> list[Shift]:
+    """What the leader of the east grid sets by a rule, in the order of time."""
+    await planning.create(await community.actor(town.leader), town.east.id, wanted, repeats=repeats)
+    return await Shift.all().order_by("starts_at")
+
+
+async def dues(shift: Shift, *kinds: DueKind) -> list[tuple[DueKind, datetime]]:
+    """What the clock has to do about a shift."""
+    rows = await Due.filter(shift_id=shift.id).order_by("due_at", "id")
+    return [(due.kind, due.due_at) for due in rows if not kinds or due.kind in kinds]
 
 
 async def volunteer(town: Town, name: str) -> Person:

@@ -62,6 +62,7 @@ FAIRNESS = """query ($grid: ID!, $from: DateTime!, $until: DateTime!) {
 CANDIDATES = """query ($shift: ID!, $role: ID!) {
   candidates(shift: $shift, role: $role) { name whyNot { __typename message } }
 }"""
+ALIKE = "query ($id: ID!) { shift(id: $id) { alikeAfter } }"
 CONTACTS = "query ($grid: ID!) { shiftContacts(grid: $grid) { name isMe hasPhone } }"
 PLACE_CODE = "query ($shift: ID!) { placeCode(shift: $shift) { code digits url qr expiresAt } }"
 FEED = "{ calendarFeed { url createdAt readAt } }"
@@ -84,8 +85,8 @@ CREATE = _done(
 )
 CHANGE = _done(
     "changeShift",
-    "$shift: ID!, $input: ShiftInput!, $version: Int!",
-    "shift: $shift, input: $input, version: $version",
+    "$shift: ID!, $input: ShiftInput!, $version: Int!, $allFollowing: Boolean! = false",
+    "shift: $shift, input: $input, version: $version, allFollowing: $allFollowing",
 )
 CANCEL = _done("cancelShift", '$shift: ID!, $reason: String! = ""', "shift: $shift, reason: $reason")
 CREATE_ROTA = _done(

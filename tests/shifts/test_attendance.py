@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from backend.kit import clock
 from backend.kit.refusals import NotFound
-from backend.shifts import attendance, leaving, place_codes, planning
+from backend.shifts import attendance, changing, leaving, place_codes
 from backend.shifts.models import Signup, SignupState, WorkKind
 from backend.shifts.refusals import (
     NotCheckedIn,
@@ -113,7 +113,7 @@ async def test_what_was_approved_stays_when_a_late_code_arrives(town: Town) -> N
 
 async def test_nobody_comes_more_than_an_hour_before_or_after_the_end(town: Town) -> None:
     shift, chen = await duties.joined(town)
-    await planning.change(
+    await changing.change(
         await acting(town.leader), shift.id, builders.plan(clock.now() + HOUR + MINUTE), version=1
     )
     actor = await acting(chen)

@@ -16,7 +16,7 @@ from backend.grids.models import Grid
 from backend.kit import clock
 from backend.kit.refusals import NotFound
 from backend.kit.words import Language
-from backend.shifts import leaving, planning, plans
+from backend.shifts import changing, leaving, planning, plans
 from backend.shifts.calendar import feeds, routes, zones
 from backend.shifts.models import CalendarFeed, Shift
 from tests import community, databases, servers
@@ -106,7 +106,7 @@ async def test_what_moves_is_cancelled_or_left_does_so_in_the_calendar(town: Tow
     before = {event.uid: event for event in calendars.read((await read(phones, path)).content).events}
     assert len(before) == 3
 
-    await planning.change(leader, moved.id, builders.plan(begins + timedelta(hours=2)), version=moved.version)
+    await changing.change(leader, moved.id, builders.plan(begins + timedelta(hours=2)), version=moved.version)
     await planning.cancel(leader, off.id, "下雨")
     await leaving.leave(await community.actor(person), left.id)
     there, gone = calendars.read((await read(phones, path)).content).events

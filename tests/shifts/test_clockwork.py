@@ -146,7 +146,7 @@ async def test_the_nearest_are_asked_first_then_the_next_then_the_leader(town: T
     asked = await AskedToFill.all().order_by("id").values_list("person_id", "wave")
     assert asked == [(person.id, 1) for person in [*here, *far[:2]]]
     assert {(await told(person))[-1] for person in [*here, *far[:2]]} == {CAN_YOU}
-    assert await last_read(here[0]) == "1月29日 20:00–00:00，北门岗亭。能来请打开点一下。"
+    assert await last_read(here[0]) == "1月29日 20:00–次日 00:00，北门岗亭。能来请打开点一下。"
     assert await Deed.filter(verb="askToFill").values_list("detail", flat=True) == [{"wave": 1, "people": 5}]
 
     clock.advance(timedelta(minutes=9, seconds=59))

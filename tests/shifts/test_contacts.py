@@ -7,7 +7,7 @@ from typing import Any
 from backend.access.models import Person, Post
 from backend.kit import clock
 from backend.kit.refusals import BadInput
-from backend.shifts import leaving, planning
+from backend.shifts import changing, leaving, planning
 from backend.shifts.models import Shift
 from tests import community
 from tests.community import Town
@@ -77,7 +77,7 @@ async def test_the_contact_answers_for_the_grid_or_stands_shifts_there(town: Tow
         with refused(BadInput, field="contact"):
             await planning.create(leader, town.east.id, named_as(stranger))
         with refused(BadInput, field="contact"):
-            await planning.change(leader, shift.id, named_as(stranger), version=1)
+            await changing.change(leader, shift.id, named_as(stranger), version=1)
     assert await builders.everything() == before
 
 

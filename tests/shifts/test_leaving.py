@@ -8,7 +8,7 @@ import pytest
 
 from backend.kit import clock
 from backend.kit.refusals import BadInput, NotFound
-from backend.shifts import attendance, clockwork, deciding, joining, leaving, planning
+from backend.shifts import attendance, changing, clockwork, deciding, joining, leaving, planning
 from backend.shifts.clock_models import Due, DueKind
 from backend.shifts.models import Signup, SignupState
 from backend.shifts.refusals import CheckedIn, ShiftCancelled, ShiftFull, ShiftOver
@@ -137,7 +137,7 @@ async def test_who_has_time_again_as_a_shift_is_no_more_then_moves_up_too(town: 
         await planning.cancel(leader, beside.id)
     else:
         later = builders.plan(beside.starts_at + timedelta(days=2))
-        await planning.change(leader, beside.id, later, version=beside.version)
+        await changing.change(leader, beside.id, later, version=beside.version)
     await builders.gone()
     assert (await builders.signup_of(zhou, shift)).state is SignupState.JOINED
 
@@ -180,7 +180,7 @@ async def test_a_leader_takes_somebody_off_without_a_mark_and_they_are_told(town
     kept = await builders.signup_of(chen, shift)
     assert (kept.state, kept.left_late, kept.reason) == (SignupState.LEFT, False, "换人")
     assert (await told(chen))[-1] == "您的一个班已另作安排"
-    assert await last_read(chen) == "1月29日 22:00–02:00。这一班不用来了，谢谢您。"
+    assert await last_read(chen) == "1月29日 22:00–次日 02:00。这一班不用来了，谢谢您。"
     assert await told(town.leader) == messages
 
 

@@ -12,7 +12,7 @@ from backend.grids import moves, posts
 from backend.grids import rules as grids
 from backend.grids.models import Grid, Tier
 from backend.kit import clock
-from backend.shifts import attendance, clockwork, jobs, losing, planning
+from backend.shifts import attendance, changing, clockwork, jobs, losing, planning
 from backend.shifts.clock_models import Due
 from backend.shifts.models import Shift, SignupState
 from backend.volunteers import applying, deciding, qualifications
@@ -148,7 +148,7 @@ async def test_a_paper_that_is_asked_for_anew_costs_who_has_not_shown_it(town: T
     last = (clock.now() + timedelta(days=30)).date()
     await builders.paper(zhou, town.leader, QualificationKind.DOCTOR, last)
     wanted = builders.plan(papers=(QualificationKind.DOCTOR,))
-    await planning.change(await acting(town.leader), shift.id, wanted, version=1)
+    await changing.change(await acting(town.leader), shift.id, wanted, version=1)
     assert await gone() == 1
     assert await builders.on(shift) == {"周舟": "JOINED", "陈晨": "LEFT"}
 

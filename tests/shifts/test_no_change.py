@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from backend.kit.refusals import Changed
-from backend.shifts import planning
+from backend.shifts import changing
 from backend.shifts.plans import Needed, Plan
 from backend.volunteers.models import QualificationKind
 from tests.community import Town
@@ -27,11 +27,11 @@ async def test_saving_what_stands_there_tells_nobody_and_asks_nobody_again(town:
     before = await builders.everything()
     same = replace(wanted, place=" 北门岗亭 ", roles=(wanted.roles[1], wanted.roles[0]))
     for plan in (wanted, same, replace(wanted, contact=town.leader.id)):
-        found = await planning.change(leader, shift.id, plan, version=shift.version)
+        found = await changing.change(leader, shift.id, plan, version=shift.version)
         assert found.version == shift.version
     assert await builders.everything() == before
     with refused(Changed, version=shift.version):
-        await planning.change(leader, shift.id, wanted, version=shift.version + 1)
+        await changing.change(leader, shift.id, wanted, version=shift.version + 1)
 
 
 async def test_one_difference_is_a_change(town: Town) -> None:
@@ -46,7 +46,7 @@ async def test_one_difference_is_a_change(town: Town) -> None:
         {"roles": (replace(wanted.roles[0], number=3), wanted.roles[1])},
     ]
     for change in changes:
-        found = await planning.change(leader, shift.id, replace(wanted, **change), version=version)
+        found = await changing.change(leader, shift.id, replace(wanted, **change), version=version)
         assert found.version == version + 1
-        found = await planning.change(leader, shift.id, wanted, version=found.version)
+        found = await changing.change(leader, shift.id, wanted, version=found.version)
         version = found.version

@@ -67,6 +67,7 @@ const Led = graphql(
       bring
       reason
       mayLead
+      alikeAfter
       contact {
         person
         name
@@ -272,8 +273,8 @@ export const CreateShift = graphql(
 
 export const ChangeShift = graphql(
   `
-    mutation ChangeShift($shift: ID!, $input: ShiftInput!, $version: Int!, $key: UUID!) {
-      done: changeShift(shift: $shift, input: $input, version: $version, key: $key) {
+    mutation ChangeShift($shift: ID!, $input: ShiftInput!, $version: Int!, $allFollowing: Boolean!, $key: UUID!) {
+      done: changeShift(shift: $shift, input: $input, version: $version, allFollowing: $allFollowing, key: $key) {
         ...Led
         ... on Refusal {
           message

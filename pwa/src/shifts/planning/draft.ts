@@ -50,6 +50,15 @@ export const draftOf = ({ kind, place, startsAt, endsAt, roles, brief, bring, by
   contact: '',
 })
 
+const halfADay = 12 * 60 * 60_000
+
+/** Whether only this shift goes to another day: those after it follow past midnight, and no further. */
+export const movesAlone = (before: Pick<Led, 'startsAt'>, draft: Draft) => {
+  const from = minuteIn(draft.begins)
+  if (!draft.day || from === undefined || draft.day === dayOf(before.startsAt)) return false
+  return Math.abs(Date.parse(momentOn(draft.day, from)) - Date.parse(before.startsAt)) > halfADay
+}
+
 /** What is wrong with it, if anything, by the part that has to be put right. */
 export interface Faults {
   place: boolean

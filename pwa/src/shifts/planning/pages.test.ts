@@ -238,6 +238,23 @@ test('a change says whom it tells; where somebody was quicker, it is tried again
   await waitFor(() => expect(sent(asked, 'ChangeShift')[1]).toMatchObject({ version: 4, input: { place: '西门' } }))
 })
 
+test('a change reaches those after it at the same hours, if so wished', async () => {
+  const { asked } = server(answers({ LedShift: () => done({ shift: led({ isRepeated: true, alikeAfter: 11 }) }), ChangeShift: () => refused('done', 'PlacesTaken', '2月5日 20:00–次日 08:00 这一班已经有 2 人。') }))
+  const { container } = await open('planning/ChangeShift', { id: 's1' })
+  await screen.findByText('改哪些？')
+  await type('在哪里', '南门')
+  await fireEvent.click(screen.getByRole('radio', { name: /^这一班和以后同样时间的 11 班/ }))
+  expect(screen.getByText(/每个人只收到一次通知/)).toBeTruthy()
+  await type('开始', '21:00')
+  expect(screen.queryByText(/只有这一班换日子/)).toBeNull()
+  await type('哪一天', '2020-01-31')
+  expect(screen.getByText(/只有这一班换日子/)).toBeTruthy()
+  expect(await stumbles(container)).toEqual([])
+  await press('保存')
+  await waitFor(() => expect(sent(asked, 'ChangeShift')[0]).toMatchObject({ allFollowing: true, input: { place: '南门' } }))
+  expect(await screen.findByText('2月5日 20:00–次日 08:00 这一班已经有 2 人。')).toBeTruthy()
+})
+
 test('one shift shows what it is about, and is called off with those after it', async () => {
   const excused = [place(), place({ id: 'p2', who: '周洋', state: 'LEFT', leftLate: true, reason: '身体不舒服' }), place({ id: 'p3', who: '李建平', state: 'LEFT', reason: '临时有事' })]
   const repeated = led({ excused, isRepeated: true, rota: { __typename: 'Rota', id: 'r', name: '两班制' }, report: { __typename: 'ShiftReport', text: '体温枪在抽屉', who: '陈晨', at: '2020-01-29T10:00:00Z', confirmedBy: '周洋' } })

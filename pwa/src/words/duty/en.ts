@@ -130,6 +130,11 @@ const words: Words = {
   makes: (n) => `${some(n, 'shift')} in all`,
   tellsNear: 'Whoever can stand shifts near sees it.',
   tells: (n) => (n ? `${some(n, 'person is', 'people are')} told; if the time moves, they are asked again whether they come.` : 'Nobody has joined yet, so nobody is told.'),
+  changeWhich: 'Change which ones?',
+  alike: (n) => `It and ${some(n, 'later one')} at the same hours`,
+  alikeHint: 'Only what you changed; each keeps its day.',
+  movesAlone: 'Only this one moves to another day. Those after it keep theirs, and take the new hours.',
+  tellsAll: 'Everybody is told once; if the time moves, they are asked again whether they come.',
   save: 'Save',
   set: (n) => (n > 1 ? `Add these ${n} shifts` : 'Add it'),
 

@@ -131,6 +131,11 @@ export default {
   makes: (n: number) => `一共 ${n} 个班`,
   tellsNear: '附近能值班的人会看到。',
   tells: (n: number) => (n ? `会告诉已报名的 ${n} 个人；改了时间，会再问他们来不来。` : '还没有人报名，不用通知谁。'),
+  changeWhich: '改哪些？',
+  alike: (n: number) => `这一班和以后同样时间的 ${n} 班`,
+  alikeHint: '只改您改动的地方，日子不变。',
+  movesAlone: '只有这一班换日子；以后的班还在原来的日子，时间一起改。',
+  tellsAll: '每个人只收到一次通知；改了时间，会再问他们来不来。',
   save: '保存',
   set: (n: number) => (n > 1 ? `加这 ${n} 个班` : '加上'),
 

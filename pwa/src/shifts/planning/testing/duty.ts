@@ -15,7 +15,7 @@ export const planned = (what: object = {}) => ({
 export const grid = { __typename: 'Grid', id: 'g1', name: '第一网格' }
 
 /** The same with all that a leader may change. */
-export const led = (what: object = {}) => ({ ...planned(), excused: [], brief: '测体温', bring: '口罩', reason: '', mayLead: true, contact: { __typename: 'ShiftContact', person: 'wang', name: '王芳' }, grid, rota: null, report: null, ...what })
+export const led = (what: object = {}) => ({ ...planned(), excused: [], brief: '测体温', bring: '口罩', reason: '', mayLead: true, alikeAfter: 0, contact: { __typename: 'ShiftContact', person: 'wang', name: '王芳' }, grid, rota: null, report: null, ...what })
 
 export const tally = (what: object = {}) => ({ __typename: 'ShiftPerson', id: 'chen', name: '陈晨', shifts: 1, nights: 1, weekends: 0, minutes: 720, ...what })
 
