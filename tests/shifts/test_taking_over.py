@@ -7,7 +7,7 @@ import pytest
 
 from backend.access.models import Person
 from backend.kit import clock, work
-from backend.shifts import attendance, deciding, jobs, leaving, offering, own_data, planning
+from backend.shifts import attendance, changing, deciding, jobs, leaving, offering, own_data, planning
 from backend.shifts.clock_models import Due, DueKind
 from backend.shifts.models import Shift, Signup, SignupState
 from backend.shifts.refusals import AlreadyJoined, PlaceAskedFor, ShiftFull, ShiftOverlaps
@@ -237,7 +237,7 @@ async def test_who_waited_and_takes_over_gives_up_waiting(town: Town) -> None:
 async def test_when_leaders_do_not_approve_any_more_whoever_takes_it_has_it(town: Town) -> None:
     shift, chen, zhou, _ = await asked_by_zhou(town)
     version = (await Shift.get(id=shift.id)).version
-    await planning.change(await acting(town.leader), shift.id, builders.plan(number=1), version=version)
+    await changing.change(await acting(town.leader), shift.id, builders.plan(number=1), version=version)
     wu, place = await builders.volunteer(town, "吴越"), await builders.signup_of(chen, shift)
     await offering.take(await acting(wu), place.id)
     assert await builders.on(shift) == {"陈晨": "HANDED_OVER", "周舟": "DECLINED", "吴越": "JOINED"}
@@ -249,7 +249,7 @@ async def test_whoever_asked_is_told_what_becomes_of_the_shift(town: Town) -> No
     leader = await acting(town.leader)
     moved = builders.plan(shift.starts_at + timedelta(hours=2), number=1, by_approval=True)
     version = (await Shift.get(id=shift.id)).version
-    await planning.change(leader, shift.id, moved, version=version)
+    await changing.change(leader, shift.id, moved, version=version)
     assert ((await told(chen))[-1], (await told(zhou))[-1]) == ("值班时间改了，请确认", "值班安排有变动")
     await deciding.approve(leader, wish.id, accepted=True)
     mine = await builders.signup_of(zhou, shift)
