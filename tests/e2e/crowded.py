@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from backend.access.actor import Actor
 from backend.demo.community import acting, grid_id
 from backend.demo.people import FIRST, GRID_LEADER, Neighbour
-from backend.shifts import joining, offering, planning
+from backend.shifts import changing, joining, offering, planning
 from backend.shifts.joining import Wish
 from backend.shifts.models import Shift, ShiftRole, WorkKind
 from backend.shifts.plans import Needed, Plan
@@ -55,7 +55,7 @@ async def _is_asked_again(leader: Actor) -> None:
     moved = await _set(leader, plan)
     await _join(IS_ASKED_AGAIN, moved)
     later = replace(plan, ends_at=plan.ends_at + timedelta(hours=1))
-    await planning.change(leader, moved.id, later, version=moved.version)
+    await changing.change(leader, moved.id, later, version=moved.version)
 
 
 async def _is_called_off(leader: Actor) -> None:
