@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from backend.kit import clock
-from backend.shifts import deciding, leaving, planning
+from backend.shifts import changing, deciding, leaving
 from backend.shifts.models import Shift, SignupState
 from tests.community import Town
 from tests.phones import Phones
@@ -69,7 +69,7 @@ async def test_who_was_asked_again_is_not_late_whenever_they_pressed(town: Town)
     await builders.joined(chen, shift)
     clock.advance(BEFORE - 2 * HOUR)
     moved = builders.plan(shift.starts_at + HOUR)
-    await planning.change(await acting(town.leader), shift.id, moved, version=shift.version)
+    await changing.change(await acting(town.leader), shift.id, moved, version=shift.version)
     assert (await leaving.leave(await acting(chen), shift.id, at=clock.now())).left_late is False
 
 
