@@ -1,0 +1,169 @@
+"""A place that falls empty shortly before: the nearest are asked in waves, then the leader."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from backend.access.models import Deed, Person
+from backend.kit import clock, work
+from backend.shifts import deciding, leaving, own_data, planning
+from backend.shifts.clock_models import AskedToFill, Due, DueKind
+from backend.shifts.models import Shift
+from tests import community
+from tests.community import Town
+from tests.shifts import builders
+from tests.supplies.builders import acting, last_read, told
+from tests.volunteers import builders as volunteers
+
+CAN_YOU = "急：值班缺人，您能来吗？"
+NOBODY = "急：值班还缺人"
+HOUR = timedelta(hours=1)
+
+
+async def near(town: Town, name: str, grid: Any = None) -> Person:
+    """A volunteer of this grid who goes all over the community."""
+    leader = town.neighbour if grid and grid.id == town.west.id else town.leader
+    person = await community.resident(name, grid or town.east)
+    await volunteers.volunteer(person, leader)
+    return person
+
+
+async def dropped_out(town: Town, number: int = 1) -> Shift:
+    """A shift that begins in an hour, of which somebody just left."""
+    shift = await builders.shift(town, builders.plan(clock.now() + HOUR, number=number))
+    chen = await builders.volunteer(town, "陈晨")
+    await builders.joined(chen, shift)
+    await leaving.leave(await acting(chen), shift.id)
+    return shift
+
+
+async def test_the_nearest_are_asked_first_then_the_next_then_the_leader(town: Town) -> None:
+    far = [await near(town, f"西{number}", town.west) for number in range(4)]
+    here = [await near(town, f"东{number}") for number in range(3)]
+    busy, paperless = await near(town, "忙人"), await community.resident("居民", town.east)
+    await builders.joined(busy, await builders.shift(town, builders.plan(clock.now() + 2 * HOUR)))
+    shift = await dropped_out(town)
+    assert await builders.gone() == 1
+    asked = await AskedToFill.all().order_by("id").values_list("person_id", "wave")
+    assert asked == [(person.id, 1) for person in [*here, *far[:2]]]
+    assert {(await told(person))[-1] for person in [*here, *far[:2]]} == {CAN_YOU}
+    assert await last_read(here[0]) == "1月29日 20:00–次日 00:00，北门岗亭。能来请打开点一下。"
+    assert await Deed.filter(verb="askToFill").values_list("detail", flat=True) == [{"wave": 1, "people": 5}]
+
+    clock.advance(timedelta(minutes=9, seconds=59))
+    assert await builders.gone() == 0
+    clock.advance(timedelta(seconds=1))
+    assert await builders.gone() == 1
+    second = await AskedToFill.filter(wave=2).order_by("id").values_list("person_id", flat=True)
+    assert second == [person.id for person in far[2:]]
+    assert NOBODY not in await told(town.leader)
+
+    clock.advance(timedelta(minutes=10))
+    assert await builders.gone() == 1
+    assert (await told(town.leader))[-1] == NOBODY
+    assert await Due.filter(kind=DueKind.WAVE).count() == 0
+    for person in (busy, paperless, town.above):
+        assert CAN_YOU not in await told(person)
+    assert await AskedToFill.all().count() == 7
+    assert await builders.on(shift) == {"陈晨": "LEFT"}
+
+
+async def test_whoever_of_the_second_wave_joins_ends_the_asking(town: Town) -> None:
+    people = [await near(town, f"志愿者{number}") for number in range(12)]
+    shift = await dropped_out(town)
+    await builders.gone()
+    clock.advance(timedelta(minutes=10))
+    await builders.gone()
+    assert await AskedToFill.all().count() == 10
+    await builders.joined(people[7], shift)
+    clock.advance(timedelta(minutes=10))
+    assert await builders.gone() == 1
+    assert await AskedToFill.all().count() == 10
+    assert NOBODY not in await told(town.leader)
+    assert await Due.filter(kind=DueKind.WAVE).count() == 0
+
+
+async def test_nobody_is_asked_twice_when_two_places_of_a_role_fall_empty(town: Town) -> None:
+    people = [await near(town, f"志愿者{number}") for number in range(8)]
+    shift = await builders.shift(town, builders.plan(clock.now() + HOUR, number=2))
+    both = [await builders.volunteer(town, name) for name in ("陈晨", "周舟")]
+    for person in both:
+        await builders.joined(person, shift)
+    await leaving.leave(await acting(both[0]), shift.id)
+    await builders.gone()
+    await leaving.leave(await acting(both[1]), shift.id)
+    clock.advance(timedelta(minutes=10))
+    await builders.gone()
+    asked = await AskedToFill.all().values_list("person_id", flat=True)
+    assert sorted(map(str, asked)) == sorted(str(person.id) for person in people)
+    assert [(await told(person)).count(CAN_YOU) for person in people] == [1] * 8
+
+
+async def test_where_nobody_is_near_the_leader_hears_at_once(town: Town) -> None:
+    await dropped_out(town)
+    assert await builders.gone() == 1
+    assert (await told(town.leader))[-1] == NOBODY
+    assert await AskedToFill.all().count() == 0
+
+
+async def test_a_place_that_falls_empty_days_before_is_asked_around_for_by_nobody(town: Town) -> None:
+    await near(town, "志愿者")
+    shift = await builders.shift(town, builders.plan(clock.now() + timedelta(hours=24, seconds=1)))
+    chen = await builders.volunteer(town, "陈晨")
+    await builders.joined(chen, shift)
+    await leaving.leave(await acting(chen), shift.id)
+    assert await builders.gone() == 0
+    assert await AskedToFill.all().count() == 0
+
+
+async def test_who_waits_comes_before_who_is_near(town: Town) -> None:
+    shift = await builders.shift(town, builders.plan(clock.now() + HOUR, number=1))
+    other = await near(town, "志愿者")
+    chen, zhou = [await builders.volunteer(town, name) for name in ("陈晨", "周舟")]
+    for person in (chen, zhou):
+        await builders.joined(person, shift, may_wait=True)
+    await leaving.leave(await acting(chen), shift.id)
+    await builders.gone()
+    assert await builders.on(shift) == {"陈晨": "LEFT", "周舟": "JOINED"}
+    assert CAN_YOU not in await told(other)
+
+
+@pytest.mark.parametrize("by_approval", [False, True])
+async def test_where_nobody_of_the_waiting_list_can_the_nearest_are_asked(
+    town: Town, by_approval: bool
+) -> None:
+    wanted = builders.plan(clock.now() + HOUR, number=1, by_approval=by_approval)
+    shift = await builders.shift(town, wanted)
+    beside = await builders.shift(town, builders.plan(clock.now() + 2 * HOUR))
+    chen, zhou = [await builders.volunteer(town, name) for name in ("陈晨", "周舟")]
+    first = await builders.joined(chen, shift)
+    if by_approval:
+        await deciding.approve(await acting(town.leader), first.id, accepted=True)
+    await builders.joined(zhou, shift, may_wait=True)
+    await builders.joined(zhou, beside)
+    other = await near(town, "志愿者")
+    await leaving.leave(await acting(chen), shift.id)
+    assert await builders.gone() == 2
+    assert (await told(other))[-1] == CAN_YOU
+
+
+async def test_a_cancelled_shift_asks_nobody(town: Town) -> None:
+    other = await near(town, "志愿者")
+    shift = await dropped_out(town)
+    await planning.cancel(await acting(town.leader), shift.id)
+    assert await builders.gone() == 0
+    assert CAN_YOU not in await told(other)
+
+
+async def test_nobody_is_looked_for_where_a_cancelled_shift_has_a_free_place(town: Town) -> None:
+    begins = clock.now() + HOUR
+    shift = await builders.shift(town, builders.plan(begins, number=1))
+    chen = await builders.volunteer(town, "陈晨")
+    await builders.joined(chen, shift)
+    await planning.cancel(await acting(town.leader), shift.id)
+    messages = len(await told(town.leader))
+    await work.unit(lambda: own_data.scrub(chen.id))
+    await builders.gone()
+    assert len(await told(town.leader)) == messages
+    assert await Due.filter(shift_id=shift.id).count() == 0
