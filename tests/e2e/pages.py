@@ -138,6 +138,7 @@ LEADER = tuple(
         ("/duty/:grid/new", people.GRID_LEADER, "/duty"),
         ("/duty/:grid/rota", people.GRID_LEADER, "/duty"),
         ("/duty/:grid/rota", people.GRID_LEADER, "/duty", "", ("全选", "先看看")),
+        ("/duty/:grid/rotas", people.GRID_LEADER, "/duty"),
         ("/duty/:grid/today", people.GRID_LEADER, "/duty"),
         ("/duty/:grid/hours", people.GRID_LEADER, "/duty"),
         ("/duty/shift/:id", people.GRID_LEADER, "/duty"),

@@ -91,7 +91,7 @@ const Led = graphql(
   [Planned],
 )
 
-const Tally = graphql(`
+export const Tally = graphql(`
   fragment Tally on ShiftPerson {
     id
     name
@@ -146,65 +146,6 @@ export const Candidates = graphql(`
     }
   }
 `)
-
-/** Whom a leader can share shifts out over: who holds a post in the grid, and its volunteers. */
-export const Hands = graphql(`
-  query Hands($grid: ID!, $first: Int!, $after: String) {
-    grid(id: $grid) {
-      id
-      name
-      posts {
-        id
-        holder
-        name
-        role
-      }
-    }
-    volunteers(grid: $grid, state: APPROVED, first: $first, after: $after) {
-      nodes {
-        id
-        person
-        name
-        isActive
-      }
-      pageInfo {
-        hasNextPage
-        endCursor
-      }
-    }
-    shifts(grid: $grid, first: 1) {
-      nodes {
-        id
-        place
-      }
-    }
-  }
-`)
-
-export const PlannedRota = graphql(
-  `
-    query PlannedRota($grid: ID!, $input: RotaInput!) {
-      plannedRota(grid: $grid, input: $input) {
-        shifts {
-          startsAt
-          endsAt
-          kind
-          people {
-            id
-            name
-          }
-          open
-        }
-        people {
-          ...Tally
-        }
-        openPlaces
-        note
-      }
-    }
-  `,
-  [Tally],
-)
 
 export const PlaceCode = graphql(`
   query PlaceCode($shift: ID!) {
@@ -299,20 +240,6 @@ export const CancelShift = graphql(
   [Led],
 )
 
-export const CreateRota = graphql(`
-  mutation CreateRota($grid: ID!, $input: RotaInput!, $key: UUID!) {
-    done: createRota(grid: $grid, input: $input, key: $key) {
-      ... on Rota {
-        id
-        firstDay
-      }
-      ... on Refusal {
-        message
-      }
-    }
-  }
-`)
-
 export const AssignShift = graphql(
   `
     mutation AssignShift($shift: ID!, $role: ID!, $person: ID!, $key: UUID!) {
@@ -405,5 +332,3 @@ export type Tally = ResultOf<typeof Tally>
 export type Kind = Planned['kind']
 export type Paper = Role['qualifications'][number]
 export type ShiftInput = VariablesOf<typeof CreateShift>['input']
-export type RotaInput = VariablesOf<typeof CreateRota>['input']
-export type Plan = NonNullable<ResultOf<typeof PlannedRota>['plannedRota']>

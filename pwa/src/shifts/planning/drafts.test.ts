@@ -2,8 +2,6 @@ import { expect, test } from 'vitest'
 import type { Led } from './documents'
 import { attendanceOf, mayCome, mayGo } from './attending'
 import { draftOf, faultsOf, fresh, inputOf, isSound } from './draft'
-import { handsOf } from './hands'
-import { inputOf as rotaOf, faultsOf as faultsOfRota, usual } from './template'
 import { led, place, planned, role } from './testing/duty'
 
 test('a night shift ends on the next day', () => {
@@ -25,27 +23,6 @@ test('a shift that is changed stays what it was until something is written', () 
     kind: 'GUARD', place: '北门卡口', startsAt: '2020-01-29T12:00:00.000Z', endsAt: '2020-01-30T00:00:00.000Z', brief: '测体温', bring: '口罩', byApproval: true, contact: null,
     roles: [{ name: '登记', number: 3, qualifications: ['NURSE'] }],
   })
-})
-
-test('two shifts a day and a desk at home are what a rota begins with', () => {
-  const template = { ...usual('2020-02-01'), place: '北门', people: ['b', 'a'] }
-  expect(rotaOf(template, [{ id: 'a' }, { id: 'b' }, { id: 'c' }])).toEqual({
-    name: '2月1日起两班制', firstDay: '2020-02-01', weeks: 1, kind: 'GUARD', place: '北门', byHours: false, brief: '', bring: '', people: ['a', 'b'],
-    daily: [
-      { begins: 480, ends: 1200, number: 2, kind: null },
-      { begins: 1200, ends: 480, number: 2, kind: null },
-      { begins: 540, ends: 1020, number: 1, kind: 'REMOTE_DESK' },
-    ],
-  })
-  expect(Object.values(faultsOfRota(template)).some(Boolean)).toBe(false)
-  expect(faultsOfRota({ ...template, place: '', people: [], daily: [] })).toEqual({ name: false, place: true, day: false, daily: true, people: true })
-  expect(faultsOfRota({ ...template, name: ' ', firstDay: '' })).toMatchObject({ name: true, day: true })
-})
-
-test('whoever holds a post and offers help too is asked as a volunteer, once', () => {
-  const volunteers = [{ id: 'v1', person: 'chen', name: '陈晨', isActive: true }, { id: 'v2', person: 'zhou', name: '周洋', isActive: false }]
-  const posts = [{ id: 'p1', holder: 'li', name: '李建平', role: 'MEMBER' as const }, { id: 'p2', holder: 'chen', name: '陈晨', role: 'LIAISON' as const }]
-  expect(handsOf(volunteers, posts)).toEqual([{ id: 'chen', name: '陈晨', isVolunteer: true }, { id: 'li', name: '李建平', isVolunteer: false }])
 })
 
 test('whether somebody is there is said in a word', () => {

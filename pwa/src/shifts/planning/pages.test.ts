@@ -11,20 +11,11 @@ const candidates = [
 ]
 const full = planned({ roles: [role({ taken: 2 })], signups: [place(), place({ id: 'p2', who: '周洋', person: 'zhou' })] })
 const asks = place({ id: 'p3', state: 'ASKED', who: '沈佳', person: 'shen' })
-const hands = {
-  grid: { ...grid, posts: [{ __typename: 'Post', id: 'p1', holder: 'li', name: '李建平', role: 'MEMBER' }] },
-  volunteers: page([{ __typename: 'Volunteer', id: 'v1', person: 'chen', name: '陈晨', isActive: true }, { __typename: 'Volunteer', id: 'v2', person: 'zhou', name: '周洋', isActive: true }]),
-  shifts: page([{ __typename: 'Shift', id: 's1', place: '北门卡口' }]),
-}
 const contacts = [
   { __typename: 'ContactCandidate', id: 'wang', name: '王芳', isMe: true, hasPhone: true },
   { __typename: 'ContactCandidate', id: 'li', name: '李建平', isMe: false, hasPhone: true },
   { __typename: 'ContactCandidate', id: 'chen', name: '陈晨', isMe: false, hasPhone: false },
 ]
-const plan = {
-  __typename: 'RotaPlan', openPlaces: 1, note: '夜班和周末每人最多差一个。', people: [tally(), tally({ id: 'zhou', name: '周洋', nights: 0 })],
-  shifts: [{ __typename: 'PlannedShift', startsAt: '2020-01-30T00:00:00Z', endsAt: '2020-01-30T12:00:00Z', kind: 'GUARD', open: 1, people: [tally()] }],
-}
 
 /** What the server usually answers. */
 const answers = answering({
@@ -32,8 +23,6 @@ const answers = answering({
   Week: () => done(week()),
   Candidates: () => done({ candidates }),
   LedShift: () => done({ shift: led() }),
-  Hands: () => done(hands),
-  PlannedRota: () => done({ plannedRota: plan }),
   OnDuty: () => done({ grid, shifts: page([planned()]) }),
   Contacts: () => done({ shiftContacts: contacts }),
   Fairness: () => done({ shiftFairness: [tally()] }),
@@ -280,31 +269,6 @@ test('a shift that somebody else leads is not shown', async () => {
   server(answers({ LedShift: () => done({ shift: led({ mayLead: false }) }) }))
   await open('planning/OneShift', { id: 's1' })
   expect(await screen.findByText('没有找到这个班次')).toBeTruthy()
-})
-
-test('a rota is shared out over the people chosen, looked at, changed, and saved', async () => {
-  const { asked } = server(answers({ CreateRota: () => done({ done: { __typename: 'Rota', id: 'rota', firstDay: '2020-01-30' } }) }))
-  const { container } = await open('planning/Rota', { grid: 'g1' })
-  await waitFor(() => expect(screen.getByLabelText('在哪里')).toHaveProperty('value', '北门卡口'))
-  await press('先看看')
-  expect(screen.getByText(/请至少选一个人。/)).toBeTruthy()
-  await press('全选')
-  expect(await stumbles(container)).toEqual([])
-  await press('先看看')
-  expect(await screen.findByText('还空 1 个位置')).toBeTruthy()
-  expect(screen.getByText('夜班和周末每人最多差一个。')).toBeTruthy()
-  expect(screen.getByText('▲ 空 1 个')).toBeTruthy()
-  expect(await stumbles(container)).toEqual([])
-  await press('改一改')
-  await fireEvent.click(screen.getByRole('checkbox', { name: /^李建平/ }))
-  await fireEvent.input(screen.getByLabelText(/^做什么(?!工作)/), { target: { value: '测体温' } })
-  await fireEvent.input(screen.getByLabelText(/^带什么/), { target: { value: '口罩' } })
-  await press('先看看')
-  await press('保存并通知大家')
-  const daily = [{ begins: 480, ends: 1200, number: 2, kind: null }, { begins: 1200, ends: 480, number: 2, kind: null }, { begins: 540, ends: 1020, number: 1, kind: 'REMOTE_DESK' }]
-  await waitFor(() => expect(sent(asked, 'CreateRota')[0]).toMatchObject({ grid: 'g1', input: { name: '1月30日起两班制', firstDay: '2020-01-30', weeks: 1, place: '北门卡口', people: ['chen', 'zhou'], daily, brief: '测体温', bring: '口罩' } }))
-  expect(sent(asked, 'PlannedRota')).toHaveLength(2)
-  await waitFor(() => expect(location.pathname).toBe('/duty/g1'))
 })
 
 test('who came today is noted with a tap, without signal too', async () => {

@@ -167,6 +167,23 @@ export default {
   openPlaces: (n: number) => `空 ${n} 个`,
   saveRota: '保存并通知大家',
   perPerson: '每人多少',
+  likeThat: (name: string, day: string) => `照“${name}”填好了，从${day}接着排。要改哪里直接改。`,
+  fromScratch: '从头填',
+  otherPlace: '在别处',
+  otherPlaceHint: (place: string) => `不写就在${place || '上面写的地方'}。`,
+  moreOfRota: '更多：做什么、带什么、打给谁、名称',
+  changed: '有变',
+  changedShifts: (n: number) => `${n} 个班换了人，标了“有变”。`,
+  noMore: (days: string) => `不再排的班：${days}。`,
+  was: (names: string) => `原来：${names}`,
+  nobodyThere: '没有人',
+
+  // Rotas that there are.
+  rotas: '历次排班',
+  rotaSpan: (day: string, weeks: number, shifts: number) => `${day}起 ${weeks} 周，${shifts} 个班`,
+  nextWeeks: '接着排',
+  noRotas: '还没有排过班',
+  noRotasHint: '排好一次，以后照着排就快了。',
 
   // Coming and going.
   attendanceTitle: '今天到岗',

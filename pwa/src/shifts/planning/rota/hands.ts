@@ -1,5 +1,5 @@
 /** Everybody whom a leader can share shifts out over: who holds a post in the grid, and its volunteers. */
-import type { ResultOf } from '../../graph/operation'
+import type { ResultOf } from '../../../graph/operation'
 import type { Hands } from './documents'
 
 export interface Hand {
