@@ -67,6 +67,8 @@ class Thumb:
         what.click()
 
     def _screens_away(self, what: Locator) -> int:
+        if what.locator("xpath=ancestor::footer").count():
+            return 0
         there, height = what.bounding_box(), self.phone.size["height"] - COVERED
         assert there
         away = max(0.0, there["y"] + there["height"] - height, -there["y"])
