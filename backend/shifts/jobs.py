@@ -28,8 +28,7 @@ LOOKED_AT = 100
 @clockwork.does(DueKind.EVENING)
 async def remind_the_evening_before(shift: Shift, due: Due) -> None:
     """Tell somebody of tomorrow's shift; in their quiet hours it waits, for it is not near."""
-    # Where no worker ran for a while it may have begun by now.
-    if shift.starts_at > clock.now() and (signup := await _still_on(due)):
+    if signup := await _still_on(due):
         await telling.of_tomorrow(shift, signup.person_id)
 
 

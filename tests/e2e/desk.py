@@ -21,8 +21,12 @@ class Desk(Phone):
         self.page.keyboard.press("Enter")
 
     def _choose(self, label: Locator) -> None:
-        """Tab leads to a group of choices, arrows lead through it."""
-        choice = label.get_by_role("radio")
+        """Tab leads to each tick; it leads to a group of choices, and arrows lead through that."""
+        tick, choice = label.get_by_role("checkbox"), label.get_by_role("radio")
+        if tick.count():
+            self._reach(tick)
+            self.page.keyboard.press("Space")
+            return
         self._reach(choice, GROUP_HAS_FOCUS)
         for _ in range(MOST):
             if choice.evaluate(HAS_FOCUS):

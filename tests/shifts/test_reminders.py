@@ -55,16 +55,6 @@ async def test_nobody_is_told_that_a_shift_begins_in_an_hour_when_it_has_begun(t
     assert SOON not in await told(chen)
 
 
-async def test_nobody_is_reminded_of_what_has_begun_as_if_it_were_to_come(town: Town) -> None:
-    shift = await builders.shift(town)
-    chen = await builders.volunteer(town, "陈晨")
-    await builders.joined(chen, shift)
-    messages = await told(chen)
-    clock.advance(timedelta(days=2))
-    assert await builders.gone() == 2
-    assert await told(chen) == messages
-
-
 @pytest.mark.usefixtures("carrier")
 async def test_in_quiet_hours_the_evening_waits_and_the_hour_rings(town: Town, stand_in: StandIn) -> None:
     # From one in the morning of the 31st.

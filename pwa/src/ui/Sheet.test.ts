@@ -43,6 +43,15 @@ describe.each([['the browser’s own dialog', true], ['a dialog by hand, on old 
     expect(document.activeElement).toBe(opener)
   })
 
+  test('where what opened it is gone meanwhile, whoever uses keys goes on beside it', async () => {
+    const opener = await open()
+    const beside = document.createElement('button')
+    opener.after(beside)
+    opener.remove()
+    await fireEvent.click(screen.getByRole('button', { name: '不了' }))
+    expect(document.activeElement).toBe(beside)
+  })
+
   test('the second half of a double tap does not press what the sheet has uncovered, or what it brought', async () => {
     await open()
     const opener = screen.getByRole('button', { name: '撤回', hidden: true })

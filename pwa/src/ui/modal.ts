@@ -5,6 +5,7 @@ import { movedUnderFinger } from './second-tap'
 export function modal(closed: () => void) {
   return (dialog: HTMLDialogElement) => {
     const before = document.activeElement as HTMLElement | null
+    const around = before?.parentElement
     const native = typeof dialog.showModal === 'function'
     const byPointer = (event: MouseEvent) => {
       const target = event.target as Element
@@ -31,6 +32,8 @@ export function modal(closed: () => void) {
       movedUnderFinger()
       if (native) dialog.close()
       if (before?.isConnected) before.focus()
+      // What was answered is often gone from the page: whoever uses keys goes on beside it, and not at the top.
+      else around?.querySelector<HTMLElement>(focusable)?.focus({ preventScroll: true })
     }
   }
 }
