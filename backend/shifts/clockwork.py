@@ -56,7 +56,7 @@ async def move(shifts: Sequence[Shift]) -> None:
         asked_again_at=clock.now(), late_at=None, version=F("version") + 1
     )
     await Due.bulk_create(
-        due for row in joined for due in places.reminders(by_id[row["shift_id"]], row["id"])
+        due for row in joined for due in places.next_reminder(by_id[row["shift_id"]], row["id"])
     )
     # Who could not fill a place at that hour may be free at this one.
     roles = [row["id"] for row in await ShiftRole.filter(shift_id__in=list(by_id)).values("id")]

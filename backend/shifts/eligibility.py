@@ -95,9 +95,28 @@ class Eligibility:
 
         What they stood is known from an earlier moment on, where one is named.
         """
-        standings: dict[UUID, Standing] = defaultdict(Standing)
-        kept = limits.usual()
-        await _grounds(standings, people)
+        standings = defaultdict(Standing, {person: Standing() for person in people})
+        await _held(standings, list(people))
+        return await cls._looked_up(standings, shifts, roles, since)
+
+    @classmethod
+    async def of_actors(
+        cls, actors: Iterable[Actor], shifts: Collection[Shift], roles: Iterable[ShiftRole]
+    ) -> "Eligibility":
+        """The same of people who ask themselves, whose posts are known: two to three statements."""
+        reach = {actor.id: Standing([(path, None) for path in actor.reach()]) for actor in actors}
+        return await cls._looked_up(defaultdict(Standing, reach), shifts, roles)
+
+    @classmethod
+    async def _looked_up(
+        cls,
+        standings: dict[UUID, Standing],
+        shifts: Collection[Shift],
+        roles: Iterable[ShiftRole],
+        since: datetime | None = None,
+    ) -> "Eligibility":
+        people, kept = list(standings), limits.usual()
+        await _offered(standings, people)
         times = [(shift.starts_at, shift.ends_at) for shift in shifts]
         await _busy(standings, people, times, kept, since)
         if any(role.qualifications for role in roles):
@@ -196,8 +215,7 @@ async def refuse_unfit(person: UUID, shift: Shift, role: ShiftRole) -> None:
         raise refusal
 
 
-async def _grounds(standings: dict[UUID, Standing], people: Collection[UUID]) -> None:
-    await _offered(standings, people)
+async def _held(standings: dict[UUID, Standing], people: Collection[UUID]) -> None:
     held = await Post.filter(Post.held_now(), person_id__in=people, grid__closed_at__isnull=True).values(
         "person_id", "grid__path"
     )

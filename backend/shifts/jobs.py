@@ -28,8 +28,14 @@ LOOKED_AT = 100
 @clockwork.does(DueKind.EVENING)
 async def remind_the_evening_before(shift: Shift, due: Due) -> None:
     """Tell somebody of tomorrow's shift; in their quiet hours it waits, for it is not near."""
-    if signup := await _still_on(due):
+    an_hour_before = shift.starts_at - places.HOUR
+    if an_hour_before <= clock.now():
+        # Where no worker ran for a while it is not tomorrow any more.
+        await remind_an_hour_before(shift, due)
+    elif signup := await _still_on(due):
         await telling.of_tomorrow(shift, signup.person_id)
+        await places.forget_reminders(signup.id)
+        await places.remind(shift, signup.id)
 
 
 @clockwork.does(DueKind.HOUR)

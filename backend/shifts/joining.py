@@ -1,7 +1,7 @@
 """Joining: who gets a place in a shift, who waits for one, and who is told why not."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -36,13 +36,14 @@ async def join(asked: Sequence[Asked[Actor, Wish]]) -> list[Signup | Refused]:
     """Join a shift: at once, when a leader approves, or by the waiting list."""
     shifts = await places.held(one.wish.shift for one in asked)
     roles = {role.id: role for role in await ShiftRole.filter(shift_id__in=list(shifts))}
-    people = sorted({one.actor.id for one in asked})
+    people = {one.actor.id for one in asked}
     await places.hold_people(people)
+    waiting = await _waiting(roles)
     door = _Door(
-        await Eligibility.of(people, shifts.values(), roles.values()),
+        await Eligibility.of_actors((one.actor for one in asked), shifts.values(), roles.values()),
         {(row.shift_id, row.person_id): row for row in await _before(people, shifts)},
-        await _promised_to_waiting(roles),
-        await _waiting(roles),
+        await _promised_to(waiting),
+        waiting,
     )
 
     answers = [door.decide(one, shifts.get(one.wish.shift), roles.get(one.wish.role)) for one in asked]
@@ -58,13 +59,15 @@ async def join(asked: Sequence[Asked[Actor, Wish]]) -> list[Signup | Refused]:
     return answers
 
 
-async def _before(people: Sequence[UUID], shifts: dict[UUID, Shift]) -> list[Signup]:
-    return await Signup.filter(shift_id__in=list(shifts), person_id__in=people)
+async def _before(people: Collection[UUID], shifts: dict[UUID, Shift]) -> list[Signup]:
+    return await Signup.filter(shift_id__in=list(shifts), person_id__in=list(people))
 
 
-async def _promised_to_waiting(roles: dict[UUID, ShiftRole]) -> set[UUID]:
-    """The roles whose free places the waiting list is just about to be given."""
-    rows = await Due.filter(role_id__in=list(roles), kind=DueKind.MOVE_UP).values("role_id")
+async def _promised_to(waiting: dict[UUID, int]) -> set[UUID]:
+    """Of the roles with a waiting list those whose free places it is just about to be given."""
+    if not waiting:
+        return set()
+    rows = await Due.filter(role_id__in=list(waiting), kind=DueKind.MOVE_UP).values("role_id")
     return {row["role_id"] for row in rows}
 
 
@@ -164,7 +167,7 @@ async def _write(door: _Door, roles: dict[UUID, ShiftRole]) -> None:
     await Signup.bulk_create(door.new)
     for signup in door.again:
         await signup.save()
-    await Due.bulk_create(due for shift, signup in door.joined for due in places.reminders(shift, signup.id))
+    await Due.bulk_create(due for shift, signup in door.joined for due in places.next_reminder(shift, signup.id))
     for passed in door.passed:
         await clockwork.move_up(roles[passed].shift_id, passed)
 

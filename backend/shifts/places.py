@@ -23,9 +23,9 @@ async def held(shifts: Iterable[UUID]) -> dict[UUID, Shift]:
 
     Whoever locks more than one locks them in the order of their ids, and people only after them.
     """
-    wanted = sorted(set(shifts))
-    await Shift.filter(id__in=wanted).order_by("id").select_for_update(no_key=True).only("id")
-    return {shift.id: shift for shift in await Shift.filter(id__in=wanted).select_related("grid")}
+    wanted = Shift.filter(id__in=sorted(set(shifts))).order_by("id").select_related("grid")
+    # Whoever had to wait is given these rows as they are by now; their grids, which nobody holds here, as they were.
+    return {shift.id: shift for shift in await wanted.select_for_update(no_key=True, of=("shift",))}
 
 
 async def hold_people(people: Iterable[UUID]) -> None:
@@ -61,15 +61,13 @@ async def give_up(role: UUID) -> None:
     await ShiftRole.filter(id=role).update(taken=F("taken") - 1)
 
 
-def reminders(shift: Shift, signup: UUID) -> list[Due]:
-    """What will remind somebody of this shift; nothing that would come after its time."""
+def next_reminder(shift: Shift, signup: UUID) -> list[Due]:
+    """What will remind somebody of this shift next: the evening before, which sees to the hour before, or that hour."""
     begins, now = shift.starts_at, clock.now()
-    due = {DueKind.EVENING: _evening_before(shift), DueKind.HOUR: begins - HOUR}
-    return [
-        Due(shift_id=shift.id, signup_id=signup, kind=kind, due_at=at)
-        for kind, at in due.items()
-        if now < at < begins
-    ]
+    for kind, at in ((DueKind.EVENING, _evening_before(shift)), (DueKind.HOUR, begins - HOUR)):
+        if now < at < begins:
+            return [Due(shift_id=shift.id, signup_id=signup, kind=kind, due_at=at)]
+    return []
 
 
 def _evening_before(shift: Shift) -> datetime:
@@ -80,7 +78,7 @@ def _evening_before(shift: Shift) -> datetime:
 
 async def remind(shift: Shift, signup: UUID) -> None:
     """Remind somebody of this shift in time."""
-    await Due.bulk_create(reminders(shift, signup))
+    await Due.bulk_create(next_reminder(shift, signup))
 
 
 async def forget_reminders(signup: UUID) -> None:

@@ -38,7 +38,6 @@ async def test_whoever_is_on_a_shift_that_moves_across_midnight_is_asked_again_a
     assert await builders.dues(shift) == [
         # Seven in the evening of the day before the new one.
         (DueKind.EVENING, datetime(2020, 1, 31, 11, 0, tzinfo=UTC)),
-        (DueKind.HOUR, begins - HOUR),
         (DueKind.LATE, begins + timedelta(minutes=15)),
         (DueKind.CLOSE, begins + 4 * HOUR + timedelta(minutes=30)),
     ]

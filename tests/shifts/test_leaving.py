@@ -62,7 +62,7 @@ async def test_whoever_has_waited_longest_has_the_place_and_is_told(town: Town) 
     moved_up = await builders.signup_of(people[1], shift)
     assert moved_up.asked_at == clock.now()
     kinds = await Due.filter(signup_id=moved_up.id).order_by("due_at").values_list("kind", flat=True)
-    assert kinds == [DueKind.EVENING, DueKind.HOUR]
+    assert kinds == [DueKind.EVENING]
 
 
 async def test_a_newcomer_never_overtakes_who_waits(town: Town) -> None:

@@ -44,7 +44,7 @@ async def test_an_offered_place_stays_ones_own_until_somebody_takes_it(town: Tow
     )
     assert (await builders.role_of(shift)).taken == 1
     assert (await told(zhou))[-1] == "有人想换班，您能来吗？"
-    assert await Due.filter(signup_id=offered.id).count() == 2
+    assert await Due.filter(signup_id=offered.id).count() == 1
 
     mine = await offering.take(await acting(zhou), offered.id)
     assert (mine.state, mine.person_id) == (SignupState.JOINED, zhou.id)
@@ -54,7 +54,7 @@ async def test_an_offered_place_stays_ones_own_until_somebody_takes_it(town: Tow
     assert (kept.offered_at, kept.offered_to_id, kept.left_late) == (None, None, False)
     assert await Due.filter(signup_id=offered.id).count() == 0
     kinds = await Due.filter(signup_id=mine.id).order_by("due_at").values_list("kind", flat=True)
-    assert kinds == [DueKind.EVENING, DueKind.HOUR]
+    assert kinds == [DueKind.EVENING]
     assert (await told(chen))[-1] == "有人接了您的班"
 
 

@@ -159,6 +159,6 @@ async def test_whatever_people_do_at_once_every_place_is_counted_and_nobody_stan
         stretches = [Stretch(shift.starts_at, shift.ends_at) for shift in theirs]
         for at, stretch in enumerate(stretches):
             assert limits.usual().breach(stretch, stretches[:at] + stretches[at + 1 :]) is None
-    reminded = await Due.filter(kind=DueKind.HOUR).values_list("signup_id", flat=True)
+    reminded = await Due.filter(kind__in=[DueKind.EVENING, DueKind.HOUR]).values_list("signup_id", flat=True)
     assert sorted(map(str, reminded)) == sorted(str(one.id) for one in joined)
     assert await Due.filter(kind=DueKind.MOVE_UP).count() == 0

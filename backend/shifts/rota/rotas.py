@@ -113,7 +113,7 @@ async def _sign_up(shifts: Sequence[Shift], sharing: Sharing) -> None:
         for person in people:
             signup = Signup(shift_id=shift.id, role_id=role.id, person_id=person, state=SignupState.JOINED)
             signups.append(signup)
-            dues += places.reminders(shift, signup.id)
+            dues += places.next_reminder(shift, signup.id)
     await places.take_all(taken)
     await Signup.bulk_create(signups)
     await Due.bulk_create(dues)
