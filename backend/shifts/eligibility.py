@@ -12,7 +12,7 @@ from backend.kit import clock
 from backend.kit.refusals import Refused
 from backend.shifts import limits, places, wording
 from backend.shifts.limits import Breach, Limits, Stretch
-from backend.shifts.models import BUSY, Shift, ShiftRole, ShiftState, Signup
+from backend.shifts.models import BUSY, Shift, ShiftRole, ShiftState, Signup, SignupState
 from backend.shifts.refusals import (
     NotOnThisGround,
     QualificationMissing,
@@ -41,6 +41,8 @@ class Standing:
     grounds: list[Ground] = field(default_factory=list)
     busy: dict[UUID, tuple[Stretch, str]] = field(default_factory=dict)
     """Shift → when it is, and the time zone in which that is said."""
+    signups: dict[UUID, tuple[UUID, SignupState]] = field(default_factory=dict)
+    """Shift → their place or wish, and how it stands."""
     papers: dict[QualificationKind, date] = field(default_factory=dict)
     """What they have shown, and the last day on which it holds."""
 
@@ -118,7 +120,7 @@ class Eligibility:
         people, kept = list(standings), limits.usual()
         await _offered(standings, people)
         times = [(shift.starts_at, shift.ends_at) for shift in shifts]
-        await _busy(standings, people, times, kept, since)
+        await _signups(standings, people, times, kept, since)
         if any(role.qualifications for role in roles):
             await _papers(standings, people)
         return cls(standings, kept)
@@ -129,7 +131,7 @@ class Eligibility:
         standings, kept = defaultdict(Standing), limits.usual()
         if actor.person:
             standings[actor.person] = standing
-            await _busy(standings, [actor.person], times, kept)
+            await _signups(standings, [actor.person], times, kept)
         return cls(standings, kept)
 
     @classmethod
@@ -138,7 +140,7 @@ class Eligibility:
         ground: Ground = (shift.grid.path, None)
         standings: dict[UUID, Standing] = defaultdict(lambda: Standing([ground]))
         kept = limits.usual()
-        await _busy(standings, people, [(shift.starts_at, shift.ends_at)], kept)
+        await _signups(standings, people, [(shift.starts_at, shift.ends_at)], kept)
         if role.qualifications:
             await _papers(standings, people)
         return cls(standings, kept)
@@ -177,6 +179,10 @@ class Eligibility:
     def stood(self, person: UUID) -> list[tuple[Stretch, str]]:
         """When they stand shifts already, and the time zone in which that is said."""
         return list(self._standings[person].busy.values())
+
+    def signup_of(self, person: UUID, shift: UUID) -> tuple[UUID, SignupState] | None:
+        """Somebody's place in a shift or their wish for one, and how it stands: of the shifts looked up."""
+        return self._standings[person].signups.get(shift)
 
     def stands(self, person: UUID, shift: Shift) -> None:
         """From now on they stand this one too."""
@@ -250,7 +256,7 @@ async def _offered(standings: dict[UUID, Standing], people: Collection[UUID]) ->
         standings[row["person_id"]].grounds.append((ground, row["paused_until"]))
 
 
-async def _busy(
+async def _signups(
     standings: dict[UUID, Standing],
     people: Collection[UUID],
     times: Collection[Span],
@@ -262,15 +268,17 @@ async def _busy(
     begins = min(begin for begin, _ in times) - kept.far
     ends = max(end for _, end in times) + kept.far
     rows = await Signup.filter(
-        person_id__in=people,
-        state__in=BUSY,
-        shift__state=ShiftState.PLANNED,
-        shift__starts_at__lt=ends,
-        shift__ends_at__gt=min(begins, since or begins),
-    ).values("person_id", "shift_id", "shift__starts_at", "shift__ends_at", "shift__grid__time_zone")
+        person_id__in=people, shift__starts_at__lt=ends, shift__ends_at__gt=min(begins, since or begins)
+    ).values(
+        *("id", "state", "person_id", "shift_id"),
+        *("shift__state", "shift__starts_at", "shift__ends_at", "shift__grid__time_zone"),
+    )
     for row in rows:
-        stretch = Stretch(row["shift__starts_at"], row["shift__ends_at"])
-        standings[row["person_id"]].busy[row["shift_id"]] = (stretch, row["shift__grid__time_zone"])
+        standing = standings[row["person_id"]]
+        standing.signups[row["shift_id"]] = row["id"], row["state"]
+        if row["state"] in BUSY and row["shift__state"] is ShiftState.PLANNED:
+            stretch = Stretch(row["shift__starts_at"], row["shift__ends_at"])
+            standing.busy[row["shift_id"]] = (stretch, row["shift__grid__time_zone"])
 
 
 async def _papers(standings: dict[UUID, Standing], people: Collection[UUID]) -> None:

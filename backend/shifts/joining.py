@@ -1,7 +1,7 @@
 """Joining: who gets a place in a shift, who waits for one, and who is told why not."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -36,15 +36,10 @@ async def join(asked: Sequence[Asked[Actor, Wish]]) -> list[Signup | Refused]:
     """Join a shift: at once, when a leader approves, or by the waiting list."""
     shifts = await places.held(one.wish.shift for one in asked)
     roles = {role.id: role for role in await ShiftRole.filter(shift_id__in=list(shifts))}
-    people = {one.actor.id for one in asked}
-    await places.hold_people(people)
+    await places.hold_people(one.actor.id for one in asked)
+    eligibility = await Eligibility.of_actors((one.actor for one in asked), shifts.values(), roles.values())
     waiting = await _waiting(roles)
-    door = _Door(
-        await Eligibility.of_actors((one.actor for one in asked), shifts.values(), roles.values()),
-        {(row.shift_id, row.person_id): row for row in await _before(people, shifts)},
-        await _promised_to(waiting),
-        waiting,
-    )
+    door = _Door(eligibility, await _left(eligibility, asked), await _promised_to(waiting), waiting)
 
     answers = [door.decide(one, shifts.get(one.wish.shift), roles.get(one.wish.role)) for one in asked]
 
@@ -59,8 +54,14 @@ async def join(asked: Sequence[Asked[Actor, Wish]]) -> list[Signup | Refused]:
     return answers
 
 
-async def _before(people: Collection[UUID], shifts: dict[UUID, Shift]) -> list[Signup]:
-    return await Signup.filter(shift_id__in=list(shifts), person_id__in=list(people))
+async def _left(
+    eligibility: Eligibility, asked: Sequence[Asked[Actor, Wish]]
+) -> dict[tuple[UUID, UUID], Signup]:
+    """The rows of those who had left or were declined, and ask again."""
+    stood = [eligibility.signup_of(one.actor.id, one.wish.shift) for one in asked]
+    if not (left := [signup for signup, state in filter(None, stood) if state not in SIGNED_UP]):
+        return {}
+    return {(row.shift_id, row.person_id): row for row in await Signup.filter(id__in=left)}
 
 
 async def _promised_to(waiting: dict[UUID, int]) -> set[UUID]:
@@ -87,12 +88,12 @@ class _Door:
     def __init__(
         self,
         eligibility: Eligibility,
-        before: dict[tuple[UUID, UUID], Signup],
+        left: dict[tuple[UUID, UUID], Signup],
         promised: set[UUID],
         waiting: dict[UUID, int],
     ) -> None:
         self._eligibility = eligibility
-        self._before = before
+        self._left = left
         self._promised = promised
         self._waiting = waiting
         self.taken: Counter[UUID] = Counter()
@@ -111,15 +112,20 @@ class _Door:
         person = one.actor.person
         if shift is None or role is None or role.shift_id != shift.id or person is None:
             return NotFound()
-        before = self._before.get((shift.id, person))
-        if before and before.state in SIGNED_UP:
+        if self._has_joined(shift, person):
             return AlreadyJoined()
         if refusal := self._eligibility.refusal(person, shift, role):
             return refusal
         state = self._state(shift, role)
         if state is SignupState.WAITING and not one.wish.may_wait:
             return ShiftFull(waiting=self._waiting.get(role.id, 0))
-        return self._let_in(before, shift, role, person, state)
+        return self._let_in(shift, role, person, state)
+
+    def _has_joined(self, shift: Shift, person: UUID) -> bool:
+        if person in self.concerned.get(shift.id, ()):
+            return True
+        known = self._eligibility.signup_of(person, shift.id)
+        return known is not None and known[1] in SIGNED_UP
 
     def _state(self, shift: Shift, role: ShiftRole) -> SignupState:
         if role.taken + self.taken[role.id] >= role.needed or role.id in self._promised:
@@ -129,15 +135,12 @@ class _Door:
         # Of whom the leader chooses, nobody comes before those who wait to be chosen from.
         return SignupState.WAITING if self._waiting.get(role.id) else SignupState.ASKED
 
-    def _let_in(
-        self, before: Signup | None, shift: Shift, role: ShiftRole, person: UUID, state: SignupState
-    ) -> Signup:
-        signup = before or Signup(shift_id=shift.id, person_id=person, state=state, role_id=role.id)
-        if before:
-            self.again.append(renewed(before, role.id, state))
+    def _let_in(self, shift: Shift, role: ShiftRole, person: UUID, state: SignupState) -> Signup:
+        if signup := self._left.get((shift.id, person)):
+            self.again.append(renewed(signup, role.id, state))
         else:
+            signup = Signup(shift_id=shift.id, person_id=person, state=state, role_id=role.id)
             self.new.append(signup)
-            self._before[shift.id, person] = signup
         if state is SignupState.JOINED:
             self.taken[role.id] += 1
             self._eligibility.stands(person, shift)
@@ -167,7 +170,9 @@ async def _write(door: _Door, roles: dict[UUID, ShiftRole]) -> None:
     await Signup.bulk_create(door.new)
     for signup in door.again:
         await signup.save()
-    await Due.bulk_create(due for shift, signup in door.joined for due in places.next_reminder(shift, signup.id))
+    await Due.bulk_create(
+        due for shift, signup in door.joined for due in places.next_reminder(shift, signup.id)
+    )
     for passed in door.passed:
         await clockwork.move_up(roles[passed].shift_id, passed)
 

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, time, timedelta
 from uuid import UUID
 
+from tortoise.connection import get_connection
 from tortoise.expressions import F
 
-from backend.access.models import Person
+from backend import settings
 from backend.kit import clock, live
 from backend.shifts import wording
 from backend.shifts.clock_models import Due, DueKind
@@ -16,6 +17,8 @@ from backend.shifts.models import CONCERNED, Shift, ShiftRole, Signup
 EVENING = time(19)
 """When people are reminded of tomorrow's shift, by the clock of its grid."""
 HOUR = timedelta(hours=1)
+HOLD_PEOPLE = "SELECT FROM person WHERE id = ANY($1::uuid[]) ORDER BY id FOR NO KEY UPDATE"
+"""Tortoise would make a person of each."""
 
 
 async def held(shifts: Iterable[UUID]) -> dict[UUID, Shift]:
@@ -31,9 +34,10 @@ async def held(shifts: Iterable[UUID]) -> dict[UUID, Shift]:
 async def hold_people(people: Iterable[UUID]) -> None:
     """Nobody else puts these people on a shift meanwhile: two at the same hour would each see that they are free.
 
-    Shifts are held before people, so that no two units of work wait for each other.
+    Shifts are held before people, so that no two units of work wait for each other. SQLite has one writer anyway.
     """
-    await Person.filter(id__in=sorted(set(people))).order_by("id").select_for_update(no_key=True).only("id")
+    if settings.settings().on_postgres:
+        await get_connection("default").execute_query(HOLD_PEOPLE, [list(people)])
 
 
 async def take(role: ShiftRole, number: int = 1) -> bool:
