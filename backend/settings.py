@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import phonenumbers
 from pydantic import AliasChoices, BaseModel, Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+from tortoise.backends.base.config_generator import expand_db_url
 
 KEY_LENGTH = 32
 """Bytes."""
@@ -233,7 +234,7 @@ MODELS = [
 def _connection() -> object:
     where = settings()
     if where.on_postgres:
-        return where.database
+        return {**expand_db_url(where.database), "engine": "backend.kit.asyncpg_kept"}
     file = where.database.removeprefix("sqlite://")
     Path(file).parent.mkdir(parents=True, exist_ok=True)
     return {
