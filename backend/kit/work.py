@@ -5,7 +5,6 @@ own, so that a lost connection cannot tear it. With `key=` it is answered once: 
 answer, and another request under it is refused.
 """
 
-import asyncio
 import hashlib
 import logging
 from base64 import urlsafe_b64decode, urlsafe_b64encode
@@ -96,18 +95,6 @@ async def _unit(act: Callable[[], Awaitable[T]]) -> T:
 def _is_deadlock(error: OperationalError) -> bool:
     cause = error.args[0] if error.args else None
     return type(cause).__name__ in {"DeadlockDetectedError", "SerializationError"}
-
-
-async def in_a_row(*steps: Awaitable[Any]) -> list[Any]:
-    """Do these in the present unit of work, one after the other; while the database answers one, the next is written.
-
-    None may need what another finds. All have ended when this does, also where one of them fails.
-    """
-    done = await asyncio.gather(*steps, return_exceptions=True)
-    for one in done:
-        if isinstance(one, BaseException):
-            raise one
-    return done
 
 
 def afterwards(act: Callable[[], None]) -> None:

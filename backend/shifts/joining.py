@@ -1,17 +1,15 @@
 """Joining: who gets a place in a shift, who waits for one, and who is told why not."""
 
 from collections import Counter, defaultdict
-from collections.abc import Awaitable, Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from tortoise.functions import Count
 
 from backend.access import audit
 from backend.access.actor import Actor
-from backend.kit import clock, work
-from backend.kit.models import Row
+from backend.kit import clock
 from backend.kit.refusals import NotFound, Refused
 from backend.kit.together import Asked, together
 from backend.shifts import clockwork, places, telling
@@ -36,24 +34,22 @@ class Wish:
 @together(AT_ONCE)
 async def join(asked: Sequence[Asked[Actor, Wish]]) -> list[Signup | Refused]:
     """Join a shift: at once, when a leader approves, or by the waiting list."""
-    wished = {one.wish.role for one in asked}
-    shifts, roles, waiting, _ = await work.in_a_row(
-        places.held(one.wish.shift for one in asked),
-        _roles(wished),
-        _waiting(wished),
-        places.hold_people(one.actor.id for one in asked),
-    )
+    shifts = await places.held(one.wish.shift for one in asked)
+    roles = {role.id: role for role in await ShiftRole.filter(shift_id__in=list(shifts))}
+    await places.hold_people(one.actor.id for one in asked)
     eligibility = await Eligibility.of_actors((one.actor for one in asked), shifts.values(), roles.values())
+    waiting = await _waiting(roles)
     door = _Door(eligibility, await _left(eligibility, asked), await _promised_to(waiting), waiting)
 
     answers = [door.decide(one, shifts.get(one.wish.shift), roles.get(one.wish.role)) for one in asked]
 
+    await _write(door, roles)
     done = [
         (one.actor, answer.id)
         for one, answer in zip(asked, answers, strict=True)
         if isinstance(answer, Signup)
     ]
-    await work.in_a_row(*_writing(door, roles), audit.note_all("joinShift", "Signup", done))
+    await audit.note_all("joinShift", "Signup", done)
     await _tell(door, shifts)
     return answers
 
@@ -76,11 +72,7 @@ async def _promised_to(waiting: dict[UUID, int]) -> set[UUID]:
     return {row["role_id"] for row in rows}
 
 
-async def _roles(wished: Collection[UUID]) -> dict[UUID, ShiftRole]:
-    return {role.id: role for role in await ShiftRole.filter(id__in=list(wished))}
-
-
-async def _waiting(roles: Collection[UUID]) -> dict[UUID, int]:
+async def _waiting(roles: dict[UUID, ShiftRole]) -> dict[UUID, int]:
     rows = (
         await Signup.filter(role_id__in=list(roles), state=SignupState.WAITING)
         .annotate(number=Count("id"))
@@ -173,19 +165,16 @@ def renewed(signup: Signup, role: UUID, state: SignupState) -> Signup:
     return signup
 
 
-def _writing(door: _Door, roles: dict[UUID, ShiftRole]) -> list[Awaitable[object]]:
-    dues = [due for shift, signup in door.joined for due in places.next_reminder(shift, signup.id)]
-    return [
-        places.take_all(door.taken),
-        _insert(Signup, door.new),
-        *(signup.save() for signup in door.again),
-        _insert(Due, dues),
-        *(clockwork.move_up(roles[passed].shift_id, passed) for passed in door.passed),
-    ]
-
-
-async def _insert(kind: type[Row], rows: Sequence[Any]) -> None:
-    await kind.bulk_create(rows)
+async def _write(door: _Door, roles: dict[UUID, ShiftRole]) -> None:
+    await places.take_all(door.taken)
+    await Signup.bulk_create(door.new)
+    for signup in door.again:
+        await signup.save()
+    await Due.bulk_create(
+        due for shift, signup in door.joined for due in places.next_reminder(shift, signup.id)
+    )
+    for passed in door.passed:
+        await clockwork.move_up(roles[passed].shift_id, passed)
 
 
 async def _tell(door: _Door, shifts: dict[UUID, Shift]) -> None:
