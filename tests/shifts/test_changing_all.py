@@ -117,7 +117,8 @@ async def test_each_is_told_once_and_asked_again_about_each(town: Town) -> None:
     assert (await told(zhou))[-1] == "值班时间改了，请确认"
     assert (await builders.signup_of(chen, found[0])).asked_again_at is None
     assert (await builders.signup_of(chen, found[2])).asked_again_at == clock.now()
-    assert await builders.dues(found[3], DueKind.HOUR) == [(DueKind.HOUR, found[3].starts_at - HOUR)]
+    at_seven_the_evening_before = found[3].starts_at - DAY - 2 * HOUR
+    assert await builders.dues(found[3], DueKind.EVENING) == [(DueKind.EVENING, at_seven_the_evening_before)]
 
     await changed(town, found[0], replace(builders.plan(NIGHT, hours=12), place="南门"))
     # The later ones are at other hours by now: this is told of the first alone.

@@ -8,6 +8,7 @@ from backend.kit import clock
 from backend.push import delivery
 from backend.push.models import Message, QuietHours, State
 from backend.shifts import attendance, leaving, offering, planning
+from backend.shifts.clock_models import DueKind
 from tests.community import Town
 from tests.push.builders import subscribed
 from tests.push.conftest import carrier as carrier
@@ -43,6 +44,18 @@ async def test_whoever_is_on_a_shift_hears_of_it_the_evening_before_and_an_hour_
     assert (message.urgent, message.about) == (True, shift.id)
     clock.advance(timedelta(hours=2))
     assert SOON in await told(chen)
+
+
+async def test_nobody_is_told_of_tomorrow_within_the_hour(town: Town) -> None:
+    shift = await builders.shift(town, builders.plan(clock.now() + timedelta(days=2)))
+    chen = await builders.volunteer(town, "陈晨")
+    await builders.joined(chen, shift)
+    messages = len(await told(chen))
+    # No worker ran for so long.
+    clock.advance(timedelta(days=2) - HOUR / 2)
+    assert await builders.gone() == 1
+    assert (await told(chen))[messages:] == [SOON]
+    assert await builders.dues(shift, DueKind.EVENING, DueKind.HOUR) == []
 
 
 async def test_nobody_is_told_that_a_shift_begins_in_an_hour_when_it_has_begun(town: Town) -> None:

@@ -74,7 +74,7 @@ async def test_each_is_told_once_and_reminded_of_each_shift(town: Town) -> None:
     assert "新的排班出来了" not in await told(town.leader)
     signups = await Signup.filter(shift__rota_id=rota.id)
     for signup in signups:
-        assert await Due.filter(signup_id=signup.id).count() == 2
+        assert await Due.filter(signup_id=signup.id).count() == 1
     deed = await Deed.get(verb="createRota")
     assert (deed.row, deed.detail, deed.actor) == (rota.id, {"shifts": 21}, town.leader.id)
 

@@ -59,7 +59,7 @@ async def test_it_stays_ones_own_until_the_leader_says_yes(town: Town) -> None:
     assert await told(town.leader) == messages
     assert await Due.filter(signup_id=given.id).count() == 0
     kinds = await Due.filter(signup_id=mine.id).order_by("due_at").values_list("kind", flat=True)
-    assert kinds == [DueKind.EVENING, DueKind.HOUR]
+    assert kinds == [DueKind.EVENING]
 
 
 async def test_a_no_leaves_it_with_its_owner_and_others_may_take_it(town: Town) -> None:
