@@ -11,6 +11,7 @@ from backend.shifts import nearest, rules
 from backend.shifts.eligibility import Eligibility
 from backend.shifts.leading_shown import ShiftCandidate
 from backend.shifts.models import Shift, ShiftRole
+from backend.shifts.refusals import told_of
 
 MOST = 200
 """Of whom a leader chooses at the most."""
@@ -35,7 +36,7 @@ async def of(actor: Actor, shift: UUID, role: UUID) -> list[ShiftCandidate]:
         ShiftCandidate(
             id=nodes.opaque("Person", person),
             name=Person.opened("name", person, names[person]),
-            why_not=Told(refusal) if refusal else None,  # type: ignore[arg-type]
+            why_not=Told(told_of(refusal, is_oneself=person == actor.person)) if refusal else None,  # type: ignore[arg-type]
         )
         for person, refusal in sorted(refusals.items(), key=lambda one: one[1] is not None)
     ]

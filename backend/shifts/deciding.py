@@ -59,9 +59,9 @@ async def _accept(actor: Actor, shift: Shift, wish: Signup) -> None:
     role, giver = await ShiftRole.get(id=wish.role_id), await taking_over.giver_of(wish)
     wish.state, wish.instead_of_id = SignupState.JOINED, None
     if giver is None:
-        await _give_place(shift, role, wish.person_id)
+        await _give_place(actor, shift, role, wish.person_id)
     else:
-        await eligibility.refuse_unfit(wish.person_id, shift, role)
+        await eligibility.refuse_unfit(actor, wish.person_id, shift, role)
         await taking_over.hand_over(shift, giver)
         if giver.person_id != actor.person:
             await telling.of_handing_over(shift, giver.person_id)
@@ -69,11 +69,12 @@ async def _accept(actor: Actor, shift: Shift, wish: Signup) -> None:
     await places.remind(shift, wish.id)
 
 
-async def _give_place(shift: Shift, role: ShiftRole, person: UUID) -> None:
+async def _give_place(actor: Actor, shift: Shift, role: ShiftRole, person: UUID) -> None:
     """Take a place for somebody who can stand the shift; refused where they cannot, or none is left."""
-    await eligibility.refuse_unfit(person, shift, role)
+    await eligibility.refuse_unfit(actor, person, shift, role)
     if not await places.take(role):
-        raise ShiftFull(waiting=await Signup.filter(role_id=role.id, state=SignupState.WAITING).count())
+        waiting = await Signup.filter(role_id=role.id, state=SignupState.WAITING).count()
+        raise ShiftFull(waiting=waiting, of_another=True)
 
 
 @work.verb
@@ -87,9 +88,9 @@ async def assign(actor: Actor, shift: UUID, role: UUID, person: UUID, *, key: UU
     if not await Person.filter(id=person, erased_at__isnull=True).exists():
         raise BadInput(field="person", reason=offering.NOBODY)
     if await Signup.filter(shift_id=shift, person_id=person, state__in=HOLDING).exists():
-        raise AlreadyJoined
+        raise AlreadyJoined(of_another=person != actor.person)
 
-    await _give_place(found, of, person)
+    await _give_place(actor, found, of, person)
     signup = await offering.placed(found, of, person)
 
     await audit.note(actor, "assignShift", "Signup", signup.id)
@@ -106,7 +107,7 @@ async def confirm(actor: Actor, shift: UUID, *, key: UUID | None = None) -> Sign
     planning.refuse_over(found)
     if signup.state is not SignupState.JOINED:
         raise NotFound
-    await eligibility.refuse_unfit(signup.person_id, found, await ShiftRole.get(id=signup.role_id))
+    await eligibility.refuse_unfit(actor, signup.person_id, found, await ShiftRole.get(id=signup.role_id))
 
     signup.asked_again_at = None
     signup.version += 1

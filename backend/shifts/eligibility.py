@@ -21,6 +21,7 @@ from backend.shifts.refusals import (
     ShiftOverlaps,
     TooLittleRest,
     TooLongInADay,
+    told_of,
 )
 from backend.volunteers import rules as volunteers
 from backend.volunteers import wording as papers
@@ -213,12 +214,12 @@ class Eligibility:
         return TooLittleRest(hours=int(self._limits.rest.total_seconds() // 3600), other=said)
 
 
-async def refuse_unfit(person: UUID, shift: Shift, role: ShiftRole) -> None:
+async def refuse_unfit(actor: Actor, person: UUID, shift: Shift, role: ShiftRole) -> None:
     """Refuse where somebody cannot stand a shift that is held; nobody puts them on another one meanwhile."""
     await places.hold_people([person])
     eligibility = await Eligibility.of([person], [shift], [role])
     if refusal := eligibility.refusal(person, shift, role):
-        raise refusal
+        raise told_of(refusal, is_oneself=person == actor.person)
 
 
 async def _held(standings: dict[UUID, Standing], people: Collection[UUID]) -> None:

@@ -41,7 +41,7 @@ async def offer(actor: Actor, shift: UUID, *, to: UUID | None = None, key: UUID 
         raise PlaceAskedFor
     role = await ShiftRole.get(id=signup.role_id)
     if to is not None:
-        await _refuse_unfit(to, found, role, signup)
+        await _refuse_unfit(actor, to, found, role, signup)
 
     signup.offered_at, signup.offered_to_id = clock.now(), to
     signup.version += 1
@@ -59,19 +59,19 @@ async def _waiting(role: ShiftRole) -> list[UUID]:
     return [row["person_id"] for row in rows]
 
 
-async def _refuse_unfit(person: UUID, shift: Shift, role: ShiftRole, mine: Signup) -> None:
+async def _refuse_unfit(actor: Actor, person: UUID, shift: Shift, role: ShiftRole, mine: Signup) -> None:
     """Refuse where whom it is offered to could not take it."""
     there = await Person.filter(id=person, erased_at__isnull=True).exists()
     if not there or person == mine.person_id:
         raise BadInput(field="to", reason=NOBODY)
-    await refuse_on_it(person, shift)
-    await eligibility.refuse_unfit(person, shift, role)
+    await refuse_on_it(actor, person, shift)
+    await eligibility.refuse_unfit(actor, person, shift, role)
 
 
-async def refuse_on_it(person: UUID, shift: Shift) -> None:
+async def refuse_on_it(actor: Actor, person: UUID, shift: Shift) -> None:
     """Refuse whoever has a place in this shift already; who only waits for one may take what is offered."""
     if await Signup.filter(shift_id=shift.id, person_id=person, state__in=HOLDING).exists():
-        raise AlreadyJoined
+        raise AlreadyJoined(of_another=person != actor.person)
 
 
 @work.verb
@@ -102,10 +102,10 @@ async def take(actor: Actor, signup: UUID, *, key: UUID | None = None) -> Signup
     if not theirs.is_offered:
         raise NoSuchOffer
     role = await ShiftRole.get(id=theirs.role_id)
-    await refuse_on_it(actor.person, shift)
+    await refuse_on_it(actor, actor.person, shift)
     if shift.by_approval:
         await _refuse_asked_for(theirs, actor.person)
-    await eligibility.refuse_unfit(actor.person, shift, role)
+    await eligibility.refuse_unfit(actor, actor.person, shift, role)
 
     giver = theirs.person_id
     if shift.by_approval:
