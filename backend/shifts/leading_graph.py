@@ -25,6 +25,7 @@ from backend.shifts.leading_shown import (
     RotaPlan,
     RotaTemplate,
     ShiftCandidate,
+    ShiftLimits,
     ShiftPerson,
     ShiftWeek,
 )
@@ -130,6 +131,13 @@ class LeadersShiftsQuery:
     )
     async def shift_contacts(self, info: Info[Context, None], grid: GridId) -> list[ContactCandidate]:
         return await contacts.of(info.context.me, await board.led(info, grid))
+
+    @strawberry.field(
+        extensions=[only(*rules.ANSWER)], description="How much anybody may stand, for who sets shifts."
+    )
+    def shift_limits(self) -> ShiftLimits:
+        kept = settings.settings()
+        return ShiftLimits(rest_hours=kept.rest_hours, most_hours_a_day=kept.most_hours_a_day)
 
     @strawberry.field(
         extensions=[only(*rules.ANSWER)],

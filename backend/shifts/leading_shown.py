@@ -105,6 +105,14 @@ class ContactCandidate:
     )
 
 
+@strawberry.type(description="How much anybody may stand.")
+class ShiftLimits:
+    rest_hours: int = strawberry.field(description="Hours of rest between two shifts.")
+    most_hours_a_day: int = strawberry.field(
+        description="Hours within 24: nobody can join a shift that is longer."
+    )
+
+
 @strawberry.type(description="What the place of a shift shows, to be scanned by whoever comes or goes.")
 class PlaceCode:
     code: str = strawberry.field(description="What to send when checking in or out.")

@@ -85,7 +85,7 @@ def test_a_volunteer_stands_a_shift(place: Place, phone_of: PhoneOf) -> None:
 
     hours.go_by(place, timedelta(minutes=20))
     chen.turn_to("值班", "Shifts")
-    chen.choose("值过的", "Done")
+    chen.press("值过的", "Done")
     stood = chen.card(GATE, GATE)
     expect(stood).to_contain_text(chen.says("共 3 小时 4", "3 hours 4"))
     expect(stood).to_contain_text(chen.says("等网格长确认", "to be approved"))

@@ -203,6 +203,9 @@ export const CreateShift = graphql(
     mutation CreateShift($grid: ID!, $input: ShiftInput!, $repeats: String!, $key: UUID!) {
       done: createShift(grid: $grid, input: $input, repeats: $repeats, key: $key) {
         ...Led
+        ... on BadInput {
+          field
+        }
         ... on Refusal {
           message
         }
@@ -217,6 +220,9 @@ export const ChangeShift = graphql(
     mutation ChangeShift($shift: ID!, $input: ShiftInput!, $version: Int!, $allFollowing: Boolean!, $key: UUID!) {
       done: changeShift(shift: $shift, input: $input, version: $version, allFollowing: $allFollowing, key: $key) {
         ...Led
+        ... on BadInput {
+          field
+        }
         ... on Refusal {
           message
         }

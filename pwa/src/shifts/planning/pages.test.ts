@@ -24,6 +24,7 @@ const answers = answering({
   Candidates: () => done({ candidates }),
   LedShift: () => done({ shift: led() }),
   OnDuty: () => done({ grid, shifts: page([planned()]) }),
+  ShiftLimits: () => done({ shiftLimits: { __typename: 'ShiftLimits', mostHoursADay: 12 } }),
   Contacts: () => done({ shiftContacts: contacts }),
   Fairness: () => done({ shiftFairness: [tally()] }),
 })
@@ -151,7 +152,7 @@ test('a new shift is checked before it is sent, and can repeat', async () => {
   expect(screen.getByText('到第二天，共 12 小时')).toBeTruthy()
   await fireEvent.click(screen.getByRole('radio', { name: '每几天' }))
   await type('到哪一天为止', '2020-02-05')
-  expect(screen.getByText('一共 3 个班')).toBeTruthy()
+  expect(screen.getByText('一共 3 个班：2月1日 周六、2月3日 周一、2月5日 周三。')).toBeTruthy()
   expect(await stumbles(container)).toEqual([])
   await press('加这 3 个班')
   await waitFor(() => expect(sent(asked, 'CreateShift')[0]).toMatchObject({
@@ -169,6 +170,40 @@ async function call(name: string) {
   select.querySelector = (() => option) as typeof select.querySelector
   await fireEvent.change(select)
 }
+
+test('a shift on chosen days of the week says its first days and the last; what the server cannot follow is said there', async () => {
+  const { asked } = server(answers({ CreateShift: () => done({ done: { __typename: 'BadInput', message: '看不懂重复的规则。', field: 'repeats' } }) }))
+  const { container } = await open('planning/NewShift', { grid: 'g1' }, '/duty/g1/new?day=2020-02-01')
+  await type('在哪里', '北门')
+  await fireEvent.click(screen.getByRole('radio', { name: '每周' }))
+  expect(screen.getByText('一共 5 个班：2月1日 周六、2月8日 周六、2月15日 周六……最后一个是 2月29日 周六。')).toBeTruthy()
+  for (const day of ['周一', '周六']) await fireEvent.click(screen.getByRole('checkbox', { name: day }))
+  await fireEvent.click(screen.getByRole('radio', { name: '值满几次' }))
+  await type('一共几次', 3)
+  expect(screen.getByText('一共 3 个班：2月3日 周一、2月10日 周一、2月17日 周一。')).toBeTruthy()
+  expect(await stumbles(container)).toEqual([])
+  await press('加这 3 个班')
+  await waitFor(() => expect(sent(asked, 'CreateShift')[0]).toMatchObject({ repeats: 'FREQ=WEEKLY;BYDAY=MO;COUNT=3' }))
+  expect((await screen.findAllByText(/看不懂重复的规则。/)).length).toBe(2)
+})
+
+test('a shift longer than anybody may stand is said before it is saved', async () => {
+  server(answers({}))
+  await open('planning/NewShift', { grid: 'g1' })
+  await type('开始', '08:00')
+  await type('结束', '20:00')
+  await waitFor(() => expect(screen.queryByText(/最多值 12 小时/)).toBeNull())
+  await type('结束', '20:30')
+  expect(await screen.findByText(/每人 24 小时里最多值 12 小时，这一班没有人能报名。请分成几班/)).toBeTruthy()
+})
+
+test('what the server cannot take is said at its field', async () => {
+  server(answers({ CreateShift: () => done({ done: { __typename: 'BadInput', message: '请选一年以内的时间。', field: 'startsAt' } }) }))
+  await open('planning/NewShift', { grid: 'g1' })
+  await type('在哪里', '北门')
+  await press('加上')
+  await waitFor(() => expect(screen.getByLabelText('开始').getAttribute('aria-invalid')).toBe('true'))
+})
 
 test('people call whoever set the shift, or somebody else who has a number', async () => {
   const { asked } = server(answers({ CreateShift: () => done({ done: led() }) }))

@@ -2,7 +2,6 @@ import { expect, test } from 'vitest'
 import { toApprove } from './counted'
 import type { Planned } from './documents'
 import { dateOf, dayOf, hoursOf, inHours, lengthOf, minuteIn, mondayOf, momentOn, weekdayOf, weekFrom, writtenMinute } from './hours'
-import { countOf, ruleOf } from './repeats'
 import { spanOf } from './spans'
 import { place, planned, role } from './testing/duty'
 import { asking, byDay, concerned, linesOf, missing, missingOf } from './week'
@@ -55,17 +54,6 @@ test('hours wait for approval once somebody went, or the shift is over, and only
   const signups = [place({ id: 'there' }), went, place({ id: 'approved', state: 'STOOD', wentAt: '2020-01-29T13:00:00Z', approvedAt: '2020-01-29T14:00:00Z' }), place({ id: 'left', state: 'LEFT' })]
   const ids = (what: object) => toApprove([shift({ signups, ...what })]).map(({ signup }) => signup.id)
   expect([ids({}), ids({ isOver: true }), ids({ state: 'CANCELLED', isOver: true })]).toEqual([['went'], ['there', 'went'], []])
-})
-
-test('a rule of repeating ends with its last day, and it is known how many shifts it makes', () => {
-  const until = '2020-02-10'
-  expect(ruleOf({ every: 'never', days: 2, until })).toBe('')
-  expect(ruleOf({ every: 'day', days: 2, until })).toBe('FREQ=DAILY;UNTIL=20200210T235959')
-  expect(ruleOf({ every: 'week', days: 2, until })).toBe('FREQ=WEEKLY;UNTIL=20200210T235959')
-  expect(ruleOf({ every: 'days', days: 3, until })).toBe('FREQ=DAILY;INTERVAL=3;UNTIL=20200210T235959')
-  const count = (every: 'never' | 'day' | 'week' | 'days') => countOf({ every, days: 3, until }, '2020-02-01')
-  expect([count('never'), count('day'), count('week'), count('days')]).toEqual([1, 10, 2, 4])
-  expect([countOf({ every: 'day', days: 1, until }, '2020-02-11'), countOf({ every: 'day', days: 1, until: '' }, '2020-02-01')]).toEqual([0, 0])
 })
 
 test('hours are looked at by whole days', () => {

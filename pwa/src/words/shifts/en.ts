@@ -48,9 +48,7 @@ const words: Words = {
   near: 'Shifts nearby',
 
   // 附近值班
-  which: 'Which ones',
-  all: 'All',
-  onlyOpen: 'Hands needed',
+  onlyOpen: 'Hands needed only',
   lacks: (n) => `${n} more needed`,
   full: 'Enough people',
   waitingList: (n) => `${n} on the waiting list`,
@@ -66,7 +64,7 @@ const words: Words = {
   noneNear: 'No shifts near you now',
   noneNearHint: 'When your grid leader sets some, they appear here and you are told.',
   noneOpen: 'Every shift has enough people',
-  noneOpenHint: 'Under “All” you can join a waiting list; you are told at once when somebody leaves.',
+  noneOpenHint: 'Untick “Hands needed only” to join a waiting list; you are told at once when somebody leaves.',
   notVolunteer: 'You are not a volunteer yet',
   notVolunteerHint: 'Once your grid leader has approved you, the shifts near you appear here.',
   volunteer: 'My volunteering',
@@ -110,6 +108,8 @@ const words: Words = {
   leave: 'Leave it',
   leaveWaiting: 'Leave the waiting list',
   leaveTitle: 'Leave this shift?',
+  leaveWaitingTitle: 'Leave the waiting list?',
+  takeBackTitle: 'Take your wish back?',
   leaveHint: 'Somebody else is looked for at once, and the leader is told. Tap a reason to leave:',
   leaveWaitingHint: 'You can come back to it later. Tap a reason to leave:',
   leaveLate: 'It begins soon: leaving now is marked as late. Best is to ask somebody to come instead. If you really cannot come, tap a reason.',

@@ -37,9 +37,7 @@ export default {
   near: '附近值班',
 
   // 附近值班
-  which: '看哪些',
-  all: '全部',
-  onlyOpen: '还缺人的',
+  onlyOpen: '只看还缺人的',
   lacks: (n: number) => `还缺 ${n} 人`,
   full: '人够了',
   waitingList: (n: number) => `候补 ${n} 人`,
@@ -55,7 +53,7 @@ export default {
   noneNear: '附近现在没有值班',
   noneNearHint: '网格长发布以后，这里马上就有，也会告诉您。',
   noneOpen: '都有人了',
-  noneOpenHint: '点“全部”可以排候补，有人退出马上告诉您。',
+  noneOpenHint: '不勾“只看还缺人的”，就能排候补，有人退出马上告诉您。',
   notVolunteer: '您还不是志愿者',
   notVolunteerHint: '报名并由网格长同意以后，这里会列出附近的值班。',
   volunteer: '看我的志愿服务',
@@ -99,6 +97,8 @@ export default {
   leave: '退出',
   leaveWaiting: '不排候补了',
   leaveTitle: '退出这一班？',
+  leaveWaitingTitle: '不排候补了？',
+  takeBackTitle: '收回报名？',
   leaveHint: '会马上另找人，网格长也会知道。点一个原因就退出：',
   leaveWaitingHint: '以后还可以再排。点一个原因就退出：',
   leaveLate: '快开始了，现在退出会记为临时退出。请人替您最好；实在来不了，就点一个原因退出。',

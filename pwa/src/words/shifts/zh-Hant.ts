@@ -38,9 +38,7 @@ const words: Words = {
   near: '附近值班',
 
   // 附近值班
-  which: '看哪些',
-  all: '全部',
-  onlyOpen: '還缺人的',
+  onlyOpen: '只看還缺人的',
   lacks: (n) => `還缺 ${n} 人`,
   full: '人夠了',
   waitingList: (n) => `候補 ${n} 人`,
@@ -56,7 +54,7 @@ const words: Words = {
   noneNear: '附近現在沒有值班',
   noneNearHint: '網格長發布以後，這裡馬上就有，也會告訴您。',
   noneOpen: '都有人了',
-  noneOpenHint: '點「全部」可以排候補，有人退出馬上告訴您。',
+  noneOpenHint: '不勾「只看還缺人的」，就能排候補，有人退出馬上告訴您。',
   notVolunteer: '您還不是志願者',
   notVolunteerHint: '報名並由網格長同意以後，這裡會列出附近的值班。',
   volunteer: '看我的志願服務',
@@ -100,6 +98,8 @@ const words: Words = {
   leave: '退出',
   leaveWaiting: '不排候補了',
   leaveTitle: '退出這一班？',
+  leaveWaitingTitle: '不排候補了？',
+  takeBackTitle: '收回報名？',
   leaveHint: '會馬上另找人，網格長也會知道。點一個原因就退出：',
   leaveWaitingHint: '以後還可以再排。點一個原因就退出：',
   leaveLate: '快開始了，現在退出會記為臨時退出。請人替您最好；實在來不了，就點一個原因退出。',
