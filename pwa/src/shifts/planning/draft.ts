@@ -1,5 +1,6 @@
 /** What a leader writes of a shift, before it is sent. */
-import type { Kind, Led, Paper, ShiftInput } from './documents'
+import type { Kind, Led, Paper } from './documents'
+import type { ShiftInput } from './setting/documents'
 import { after, dayOf, hourOf, minuteIn, momentOn } from './hours'
 
 export interface RoleDraft {

@@ -2,32 +2,12 @@ import { fireEvent, screen, waitFor, within } from '@testing-library/svelte'
 import { beforeEach, expect, test, vi } from 'vitest'
 import { done, failed, refused, server } from '../../graph/testing/server'
 import { stumbles } from '../../ui/testing/axe'
-import { answering, linkOf, open, press, sent, type } from '../testing/page'
-import { grid, led, me, page, place, planned, role, tally, week } from './testing/duty'
+import { linkOf, open, press, sent, type } from '../testing/page'
+import { answers } from './testing/answers'
+import { led, place, planned, role, week } from './testing/duty'
 
-const candidates = [
-  { __typename: 'ShiftCandidate', id: 'zhou', name: '周洋', whyNot: null },
-  { __typename: 'ShiftCandidate', id: 'wu', name: '吴倩', whyNot: { __typename: 'TooLittleRest', message: '中间要休息满 8 小时。' } },
-]
 const full = planned({ roles: [role({ taken: 2 })], signups: [place(), place({ id: 'p2', who: '周洋', person: 'zhou' })] })
 const asks = place({ id: 'p3', state: 'ASKED', who: '沈佳', person: 'shen' })
-const contacts = [
-  { __typename: 'ContactCandidate', id: 'wang', name: '王芳', isMe: true, hasPhone: true },
-  { __typename: 'ContactCandidate', id: 'li', name: '李建平', isMe: false, hasPhone: true },
-  { __typename: 'ContactCandidate', id: 'chen', name: '陈晨', isMe: false, hasPhone: false },
-]
-
-/** What the server usually answers. */
-const answers = answering({
-  Me: () => done(me),
-  Week: () => done(week()),
-  Candidates: () => done({ candidates }),
-  LedShift: () => done({ shift: led() }),
-  OnDuty: () => done({ grid, shifts: page([planned()]) }),
-  ShiftLimits: () => done({ shiftLimits: { __typename: 'ShiftLimits', mostHoursADay: 12 } }),
-  Contacts: () => done({ shiftContacts: contacts }),
-  Fairness: () => done({ shiftFairness: [tally()] }),
-})
 
 /** A phone shows a day at a time; on a desk a whole week fits. */
 const atADesk = (matches = true) => vi.stubGlobal('matchMedia', () => ({ matches, addEventListener: () => undefined }))
@@ -131,6 +111,31 @@ test('at a desk the whole week is a table; arrows lead from hole to hole', async
   await waitFor(() => expect(sent(asked, 'AssignShift')[0]).toMatchObject({ shift: 's2', person: 'chen' }))
 })
 
+test('whoever stands nothing this week is picked up and put into a hole, by the keys too', async () => {
+  atADesk()
+  const next = planned({ id: 's2', startsAt: '2020-01-30T12:00:00Z', endsAt: '2020-01-31T00:00:00Z', signups: [] })
+  const { asked } = server(answers({ Week: () => done(week([planned(), next])), AssignShift: () => refused('done', 'TooLittleRest', '离对方的另一班太近。') }))
+  const { container } = await open('planning/Duty')
+  const strip = await screen.findByRole('region', { name: '这一周还没有班的 2 人' })
+  expect(within(strip).getAllByRole('button').map(({ textContent }) => textContent)).toEqual(['周洋', '李建平'])
+  const name = within(strip).getByRole('button', { name: '安排周洋' })
+  name.focus()
+  await fireEvent.click(name)
+  expect(screen.getByText(/^正在安排周洋/)).toBeTruthy()
+  expect(await stumbles(container)).toEqual([])
+  const [first, second] = screen.getAllByRole('button', { name: /^让周洋来/ })
+  await waitFor(() => expect(document.activeElement).toBe(first))
+  await fireEvent.keyDown(first!, { key: 'Escape' })
+  expect(document.activeElement).toBe(name)
+  expect(screen.queryByText(/^正在安排周洋/)).toBeNull()
+  await fireEvent.click(name)
+  await fireEvent.keyDown(first!, { key: 'ArrowRight' })
+  expect(document.activeElement).toBe(second)
+  await fireEvent.click(second!)
+  await waitFor(() => expect(sent(asked, 'AssignShift')[0]).toMatchObject({ shift: 's2', person: 'zhou' }))
+  expect(await screen.findByText('离对方的另一班太近。')).toBeTruthy()
+})
+
 test('a week is printed with names, hours and empty lines for who is missing', async () => {
   server(answers({}))
   await open('planning/Duty')
@@ -139,144 +144,6 @@ test('a week is printed with names, hours and empty lines for who is missing', a
   expect(paper.querySelector('h1')!.textContent).toBe('第一网格值班表')
   expect([...paper.querySelectorAll('td p')].map(({ textContent }) => textContent)).toEqual(['陈晨', '＿＿＿＿'])
   expect(paper.querySelector('tbody th')!.textContent).toBe('20:00–08:00北门卡口守卡口')
-})
-
-test('a new shift is checked before it is sent, and can repeat', async () => {
-  const { asked } = server(answers({ CreateShift: () => done({ done: led() }) }))
-  const { container } = await open('planning/NewShift', { grid: 'g1' }, '/duty/g1/new?day=2020-02-01')
-  await press('加上')
-  expect(screen.getByText('请写在哪里。')).toBeTruthy()
-  await type('在哪里', '北门')
-  await type('开始', '20:00')
-  await type('结束', '08:00')
-  expect(screen.getByText('到第二天，共 12 小时')).toBeTruthy()
-  await fireEvent.click(screen.getByRole('radio', { name: '每几天' }))
-  await type('到哪一天为止', '2020-02-05')
-  expect(screen.getByText('一共 3 个班：2月1日 周六、2月3日 周一、2月5日 周三。')).toBeTruthy()
-  expect(await stumbles(container)).toEqual([])
-  await press('加这 3 个班')
-  await waitFor(() => expect(sent(asked, 'CreateShift')[0]).toMatchObject({
-    grid: 'g1', repeats: 'FREQ=DAILY;INTERVAL=2;UNTIL=20200205T235959',
-    input: { kind: 'GUARD', place: '北门', startsAt: '2020-02-01T12:00:00.000Z', endsAt: '2020-02-02T00:00:00.000Z', roles: [{ name: '', number: 2, qualifications: [] }] },
-  }))
-  await waitFor(() => expect(location.pathname + location.search).toBe('/duty/g1?day=2020-02-01'))
-})
-
-/** Chooses whom people call. */
-async function call(name: string) {
-  const select = screen.getByLabelText<HTMLSelectElement>(/^有事打给谁/)
-  const option = within(select).getByRole<HTMLOptionElement>('option', { name })
-  // happy-dom knows `:checked` of boxes only; Svelte reads a choice by it.
-  select.querySelector = (() => option) as typeof select.querySelector
-  await fireEvent.change(select)
-}
-
-test('a shift on chosen days of the week says its first days and the last; what the server cannot follow is said there', async () => {
-  const { asked } = server(answers({ CreateShift: () => done({ done: { __typename: 'BadInput', message: '看不懂重复的规则。', field: 'repeats' } }) }))
-  const { container } = await open('planning/NewShift', { grid: 'g1' }, '/duty/g1/new?day=2020-02-01')
-  await type('在哪里', '北门')
-  await fireEvent.click(screen.getByRole('radio', { name: '每周' }))
-  expect(screen.getByText('一共 5 个班：2月1日 周六、2月8日 周六、2月15日 周六……最后一个是 2月29日 周六。')).toBeTruthy()
-  for (const day of ['周一', '周六']) await fireEvent.click(screen.getByRole('checkbox', { name: day }))
-  await fireEvent.click(screen.getByRole('radio', { name: '值满几次' }))
-  await type('一共几次', 3)
-  expect(screen.getByText('一共 3 个班：2月3日 周一、2月10日 周一、2月17日 周一。')).toBeTruthy()
-  expect(await stumbles(container)).toEqual([])
-  await press('加这 3 个班')
-  await waitFor(() => expect(sent(asked, 'CreateShift')[0]).toMatchObject({ repeats: 'FREQ=WEEKLY;BYDAY=MO;COUNT=3' }))
-  expect((await screen.findAllByText(/看不懂重复的规则。/)).length).toBe(2)
-})
-
-test('a shift longer than anybody may stand is said before it is saved', async () => {
-  server(answers({}))
-  await open('planning/NewShift', { grid: 'g1' })
-  await type('开始', '08:00')
-  await type('结束', '20:00')
-  await waitFor(() => expect(screen.queryByText(/最多值 12 小时/)).toBeNull())
-  await type('结束', '20:30')
-  expect(await screen.findByText(/每人 24 小时里最多值 12 小时，这一班没有人能报名。请分成几班/)).toBeTruthy()
-})
-
-test('what the server cannot take is said at its field', async () => {
-  server(answers({ CreateShift: () => done({ done: { __typename: 'BadInput', message: '请选一年以内的时间。', field: 'startsAt' } }) }))
-  await open('planning/NewShift', { grid: 'g1' })
-  await type('在哪里', '北门')
-  await press('加上')
-  await waitFor(() => expect(screen.getByLabelText('开始').getAttribute('aria-invalid')).toBe('true'))
-})
-
-test('people call whoever set the shift, or somebody else who has a number', async () => {
-  const { asked } = server(answers({ CreateShift: () => done({ done: led() }) }))
-  await open('planning/NewShift', { grid: 'g1' })
-  await waitFor(() => expect(screen.getByLabelText(/^有事打给谁/)).toHaveProperty('value', 'wang'))
-  expect(sent(asked, 'Contacts')).toEqual([{ grid: 'g1' }])
-  await type('在哪里', '北门')
-  await call('陈晨（没有电话）')
-  expect(await screen.findByText(/这一位没有登记电话/)).toBeTruthy()
-  await call('李建平')
-  await waitFor(() => expect(screen.queryByText(/这一位没有登记电话/)).toBeNull())
-  await press('加上')
-  await waitFor(() => expect(sent(asked, 'CreateShift')[0]).toMatchObject({ input: { contact: 'li' } }))
-})
-
-test('who was called before and has gone is shown, and who is not chosen anew is not sent', async () => {
-  const gone = { __typename: 'ShiftContact', person: 'zhao', name: '赵勇' }
-  const { asked } = server(answers({ LedShift: () => done({ shift: led({ contact: gone }) }), ChangeShift: () => done({ done: led() }) }))
-  await open('planning/ChangeShift', { id: 's1' })
-  expect(await screen.findByText('赵勇已经不在这里任职或值班，请换一位。')).toBeTruthy()
-  expect(screen.getByLabelText(/^有事打给谁/)).toHaveProperty('value', 'zhao')
-  await press('保存')
-  await waitFor(() => expect(sent(asked, 'ChangeShift')[0]).toMatchObject({ input: { contact: null } }))
-})
-
-test('several roles need names', async () => {
-  const { asked } = server(answers({}))
-  await open('planning/NewShift', { grid: 'g1' })
-  await type('在哪里', '北门')
-  await press('再加一种分工')
-  await press('加上')
-  expect(screen.getAllByText('几种分工要有不同的名称。')).toHaveLength(2)
-  expect(sent(asked, 'CreateShift')).toEqual([])
-})
-
-test('a change says whom it tells; where somebody was quicker, it is tried again over what they wrote', async () => {
-  let place = '北门卡口'
-  const { asked } = server(answers({
-    LedShift: () => done({ shift: led({ place, version: place === '东门' ? 4 : 3 }) }),
-    ChangeShift: () => {
-      place = '东门'
-      return refused('done', 'Changed', '刚才别人改过了，请再看一看。')
-    },
-  }))
-  const { container } = await open('planning/ChangeShift', { id: 's1' })
-  expect(await screen.findByText(/会告诉已报名的 1 个人/)).toBeTruthy()
-  expect(screen.getByLabelText('在哪里')).toHaveProperty('value', '北门卡口')
-  expect(await stumbles(container)).toEqual([])
-  await type('在哪里', '西门')
-  await press('保存')
-  expect(await screen.findByText('刚才别人改过了，请再看一看。')).toBeTruthy()
-  expect(sent(asked, 'ChangeShift')[0]).toMatchObject({ shift: 's1', version: 3, input: { place: '西门' } })
-  expect(await screen.findByText('东门')).toBeTruthy()
-  expect(screen.getByLabelText('在哪里')).toHaveProperty('value', '西门')
-  await press('保存')
-  await waitFor(() => expect(sent(asked, 'ChangeShift')[1]).toMatchObject({ version: 4, input: { place: '西门' } }))
-})
-
-test('a change reaches those after it at the same hours, if so wished', async () => {
-  const { asked } = server(answers({ LedShift: () => done({ shift: led({ isRepeated: true, alikeAfter: 11 }) }), ChangeShift: () => refused('done', 'PlacesTaken', '2月5日 20:00–次日 08:00 这一班已经有 2 人。') }))
-  const { container } = await open('planning/ChangeShift', { id: 's1' })
-  await screen.findByText('改哪些？')
-  await type('在哪里', '南门')
-  await fireEvent.click(screen.getByRole('radio', { name: /^这一班和以后同样时间的 11 班/ }))
-  expect(screen.getByText(/每个人只收到一次通知/)).toBeTruthy()
-  await type('开始', '21:00')
-  expect(screen.queryByText(/只有这一班换日子/)).toBeNull()
-  await type('哪一天', '2020-01-31')
-  expect(screen.getByText(/只有这一班换日子/)).toBeTruthy()
-  expect(await stumbles(container)).toEqual([])
-  await press('保存')
-  await waitFor(() => expect(sent(asked, 'ChangeShift')[0]).toMatchObject({ allFollowing: true, input: { place: '南门' } }))
-  expect(await screen.findByText('2月5日 20:00–次日 08:00 这一班已经有 2 人。')).toBeTruthy()
 })
 
 test('one shift shows what it is about, and is called off with those after it', async () => {
@@ -304,49 +171,4 @@ test('a shift that somebody else leads is not shown', async () => {
   server(answers({ LedShift: () => done({ shift: led({ mayLead: false }) }) }))
   await open('planning/OneShift', { id: 's1' })
   expect(await screen.findByText('没有找到这个班次')).toBeTruthy()
-})
-
-test('who came today is noted with a tap, without signal too', async () => {
-  const { asked } = server(answers({ NoteComing: () => 'no signal' }))
-  const { container } = await open('planning/Attendance', { grid: 'g1' })
-  expect(await screen.findByText('到了 0 / 1')).toBeTruthy()
-  expect(await stumbles(container)).toEqual([])
-  await press('签到: 陈晨')
-  expect(await screen.findByText('等着送出')).toBeTruthy()
-  await waitFor(() => expect(sent(asked, 'NoteComing')[0]).toMatchObject({ shift: 's1', person: 'chen' }))
-  expect(sent(asked, 'OnDuty')[0]).toMatchObject({ grid: 'g1', from: '2020-01-28T16:00:00.000Z', until: '2020-01-29T17:00:00.000Z' })
-})
-
-test('the code of a place is shown large, and another one is fetched when its minute is over', async () => {
-  vi.useFakeTimers({ now: new Date('2020-01-29T11:00:00Z'), toFake: ['Date', 'setTimeout', 'clearTimeout'], shouldAdvanceTime: true })
-  let minute = 0
-  const { asked } = server(answers({
-    PlaceCode: () => done({ shift: planned(), placeCode: { __typename: 'PlaceCode', url: `https://x/shifts/s1?code=${++minute}`, qr: 'data:image/svg+xml,x', digits: `00000${minute}`, expiresAt: `2020-01-29T11:0${minute}:00Z` } }),
-  }))
-  const { container } = await open('planning/PlacePage', { id: 's1' })
-  expect(await screen.findByText('000001')).toBeTruthy()
-  expect(screen.getByRole('img', { name: '签到二维码: https://x/shifts/s1?code=1' })).toBeTruthy()
-  expect(await stumbles(container)).toEqual([])
-  await waitFor(() => expect(container.querySelector('[aria-busy=true]')).toBeNull())
-  await vi.advanceTimersByTimeAsync(62_000)
-  expect(await screen.findByText('000002')).toBeTruthy()
-  expect(sent(asked, 'PlaceCode')).toHaveLength(2)
-})
-
-test('all counted hours are approved at once, one is put right by hand', async () => {
-  const counted = planned({ isOver: true, signups: [place({ state: 'STOOD', minutes: 690, wentAt: '2020-01-29T10:00:00Z' }), place({ id: 'p2', who: '周洋', person: 'zhou', state: 'MISSED' })] })
-  const { asked } = server(answers({ OnDuty: () => done({ grid, shifts: page([counted]) }), ApproveHours: () => 'no signal' }))
-  const { container } = await open('planning/Hours', { grid: 'g1' })
-  expect(await screen.findByText('记了 11.5 小时')).toBeTruthy()
-  expect(screen.getByText('没有签到记录')).toBeTruthy()
-  expect(await screen.findByRole('table', { name: '排得公平吗' })).toBeTruthy()
-  expect(await stumbles(container)).toEqual([])
-  await press('改: 周洋')
-  const sheet = screen.getByRole('dialog')
-  await type('小时', 8, sheet)
-  await type('分钟', 30, sheet)
-  await press('确认', sheet)
-  await waitFor(() => expect(sent(asked, 'ApproveHours')[0]).toMatchObject({ signup: 'p2', minutes: 510 }))
-  await press('全部确认（1 个）')
-  await waitFor(() => expect(screen.queryByRole('button', { name: /全部确认/ })).toBeNull())
 })

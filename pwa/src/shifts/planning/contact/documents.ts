@@ -12,13 +12,4 @@ export const Contacts = graphql(`
   }
 `)
 
-/** How much anybody may stand: a longer shift is set for nobody. */
-export const ShiftLimits = graphql(`
-  query ShiftLimits {
-    shiftLimits {
-      mostHoursADay
-    }
-  }
-`)
-
 export type Contact = NonNullable<ResultOf<typeof Contacts>['shiftContacts']>[number]
