@@ -62,7 +62,7 @@ FAIRNESS = """query ($grid: ID!, $from: DateTime!, $until: DateTime!) {
 CANDIDATES = """query ($shift: ID!, $role: ID!) {
   candidates(shift: $shift, role: $role) { name whyNot { __typename message } }
 }"""
-ALIKE = "query ($id: ID!) { shift(id: $id) { alikeAfter } }"
+ALIKE = f"{SHIFT} query ($id: ID!) {{ shift(id: $id) {{ ...Seen alikeAfter }} }}"
 CONTACTS = "query ($grid: ID!) { shiftContacts(grid: $grid) { name isMe hasPhone } }"
 PLACE_CODE = "query ($shift: ID!) { placeCode(shift: $shift) { code digits url qr expiresAt } }"
 FEED = "{ calendarFeed { url createdAt readAt } }"

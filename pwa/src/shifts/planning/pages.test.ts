@@ -4,7 +4,7 @@ import { done, failed, refused, server } from '../../graph/testing/server'
 import { stumbles } from '../../ui/testing/axe'
 import { linkOf, open, press, sent, type } from '../testing/page'
 import { answers } from './testing/answers'
-import { led, place, planned, role, week } from './testing/duty'
+import { led, me, place, planned, role, week } from './testing/duty'
 
 const full = planned({ roles: [role({ taken: 2 })], signups: [place(), place({ id: 'p2', who: '周洋', person: 'zhou' })] })
 const asks = place({ id: 'p3', state: 'ASKED', who: '沈佳', person: 'shen' })
@@ -134,6 +134,7 @@ test('whoever stands nothing this week is picked up and put into a hole, by the 
   await fireEvent.click(second!)
   await waitFor(() => expect(sent(asked, 'AssignShift')[0]).toMatchObject({ shift: 's2', person: 'zhou' }))
   expect(await screen.findByText('离对方的另一班太近。')).toBeTruthy()
+  expect(screen.getByText(/^正在安排周洋/)).toBeTruthy()
 })
 
 test('a week is printed with names, hours and empty lines for who is missing', async () => {
