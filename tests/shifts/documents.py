@@ -62,7 +62,12 @@ FAIRNESS = """query ($grid: ID!, $from: DateTime!, $until: DateTime!) {
 CANDIDATES = """query ($shift: ID!, $role: ID!) {
   candidates(shift: $shift, role: $role) { name whyNot { __typename message } }
 }"""
-ALIKE = f"{SHIFT} query ($id: ID!) {{ shift(id: $id) {{ ...Seen alikeAfter }} }}"
+LED = """query ($id: ID!) { shift(id: $id) {
+  id kind place startsAt endsAt state byApproval isOver isRepeated version brief bring reason mayLead alikeAfter
+  roles { id name needed taken waiting qualifications } contact { person name } grid { name } rota { name }
+  signups { id role state who person leftLate reason askedAgainAt offeredAt offeredTo cameAt wentAt minutes }
+  report { text who at confirmedBy }
+} }"""
 CONTACTS = "query ($grid: ID!) { shiftContacts(grid: $grid) { name isMe hasPhone } }"
 PLACE_CODE = "query ($shift: ID!) { placeCode(shift: $shift) { code digits url qr expiresAt } }"
 FEED = "{ calendarFeed { url createdAt readAt } }"

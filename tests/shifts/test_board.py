@@ -99,7 +99,7 @@ async def test_every_screen_costs_few_statements(town: Town, phones: Phones) -> 
     one = {"id": named("Shift", shifts[1])}
     asked = (
         (documents.ONE, one),
-        (documents.ALIKE, one),
+        (documents.LED, one),
         (documents.LIST, {}),
         (documents.MINE, {}),
         (documents.CANDIDATES, {"shift": named("Shift", shifts[0]), "role": named("ShiftRole", role)}),

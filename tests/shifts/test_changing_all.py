@@ -222,10 +222,10 @@ async def test_over_http_the_shift_says_how_many_are_alike(town: Town, phones: P
     leader, phone = await phones(town.leader), await phones(chen)
 
     async def after(shift: Shift) -> Any:
-        return (await leader.ask(documents.ALIKE, id=named("Shift", shift)))["shift"]["alikeAfter"]
+        return (await leader.ask(documents.LED, id=named("Shift", shift)))["shift"]["alikeAfter"]
 
     assert [await after(one) for one in (*shifts, alone)] == [3, 2, 1, 0, 0]
-    told_ = (await phone.ask(documents.ALIKE, id=named("Shift", shifts[0])))["shift"]["alikeAfter"]
+    told_ = (await phone.ask(documents.LED, id=named("Shift", shifts[0])))["shift"]["alikeAfter"]
     assert told_ == 0
     given = wanted(NIGHT, place="南门", endsAt=(NIGHT + 12 * HOUR).isoformat())
     await did(

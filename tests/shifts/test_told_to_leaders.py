@@ -70,9 +70,9 @@ async def test_who_looks_whom_to_put_there_reads_the_same_of_others_and_is_spoke
         await builders.joined(person, stands)
     beside = await builders.shift(town)
     phone = await phones(town.leader)
-    found = (
-        await phone.ask(documents.CANDIDATES, shift=named("Shift", beside), role=await role_of(beside))
-    )["candidates"]
+    found = (await phone.ask(documents.CANDIDATES, shift=named("Shift", beside), role=await role_of(beside)))[
+        "candidates"
+    ]
     said = {one["name"]: one["whyNot"]["message"] for one in found if one["whyNot"]}
     assert said["陈晨"].startswith("They stand another shift then")
     assert said[town.leader.name].startswith("It overlaps another shift")
