@@ -1,7 +1,9 @@
-"""Workers that are killed while they do what is due: python -m tests.shifts.mortal <how many> <seed> <moment>
+"""Workers that are killed while they do what is due: python -m tests.shifts.mortal <moment> [<how many> <seed>]
 
-Each is killed some random moment after it has sent some random number of statements; it goes on meanwhile, so that it
-may be anywhere: before a statement, in it, behind the last one of a unit of work or in the middle of its commit.
+So many of them are each killed some random moment after they have sent some random number of statements; they go on
+meanwhile, so that they may be anywhere: before a statement, in it, behind the last one of a unit of work or in the
+middle of its commit. Where it is not said how many, the first is killed before its first statement, the next before
+its second, and so on until one is done before.
 """
 
 import asyncio
@@ -11,6 +13,7 @@ import random
 import signal
 import sys
 from datetime import datetime
+from itertools import count
 from threading import Timer
 
 import backend.app
@@ -33,7 +36,9 @@ class _Ending(logging.Handler):
 
     def emit(self, _record: logging.LogRecord) -> None:
         self.left -= 1
-        if self.left == 0:
+        if self.left == 0 and not self.seconds:
+            os.kill(os.getpid(), signal.SIGKILL)
+        elif self.left == 0:
             Timer(self.seconds, os.kill, (os.getpid(), signal.SIGKILL)).start()
 
 
@@ -57,11 +62,19 @@ def killed(statements: int, seconds: float) -> bool:
     return os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL
 
 
+def anywhere(times: int, seed: int) -> int:
+    """How many of so many workers were killed before they were done."""
+    chance = random.Random(seed)
+    ends = [(chance.randint(1, MOST_STATEMENTS), chance.uniform(0, MOST_SECONDS)) for _ in range(times)]
+    return sum(killed(*end) for end in ends)
+
+
+def everywhere() -> int:
+    """How many workers were killed, each one statement later than the one before, until one was done."""
+    return next(times for times in count() if not killed(times + 1, 0))
+
+
 if __name__ == "__main__":
-    chance = random.Random(int(sys.argv[2]))
-    with clock.held(datetime.fromisoformat(sys.argv[3])):
-        ends = [
-            (chance.randint(1, MOST_STATEMENTS), chance.uniform(0, MOST_SECONDS))
-            for _ in range(int(sys.argv[1]))
-        ]
-        sys.stdout.write(str(sum(killed(*end) for end in ends)))
+    with clock.held(datetime.fromisoformat(sys.argv[1])):
+        given = [int(number) for number in sys.argv[2:]]
+        sys.stdout.write(str(anywhere(*given) if given else everywhere()))

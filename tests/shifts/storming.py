@@ -17,23 +17,36 @@ from backend.shifts.joining import Wish
 from backend.shifts.models import ShiftRole
 from backend.volunteers.models import VolunteerState
 
+TWICE = 7
+"""Of so many in a row, the phone of one sends its wish twice at the same moment."""
 
-async def everybody(part: int, of: int) -> dict[str, str]:
-    """Every so-manieth of the crowd joins a shift and sends it once more; name → what the answer was both times.
 
-    Half of them would wait for a place.
+def number_of(name: str) -> int:
+    """Which of the crowd somebody is."""
+    return int(name[-4:])
+
+
+def sends_twice(number: int) -> bool:
+    """Whether this one's phone does not wait for the first answer."""
+    return number % TWICE == 0
+
+
+async def everybody(part: int, of: int) -> list[tuple[str, str]]:
+    """Every so-manieth of the crowd joins a shift: their name, and all of the answer.
+
+    Half of them would wait for a place. Whoever sends it twice does so by way of two processes, if there are two.
     """
     roles = await ShiftRole.all().order_by("id").values("id", "shift_id")
     people = await Person.filter(volunteering__state=VolunteerState.APPROVED)
+    crowd = list(enumerate(sorted(people, key=lambda one: one.name)))
+    again = [(number, person) for number, person in crowd if sends_twice(number)]
     asking = []
-    for number, person in list(enumerate(sorted(people, key=lambda one: one.name)))[part::of]:
+    for number, person in crowd[part::of] + [one for one in again if one[0] % of == (part + 1) % of]:
         role = roles[number % len(roles)]
         wish = Wish(role["shift_id"], role["id"], may_wait=number // len(roles) % 2 == 1)
         asking.append((person.name, Actor(id=person.id), wish, uuid5(NAMESPACE_OID, str(number))))
-    first = await asyncio.gather(*(_said(actor, wish, key) for _, actor, wish, key in asking))
-    again = await asyncio.gather(*(_said(actor, wish, key) for _, actor, wish, key in asking))
-    assert first == again
-    return {name: said.partition(" ")[0] for (name, *_), said in zip(asking, first, strict=True)}
+    said = await asyncio.gather(*(_said(actor, wish, key) for _, actor, wish, key in asking))
+    return [(name, answer) for (name, *_), answer in zip(asking, said, strict=True)]
 
 
 async def _said(actor: Actor, wish: Wish, key: object) -> str:
@@ -44,7 +57,7 @@ async def _said(actor: Actor, wish: Wish, key: object) -> str:
     return f"{signup.state.value} {signup.id}"
 
 
-async def _main() -> dict[str, str]:
+async def _main() -> list[tuple[str, str]]:
     async with database.opened():
         return await everybody(int(sys.argv[1]), int(sys.argv[2]))
 

@@ -20,14 +20,16 @@ from tests.shifts import builders
 from tests.supplies.builders import acting
 
 SHIFTS = 30
+LEAST_STATEMENTS = 5
+"""Whatever is due takes more than so many."""
 LEFT = 10
 """Of so many shifts somebody leaves for whom another waits; of so many more, for whom nobody does."""
 
 
-async def kill(times: int, seed: int) -> int:
-    """Have so many workers killed one after the other; how many were not done before."""
+async def kill(*how: int) -> int:
+    """Have workers killed one after the other, so many by this chance or all along the way; how many were not done."""
     process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "tests.shifts.mortal", str(times), str(seed), clock.now().isoformat()),
+        *(sys.executable, "-m", "tests.shifts.mortal", clock.now().isoformat(), *map(str, how)),
         stdout=PIPE,
     )
     said, _ = await process.communicate()
@@ -64,7 +66,7 @@ async def test_workers_killed_twenty_times_do_everything_that_is_due_exactly_onc
     await Message.all().delete()
     clock.advance(timedelta(hours=19))
 
-    assert await kill(12, seed=1) == 12
+    assert await kill(12, 1) == 12
     await builders.gone()
     assert await Due.filter(kind__in=[DueKind.EVENING, DueKind.HOUR, DueKind.MOVE_UP]).count() == 0
     assert await titles() == {
@@ -81,7 +83,7 @@ async def test_workers_killed_twenty_times_do_everything_that_is_due_exactly_onc
 
     clock.advance(timedelta(hours=6))
     await Message.all().delete()
-    assert await kill(8, seed=2) == 8
+    assert await kill(8, 2) == 8
     await builders.gone()
     assert await Due.all().count() == 0
     assert Counter(await Deed.filter(actor=None).values_list("verb", flat=True)) == {
@@ -94,3 +96,46 @@ async def test_workers_killed_twenty_times_do_everything_that_is_due_exactly_onc
     missed = await Signup.filter(state=SignupState.MISSED)
     # One for joining, perhaps one for moving up; one for being late and one for the end.
     assert sorted(one.version for one in missed) == [3] * (2 * SHIFTS - 2 * LEFT) + [4] * LEFT
+
+
+async def test_whatever_is_due_is_done_once_before_whichever_statement_a_worker_is_killed(town: Town) -> None:
+    begins = clock.now() + timedelta(days=2)
+    waited_for, left_alone = [await builders.shift(town, builders.plan(begins)) for _ in range(2)]
+    first, _, waiting, other, _, saver, *_ = people = await builders.crowd(town, 12)
+    for person, shift in zip(people, [waited_for] * 3 + [left_alone] * 2, strict=False):
+        await builders.joined(person, shift, may_wait=True)
+
+    clock.advance(timedelta(days=1))
+    await is_done_once(DueKind.EVENING, "提醒：您快要值班了", 4)
+
+    clock.advance(timedelta(hours=5))
+    await leaving.leave(await acting(first), waited_for.id)
+    await is_done_once(DueKind.MOVE_UP, "候补轮到您了", 1, "moveUp")
+    assert (await builders.signup_of(waiting, waited_for)).state is SignupState.JOINED
+
+    await leaving.leave(await acting(other), left_alone.id)
+    await is_done_once(DueKind.WAVE, "急：值班缺人，您能来吗？", IN_A_WAVE, "askToFill")
+    assert await AskedToFill.all().count() == IN_A_WAVE
+    await builders.joined(saver, left_alone)
+
+    clock.advance(timedelta(hours=18))
+    await is_done_once(DueKind.HOUR, "提醒：一小时后值班", 4)
+    clock.advance(timedelta(hours=1, minutes=15))
+    await is_done_once(DueKind.LATE, "您的班已经开始", 4, "markLate", 2)
+    clock.advance(timedelta(hours=5))
+    await is_done_once(DueKind.CLOSE, "", 0, "closeShift", 2)
+    missed = await Signup.filter(state=SignupState.MISSED).values_list("version", flat=True)
+    # One for joining, for one of them one for moving up; one for being late and one for the end.
+    assert sorted(missed) == [3, 3, 3, 4]
+    assert await Due.all().count() == 0
+
+
+async def is_done_once(kind: DueKind, told: str, people: int, verb: str = "", times: int = 1) -> None:
+    """Workers are killed all along the way of what is due now; so many people are told, and it is written so often."""
+    await Message.all().delete()
+    assert await Due.filter(kind=kind, due_at__lte=clock.now()).exists()
+    assert await kill() > LEAST_STATEMENTS
+    assert await builders.gone() == 0
+    assert not await Due.filter(kind=kind, due_at__lte=clock.now()).exists()
+    assert (await titles())[told] == people
+    assert await Deed.filter(actor=None, verb=verb).count() == (times if verb else 0)
