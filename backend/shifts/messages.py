@@ -73,6 +73,7 @@ CAN_YOU = Words(
     "{when}, {place}. Open this and tap if you can.",
 )
 HANDED_OVER = Words("有人接了您的班", "有人接了您的班", "Somebody has taken your shift")
+CHANGED_HANDS = Words("有人换班了", "有人換班了", "A shift has changed hands")
 TO_APPROVE = Words("有人想接别人的班", "有人想接別人的班", "Somebody would take over a shift")
 TAKER = Words("有人愿意接您的班", "有人願意接您的班", "Somebody would take your shift")
 UNTIL_YES = Words(

@@ -64,22 +64,20 @@ async def of_wish(shift: Shift) -> None:
 
 async def of_decision(shift: Shift, person: UUID, *, accepted: bool) -> None:
     """Tell somebody what the leader decided about their wish."""
-    await _tell(
-        shift,
-        [person],
-        messages.APPROVED if accepted else messages.DECLINED,
-        messages.YOU_ARE_ON if accepted else messages.NO_NEED,
-    )
+    if accepted:
+        await _tell(shift, [person], messages.APPROVED, messages.YOU_ARE_ON, urgent=True)
+    else:
+        await _tell(shift, [person], messages.DECLINED, messages.NO_NEED)
 
 
 async def of_assigning(shift: Shift, person: UUID) -> None:
     """Tell somebody that a leader put them on a shift."""
-    await _tell(shift, [person], messages.ASSIGNED, messages.YOU_ARE_ON)
+    await _tell(shift, [person], messages.ASSIGNED, messages.YOU_ARE_ON, urgent=True)
 
 
 async def of_taking_off(shift: Shift, person: UUID) -> None:
     """Tell somebody that a leader took them off a shift."""
-    await _tell(shift, [person], messages.TAKEN_OFF, messages.NO_NEED)
+    await _tell(shift, [person], messages.TAKEN_OFF, messages.NO_NEED, urgent=True)
 
 
 async def of_moving_up(shift: Shift, person: UUID) -> None:
@@ -165,7 +163,9 @@ async def of_offer(shift: Shift, people: Iterable[UUID]) -> None:
 
 async def of_taking(shift: Shift, giver: UUID, *, besides: UUID) -> None:
     """Tell whoever offered their place, and whoever answers for the grid, that it was taken."""
-    await _tell(shift, [giver, *await leaders(shift, besides)], messages.HANDED_OVER, messages.WHERE)
+    await of_handing_over(shift, giver)
+    told = [person for person in await leaders(shift, besides) if person != giver]
+    await _tell(shift, told, messages.CHANGED_HANDS, messages.WHERE)
 
 
 async def of_wish_to_take(shift: Shift, giver: UUID) -> None:
@@ -175,8 +175,8 @@ async def of_wish_to_take(shift: Shift, giver: UUID) -> None:
 
 
 async def of_handing_over(shift: Shift, giver: UUID) -> None:
-    """Tell somebody that the leader gave their place to whoever asked for it."""
-    await _tell(shift, [giver], messages.HANDED_OVER, messages.WHERE)
+    """Tell somebody that another has their place now."""
+    await _tell(shift, [giver], messages.HANDED_OVER, messages.WHERE, urgent=True)
 
 
 async def of_still_yours(shift: Shift, giver: UUID) -> None:

@@ -56,6 +56,7 @@ async def test_an_offered_place_stays_ones_own_until_somebody_takes_it(town: Tow
     kinds = await Due.filter(signup_id=mine.id).order_by("due_at").values_list("kind", flat=True)
     assert kinds == [DueKind.EVENING]
     assert (await told(chen))[-1] == "有人接了您的班"
+    assert (await told(town.leader))[-1] == "有人换班了"
 
 
 async def test_of_two_who_take_it_at_once_one_has_it(town: Town) -> None:
