@@ -19,6 +19,10 @@ test.each([[false, 'JOINED'], [true, 'ASKED']])('who takes a place over has it, 
   expect(standOf(shift({ byApproval }), [done('take', { signup: 'p2' })]).state).toBe(state)
 })
 
+test('who was given the place before the phone heard of their asking has it', () => {
+  expect(standOf({ ...mine({}), byApproval: true }, [done('take', { signup: 'p2' })]).state).toBe('JOINED')
+})
+
 test('a join whose answer was lost changes nothing any more', () => {
   expect(standOf(mine({ state: 'WAITING' }), [done('join', { role: 'r1' })]).state).toBe('WAITING')
 })

@@ -36,7 +36,7 @@ function after(stand: Stand, { deed, at, variables }: Done, shift: Judged): Stan
     case 'join':
       return isOn(stand) ? stand : { ...nothing, state: wouldBe(shift, variables.role) }
     case 'take':
-      return { ...nothing, state: shift.byApproval ? 'ASKED' : 'JOINED' }
+      return hasPlace(stand) ? stand : { ...nothing, state: shift.byApproval ? 'ASKED' : 'JOINED' }
     case 'leave':
       return { ...nothing, state: 'LEFT' }
     case 'offer':
