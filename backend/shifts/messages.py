@@ -83,9 +83,9 @@ UNTIL_YES = Words(
 )
 STILL_YOURS = Words("您的班还没有人接", "您的班還沒有人接", "Your shift is still yours")
 GOES_ON = Words(
-    "{when}，{place}。还是您来，别人也还可以来接。",
-    "{when}，{place}。還是您來，別人也還可以來接。",
-    "{when}, {place}. You come; others can still take it over.",
+    "{when}，{place}。还是您来；来不了，可以再找别人。",
+    "{when}，{place}。還是您來；來不了，可以再找別人。",
+    "{when}, {place}. You come; if you cannot, ask somebody else.",
 )
 KEPT = Words("您想接的班已经有人来", "您想接的班已經有人來", "Somebody stands the shift that you would take")
 EMPTY = Words("急：值班还缺人", "急：值班還缺人", "Urgent: a shift still lacks somebody")
