@@ -42,3 +42,10 @@ test('whoever stood what ended early reads why', async () => {
   expect(await screen.findByText('这一班提前结束了。 原因：下雨了')).toBeTruthy()
   expect(await stumbles(container)).toEqual([])
 })
+
+test('whoever had not come when it ended early did not leave it', async () => {
+  server(one({ startsAt: '2020-01-29T06:00:00+00:00', endsAt: '2020-01-29T10:00:00+00:00', reason: '', mine: place({ state: 'LEFT' }) }))
+  await open('standing/OneShift', { id: 's1' })
+  expect(await screen.findByText('这一班结束了。')).toBeTruthy()
+  expect(screen.queryByText(/已退出/)).toBeNull()
+})
