@@ -42,7 +42,6 @@ def test_a_place_is_handed_over_by_the_leaders_yes_and_stood_until_it_is_called_
     expect(chen.text("有人愿意接，正在等网格长同意")).to_be_visible()
     assert place.found(STATES) == ["ASKED", "JOINED"]
 
-    leader.go_to("/duty")
     wish = leader.page.locator(".row").filter(has_text=f"{ZHOU.name}想接{CHEN.name}的班")
     with place.takes("ApproveSignup"):
         leader.press("同意", within=wish)
