@@ -83,13 +83,15 @@ async def move_up_everywhere(shifts: Iterable[UUID]) -> None:
 
 
 async def move_up_elsewhere(people: Iterable[UUID]) -> None:
-    """These people have time again: where they wait for a place that is free by now, they may have it."""
+    """These people have time again: where they wait for a place that is free, they may have it.
+
+    Those shifts are not held. A list that is gone through at this moment still finds these people busy, and a place
+    may fall empty just now: it is looked at once more when this is written, whatever is seen from here.
+    """
     waiting = Signup.filter(person_id__in=list(people), state=SignupState.WAITING)
-    to_come = waiting.filter(
-        shift__state=ShiftState.PLANNED, shift__ends_at__gt=clock.now(), role__taken__lt=F("role__needed")
-    )
+    to_come = waiting.filter(shift__state=ShiftState.PLANNED, shift__ends_at__gt=clock.now())
     for shift, role in sorted(set(await to_come.values_list("shift_id", "role_id"))):
-        await move_up(shift, role)
+        await now(Due(shift_id=shift, role_id=role, kind=DueKind.MOVE_UP, due_at=clock.now()))
 
 
 async def at(due: Due) -> None:

@@ -25,6 +25,7 @@ test('what people stand is ended, and says beforehand that their hours count', a
   await press('取消这一班')
   const sheet = screen.getByRole('dialog', { name: '现在结束这一班' })
   expect(within(sheet).getByText('已有 2 人来值班：这一班现在结束，到现在的工时照算。')).toBeTruthy()
+  expect(within(sheet).getByText('还没签到：周洋。人在的话，请先给他们签到，不然没有工时。')).toBeTruthy()
   expect(await stumbles(container)).toEqual([])
   then(answers({ LedShift: () => done({ shift: ended }), CancelShift: () => done({ done: ended }) }))
   await press('现在结束这一班', sheet)

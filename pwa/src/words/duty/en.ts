@@ -88,6 +88,7 @@ const words: Words = {
   cancelTells: (n) => (n ? `${some(n, 'person is', 'people are')} told at once.` : 'Nobody has joined yet.'),
   cancelTellsAll: 'Everybody on one of them is told.',
   endsNow: (n) => `${some(n, 'person has', 'people have')} come: the shift ends now, and their hours count.`,
+  notCheckedIn: (names) => `Not checked in: ${names}. If they are there, check them in first, or they have no hours.`,
   endNow: 'End this shift now',
   endFollowing: 'End it, cancel those after it',
   endedEarly: 'Ended early',

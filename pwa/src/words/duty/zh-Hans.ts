@@ -88,6 +88,7 @@ export default {
   cancelTells: (n: number) => (n ? `会马上告诉这一班的 ${n} 个人。` : '还没有人报名。'),
   cancelTellsAll: '每个班上的人都会收到通知。',
   endsNow: (n: number) => `已有 ${n} 人来值班：这一班现在结束，到现在的工时照算。`,
+  notCheckedIn: (names: string) => `还没签到：${names}。人在的话，请先给他们签到，不然没有工时。`,
   endNow: '现在结束这一班',
   endFollowing: '结束这一班，取消以后的',
   endedEarly: '提前结束了',

@@ -86,6 +86,7 @@ const words: Words = {
   cancelTells: (n) => (n ? `會馬上告訴這一班的 ${n} 個人。` : '還沒有人報名。'),
   cancelTellsAll: '每個班上的人都會收到通知。',
   endsNow: (n) => `已有 ${n} 人來值班：這一班現在結束，到現在的工時照算。`,
+  notCheckedIn: (names) => `還沒簽到：${names}。人在的話，請先給他們簽到，不然沒有工時。`,
   endNow: '現在結束這一班',
   endFollowing: '結束這一班，取消以後的',
   endedEarly: '提前結束了',
