@@ -1,6 +1,7 @@
 """Which shifts lie in the night or on a weekend: the ones that have to fall on everybody alike."""
 
 from datetime import datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from backend.shifts.limits import DAY, Stretch
@@ -11,11 +12,13 @@ NIGHT_HOURS = timedelta(hours=3)
 """A shift of which at least so much lies in the night is a night shift."""
 
 
+@lru_cache(maxsize=4096)
 def is_weekend(stretch: Stretch, here: ZoneInfo) -> bool:
     """Whether a shift begins on a Saturday or Sunday."""
     return stretch.begins.astimezone(here).isoweekday() > 5
 
 
+@lru_cache(maxsize=4096)
 def is_night(stretch: Stretch, here: ZoneInfo) -> bool:
     """Whether enough of a shift lies between ten in the evening and six in the morning."""
     wall = Stretch(*(at.astimezone(here).replace(tzinfo=None) for at in (stretch.begins, stretch.ends)))

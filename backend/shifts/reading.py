@@ -28,21 +28,16 @@ FOR_FIELDS: Mapping[str, tuple[str, ...]] = {
 }
 """What is read of a shift only for these fields of it."""
 PLACE = (
-    *(
-        "id",
-        "shift_id",
-        "role_id",
-        "person_id",
-        "person__name",
-        "state",
-        "asked_at",
-        "left_late",
-        "reason",
-        "version",
-    ),
-    *("asked_again_at", "offered_at", "offered_to_id", "offered_to__name", "instead_of_id"),
+    *("id", "shift_id", "role_id", "person_id", "person__name", "state", "left_late", "version"),
+    *("asked_again_at", "offered_at", "offered_to_id", "instead_of_id"),
     *("came_at", "went_at", "late_at", "minutes", "approved_at"),
 )
+OF_PLACE: Mapping[str, tuple[str, ...]] = {
+    "askedAt": ("asked_at",),
+    "reason": ("reason",),
+    "offeredTo": ("offered_to__name",),
+}
+"""What is read of a place only for these fields of it: a board shows hundreds."""
 INSTEAD = ("instead_of__person_id", "instead_of__person__name")
 """Whose place it takes over: read beside it where not all places of a shift are."""
 ROLE = ("id", "shift_id", "name", "needed", "taken", "qualifications")
@@ -60,7 +55,19 @@ EVERYTHING = (
     PERSONAL
     | COUNTED
     | ASKED_FOR
-    | {"grid", "rota", "roles", "signups", "offeredTo", "insteadOf", "contact", "brief", "bring", "reason"}
+    | {
+        "grid",
+        "rota",
+        "roles",
+        "signups",
+        "askedAt",
+        "offeredTo",
+        "insteadOf",
+        "contact",
+        "brief",
+        "bring",
+        "reason",
+    }
 )
 
 
@@ -116,7 +123,9 @@ async def _places(read: Reader, rows: Sequence[Row]) -> dict[UUID, list[Row]]:
     if asked is None:
         return {}
     found = models.Signup.filter(asked, shift_id__in=[row["id"] for row in rows])
-    more = INSTEAD if "insteadOf" in read.wanted and asked != Q() else ()
+    more = [column for name, columns in OF_PLACE.items() if name in read.wanted for column in columns]
+    if "insteadOf" in read.wanted and asked != Q():
+        more += INSTEAD
     return _grouped(await found.order_by("asked_at", "id").values(*PLACE, *more))
 
 

@@ -163,7 +163,10 @@ def _signup(
     known: Mapping[str, Any] = place if knows else _UNKNOWN
     ahead = waiting.get(place["role_id"], [])
     waits = knows and place["id"] in ahead
-    to = known["offered_to_id"] if reader.is_offered(place) else None
+    # Not read where no field shows it.
+    asked_at: Any = place.get("asked_at")
+    shows_to = reader.is_offered(place) and "offeredTo" in read.wanted
+    to = known["offered_to_id"] if shows_to else None
     return shown.Signup(
         id=nodes.opaque("Signup", place["id"]),
         row=place["id"],
@@ -173,7 +176,7 @@ def _signup(
         who=read.name(person, place["person__name"], whole=knows),
         person=nodes.opaque("Person", person) if knows else None,
         is_mine=is_mine,
-        asked_at=place["asked_at"],
+        asked_at=asked_at,
         waiting_place=ahead.index(place["id"]) + 1 if waits else None,
         left_late=known["left_late"] or False,
         reason=read.reason(place) if knows else "",
