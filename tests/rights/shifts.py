@@ -14,10 +14,6 @@ from tests.rights.world import World
 from tests.shifts import builders
 
 
-async def _nothing(_world: World) -> dict[str, Any]:
-    return {}
-
-
 async def _shift(world: World, begins: timedelta = timedelta(days=2), *, by_approval: bool = False) -> Shift:
     """The only shift there is, of the east grid, for three people."""
     await Shift.all().delete()
@@ -227,7 +223,6 @@ ROWS = {
     "shiftFairness": row(_time, "FORBIDDEN", leader="1 rows", leader_above="1 rows"),
     # Its leader, its member and its volunteer.
     "candidates": row(_role_of_shift, "FORBIDDEN", leader="3 rows", leader_above="3 rows"),
-    "shiftLimits": row(_nothing, "FORBIDDEN", leader="ShiftLimits", leader_above="ShiftLimits"),
     # Oneself, and the member.
     "shiftContacts": row(_of_grid, "FORBIDDEN", leader="4 rows", leader_above="4 rows"),
     "placeCode": row(_of_shift, "FORBIDDEN", leader="PlaceCode", leader_above="PlaceCode"),

@@ -133,6 +133,8 @@ const words: Words = {
   until: 'Until which day',
   badUntil: 'Choose a day after the first, within a year.',
   onDays: 'On which days of the week',
+  workdays: 'Monday to Friday',
+  dayNamed: (date, weekday) => `${weekday} ${date}`,
   everyWeeks: 'Every so many weeks',
   howLong: 'Until when',
   repeatsUntil: { until: 'Until a day', times: 'So many times' },

@@ -134,6 +134,8 @@ export default {
   until: '到哪一天为止',
   badUntil: '请选开始那天以后、一年以内的日子。',
   onDays: '每周哪几天',
+  workdays: '周一到周五',
+  dayNamed: (date: string, weekday: string) => `${date} ${weekday}`,
   everyWeeks: '每几周一次',
   howLong: '到什么时候',
   repeatsUntil: { until: '到某一天', times: '值满几次' },

@@ -131,6 +131,8 @@ const words: Words = {
   until: '到哪一天為止',
   badUntil: '請選開始那天以後、一年以內的日子。',
   onDays: '每週哪幾天',
+  workdays: '週一到週五',
+  dayNamed: (date, weekday) => `${date} ${weekday}`,
   everyWeeks: '每幾週一次',
   howLong: '到什麼時候',
   repeatsUntil: { until: '到某一天', times: '值滿幾次' },
