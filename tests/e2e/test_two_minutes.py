@@ -67,7 +67,7 @@ class Thumb:
         what.click()
 
     def _screens_away(self, what: Locator) -> int:
-        if what.locator("xpath=ancestor::footer").count():
+        if what.locator("xpath=ancestor::div[contains(@class, 'actions')]").count():
             return 0
         there, height = what.bounding_box(), self.phone.size["height"] - COVERED
         assert there
