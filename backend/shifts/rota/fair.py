@@ -5,7 +5,6 @@ kept even where a place must stay open for it. Within that, as many places as ca
 Pure arithmetic: the same question has the same answer, and it is given before `LOOKS` are used up.
 """
 
-import random
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -14,14 +13,17 @@ from enum import Enum
 from uuid import UUID
 
 from backend.shifts.limits import Limits
+from backend.shifts.rota import reworking
 from backend.shifts.rota.evening_out import even_out
-from backend.shifts.rota.roster import Candidate, Member, Patience, Roster, Slot, burden
-from backend.shifts.rota.swapping import Swapping
+from backend.shifts.rota.filling import Filling
+from backend.shifts.rota.roster import Candidate, Patience, Roster, Slot
 
 TRIES = 20
 """How often the sharing out is tried anew, each time in another order, until every place is filled."""
 LOOKS = 20_000
 """How often it is looked whether somebody could swap, before what was found so far has to do."""
+REWORKS = 5_000
+"""How often it is looked once more where places are open after all tries."""
 
 
 class WhyOpen(Enum):
@@ -55,61 +57,36 @@ class Sharing:
 def share_out(slots: Sequence[Slot], candidates: Sequence[Candidate], limits: Limits) -> Sharing:
     """The best of several tries: the fewest open places, then the evenest hours. The same input, the same sharing."""
     patience = Patience(LOOKS)
-    best: tuple[tuple[int, timedelta], Roster] | None = None
+    best: tuple[tuple[int, timedelta], Filling] | None = None
     for seed in range(TRIES):
-        roster = Roster(slots, candidates, limits)
-        _Try(roster, patience, random.Random(seed)).share()  # noqa: S311 # No secret hangs on it.
-        rank = (sum(_open(roster)), roster.unevenness())
+        one = Filling(Roster(slots, candidates, limits), patience, seed)
+        rank = _try(one)
         if best is None or rank < best[0]:
-            best = rank, roster
+            best = rank, one
         if patience.left <= 0 or (not rank[0] and rank[1] <= _longest(slots)):
             break
     if best is None:
         raise AssertionError("there is at least one try")
-    return _sharing(best[1])
+    (still_open, _), filling = best
+    if still_open:
+        filling.patience.left = REWORKS
+        reworking.rework(filling)
+        even_out(filling.roster, Patience(LOOKS // TRIES), _longest(slots))
+    return _sharing(filling.roster)
 
 
-def _open(roster: Roster) -> list[int]:
-    return [slot.number - len(there) for slot, there in zip(roster.slots, roster.standing, strict=True)]
+def _try(filling: Filling) -> tuple[int, timedelta]:
+    """Fill what can be filled; how many places are open then, and how uneven it is."""
+    roster = filling.roster
+    filling.fill(filling.in_order())
+    filling.swap(range(len(roster.slots)))
+    even_out(roster, Patience(LOOKS // TRIES), _longest(roster.slots))
+    return roster.open_places(), roster.unevenness()
 
 
 def _longest(slots: Iterable[Slot]) -> timedelta:
     """Hours cannot be evener than by one shift."""
     return max((slot.time.length for slot in slots), default=timedelta())
-
-
-class _Try:
-    """Goes through the slots by time and gives each place to whoever has had the least of its kind, then swaps."""
-
-    def __init__(self, roster: Roster, patience: Patience, chance: random.Random) -> None:
-        self._roster = roster
-        self._patience = patience
-        self._chance = chance
-
-    def share(self) -> None:
-        """Fill what can be filled."""
-        slots = self._roster.slots
-        for at in sorted(range(len(slots)), key=lambda index: slots[index].time):
-            self._fill(at)
-        swapping = Swapping(self._roster, self._patience)
-        for at in range(len(slots)):
-            while self._roster.is_open(at) and swapping.fill(at):
-                pass
-        even_out(self._roster, Patience(LOOKS // TRIES), _longest(slots))
-
-    def _fill(self, at: int) -> None:
-        roster = self._roster
-        able = [member for member in roster.members if roster.has_time(member, at)]
-        for member in sorted(able, key=lambda one: self._turn(one, roster.slots[at])):
-            if not roster.is_open(at):
-                return
-            if not roster.has_had_share(member, at) and roster.fits(member, at):
-                roster.give(member, at)
-
-    def _turn(self, member: Member, slot: Slot) -> tuple[object, ...]:
-        # By day those come first who have had their nights: the others are needed in the evening.
-        rare = 0 if slot.is_night else -member.nights
-        return (*burden(member, slot), rare, self._chance.random())
 
 
 def _sharing(roster: Roster) -> Sharing:

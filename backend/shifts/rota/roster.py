@@ -83,6 +83,10 @@ class Roster:
         """Whether a slot lacks somebody."""
         return len(self.standing[at]) < self.slots[at].number
 
+    def open_places(self) -> int:
+        """How many places of all slots lack somebody."""
+        return sum(slot.number - len(there) for slot, there in zip(self.slots, self.standing, strict=True))
+
     def is_too_long(self, at: int) -> bool:
         """Whether nobody at all may stand a slot."""
         return self._limits.breach(self.slots[at].time, ()) is not None
