@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from itertools import combinations
 from uuid import UUID
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from backend.shifts.limits import Stretch
@@ -99,7 +99,8 @@ class Search:
         return True
 
 
-@thoroughly
+# Looking for the best ends somewhere: the same rotas are drawn each time, so that it is found or not for good.
+@settings(thoroughly, derandomize=True)
 @given(short_rotas())
 def test_no_rota_leaves_fewer_places_open(asked: Asked) -> None:
     found = sum(asked.shared().open_places)

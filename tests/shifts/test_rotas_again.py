@@ -10,7 +10,7 @@ from backend.access.models import Post, Role
 from backend.kit import clock
 from backend.kit.refusals import BadInput
 from backend.shifts import leaving
-from backend.shifts.models import Rota, Shift
+from backend.shifts.models import Rota, Shift, Signup
 from backend.shifts.rota.templates import Daily
 from backend.volunteers.models import QualificationKind
 from tests import community
@@ -30,7 +30,10 @@ from tests.shifts.crews import (
     planned,
     template,
 )
+from tests.statements import counted
 
+MOST = 8
+"""Statements of a document."""
 AGAIN = """query ($grid: ID!, $rota: ID) {
   rotaTemplate(grid: $grid, rota: $rota) {
     rota name firstDay weeks kind place people brief bring byHours contact
@@ -75,6 +78,20 @@ async def test_a_rota_tells_what_it_was_made_of(town: Town, phones: Phones) -> N
             shift | {"begins": 9 * HOUR, "ends": 17 * HOUR, "kind": "REMOTE_DESK"},
         ],
     }
+
+
+async def test_asking_for_an_earlier_rota_costs_few_statements(town: Town, phones: Phones) -> None:
+    people, phone = await crew(town, 3), await phones(town.leader)
+    # Somebody to call who holds no post: that they stand shifts here has to be looked up too.
+    first = await created(town, template(people, BY_NIGHT))
+    contact = (await Signup.filter(shift__rota_id=first.id))[0].person_id
+    await created(town, template(people, BY_NIGHT, first_day=MONDAY + timedelta(days=7), contact=contact))
+    await again(phone, town)
+    with counted() as statements:
+        found = await again(phone, town)
+    assert found
+    assert found["contact"]
+    assert len(statements) <= MOST
 
 
 async def test_the_latest_is_given_unless_another_is_named(town: Town, phones: Phones) -> None:
@@ -139,6 +156,7 @@ async def test_each_shift_of_a_day_may_have_its_own_place(town: Town) -> None:
     rota = await created(town, wanted)
     places = [one.place for one in await Shift.filter(rota_id=rota.id).order_by("starts_at")]
     assert places == ["北门岗亭", "西门"] * 7
+    assert '"place":"西门"' in rota.template
 
 
 @pytest.mark.parametrize(

@@ -14,18 +14,24 @@ ROUNDS = 60
 def rework(filling: Filling) -> None:
     """Take back what stands about one open place after another, and share it out in another order."""
     roster = filling.roster
+    first, open_first = _standing(roster), roster.open_places()
     for _ in range(ROUNDS):
         holes = [at for at in range(len(roster.slots)) if roster.is_open(at) and not roster.is_too_long(at)]
         if not holes or filling.patience.left <= 0:
-            return
+            break
         _about(filling, filling.chance.choice(holes))
+    if roster.open_places() == open_first:
+        # Hours were even before.
+        _restore(roster, first)
 
 
 def _about(filling: Filling, hole: int) -> None:
     roster = filling.roster
-    before, open_before = [list(there) for there in roster.standing], roster.open_places()
+    before, open_before = _standing(roster), roster.open_places()
     middle = roster.slots[hole].time.begins
     near = [at for at in range(len(roster.slots)) if abs(roster.slots[at].time.begins - middle) <= ABOUT]
+    # Looking for somebody for each of these takes as long as so many looks for a swap.
+    filling.patience.left -= len(near) * len(roster.members)
     for at in near:
         _clear(roster, at)
     filling.chance.shuffle(near)
@@ -36,6 +42,10 @@ def _about(filling: Filling, hole: int) -> None:
         if roster.open_places() <= open_before:
             return
     _restore(roster, before)
+
+
+def _standing(roster: Roster) -> list[list[Member]]:
+    return [list(there) for there in roster.standing]
 
 
 def _clear(roster: Roster, at: int) -> None:

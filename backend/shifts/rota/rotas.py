@@ -12,7 +12,7 @@ import orjson
 from backend.access import audit
 from backend.access.actor import Actor
 from backend.grids import rules as grids
-from backend.kit import live, texts, work
+from backend.kit import live, work
 from backend.kit.words import Words
 from backend.shifts import contacts, limits, nights, places, planning, rules, telling, wording
 from backend.shifts.clock_models import Due
@@ -33,6 +33,7 @@ FINGERPRINT = 32
 class Planned:
     """A rota as it would be saved."""
 
+    template: Template
     plans: tuple[Plan, ...]
     sharing: Sharing
     note: Words
@@ -62,7 +63,7 @@ async def plan(actor: Actor, grid: UUID, template: Template) -> Planned:
     people = await chosen.of(template, ground, plans)
     # Some tenths of a second where many people are to fill many places: others are answered meanwhile.
     sharing = await asyncio.to_thread(fair.share_out, slots, people.candidates, limits.usual())
-    return Planned(tuple(plans), sharing, note.of(sharing, ground.time_zone), people.names)
+    return Planned(template, tuple(plans), sharing, note.of(sharing, ground.time_zone), people.names)
 
 
 @work.verb
@@ -85,10 +86,10 @@ async def create(
 
     rota = await Rota.create(
         grid_id=grid,
-        name=texts.line(template.name),
+        name=planned.template.name,
         first_day=template.first_day,
         weeks=template.weeks,
-        template=again.kept(template),
+        template=again.kept(planned.template),
         created_by_id=actor.id,
     )
     shifts = await planning.write(actor, ground, planned.plans, rota=rota.id)

@@ -107,7 +107,8 @@ def checked(template: Template, here: ZoneInfo) -> Template:
     today = clock.now().astimezone(here).date()
     if not today <= template.first_day <= today + plans.FURTHEST - timedelta(weeks=template.weeks):
         raise BadInput(field="firstDay", reason=BAD_DAY)
-    return replace(template, name=name, people=people)
+    daily = tuple(replace(one, place=texts.line(one.place)) for one in template.daily)
+    return replace(template, name=name, place=texts.line(template.place), daily=daily, people=people)
 
 
 def shifts_of(template: Template, here: ZoneInfo) -> list[Plan]:
@@ -122,7 +123,7 @@ def _plan(template: Template, one: Daily, day: date, here: ZoneInfo) -> Plan:
     begins = datetime.combine(day, time()) + timedelta(minutes=one.begins)
     return Plan(
         one.kind or template.kind,
-        texts.line(one.place) or template.place,
+        one.place or template.place,
         wording.on_wall(begins, here),
         wording.on_wall(begins + timedelta(minutes=one.minutes), here),
         (Needed(one.number, qualifications=one.qualifications),),
