@@ -52,3 +52,15 @@ test('before it begins it is cancelled, also where somebody is there already', a
   expect(within(sheet).queryByText(/现在结束/)).toBeNull()
   expect(within(sheet).getByRole('button', { name: '取消这一班' })).toBeTruthy()
 })
+
+test('who had not come when it ended, or only waited, is not said to have left', async () => {
+  const ended = { endsAt: '2020-01-29T13:00:00Z', isOver: true, reason: '下雨了' }
+  const excused = [
+    place({ id: 'p2', who: '周洋', state: 'LEFT', askedAt: '2020-01-29T13:00:00Z' }),
+    place({ id: 'p3', who: '吴倩', state: 'LEFT', askedAt: '2020-01-29T09:00:00Z' }),
+  ]
+  server(answers({ LedShift: () => done({ shift: led({ ...ended, excused }) }) }))
+  await open('planning/OneShift', { id: 's1' })
+  expect(await screen.findByText('退出：吴倩')).toBeTruthy()
+  expect(screen.queryByText('退出：周洋')).toBeNull()
+})

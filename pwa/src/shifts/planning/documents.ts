@@ -60,6 +60,7 @@ export const Led = graphql(
         id
         who
         state
+        askedAt
         leftLate
         reason
       }

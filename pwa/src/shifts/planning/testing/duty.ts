@@ -2,7 +2,7 @@
 export const role = (what: object = {}) => ({ __typename: 'ShiftRole', id: 'r1', name: '', needed: 2, taken: 1, waiting: 0, qualifications: [], ...what })
 
 export const place = (what: object = {}) => ({
-  __typename: 'Signup', id: 'p1', role: 'r1', state: 'JOINED', who: '陈晨', person: 'chen', leftLate: false, askedAgainAt: null, offeredAt: null,
+  __typename: 'Signup', id: 'p1', role: 'r1', state: 'JOINED', who: '陈晨', person: 'chen', leftLate: false, askedAt: '2020-01-29T08:00:00Z', askedAgainAt: null, offeredAt: null,
   offeredTo: null, insteadOf: null, cameAt: null, wentAt: null, lateAt: null, minutes: null, approvedAt: null, version: 1, ...what,
 })
 
