@@ -30,6 +30,9 @@ test('what somebody offers to me by name is taken with one press, and they who c
   const { asked, then } = server(one({ signups: [offered], roles: [role({ taken: 2, whyNot: full })] }, { TakeShift: () => done({ takeShift: whole({ mine: place() }) }) }))
   const { container } = await open('standing/OneShift', { id: 's1' })
   expect(await screen.findByText('周*想请您替这一班')).toBeTruthy()
+  // Whoever can have this place is not told to wait for one.
+  expect(screen.queryByText(full.message)).toBeNull()
+  expect(screen.queryByRole('button', { name: '排候补' })).toBeNull()
   expect(await stumbles(container)).toEqual([])
   then(one({ signups: [], mine: place() }, { TakeShift: () => done({ takeShift: whole({ mine: place() }) }) }))
   await press('我来接')
