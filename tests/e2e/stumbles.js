@@ -36,6 +36,8 @@ window.stumbles = async (dark) => {
     if (!ringed(one) && !ringed(one.nextElementSibling)) yield `no ring when it has the focus: ${one.outerHTML}`
   }
 
+  const isStuck = (one) => !!one && !one.matches('dialog') && (getComputedStyle(one).position === 'sticky' || isStuck(one.parentElement))
+
   // Within the page one goes down, or along a line; the frame and what sticks to the bottom have their own places.
   // In a table one goes along its line, however far down the cell before reached.
   function* outOfOrder(one, before) {
@@ -52,7 +54,7 @@ window.stumbles = async (dark) => {
   const before = document.activeElement
   const all = reachable()
   for (const one of all) found.push(...tooSmall(one), ...unseenWithFocus(one))
-  const inPage = all.filter((one) => one.closest('main, dialog') && !one.closest('main > .actions, dialog > footer'))
+  const inPage = all.filter((one) => one.closest('main, dialog') && !isStuck(one))
   inPage.slice(1).forEach((one, index) => found.push(...outOfOrder(one, inPage[index])))
   if (before instanceof HTMLElement) before.focus({ preventScroll: true })
   return found
