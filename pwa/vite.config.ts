@@ -13,7 +13,7 @@ const needs = /\/src\/supplies\/(documents|(asking|bringing)\/documents|deadline
 /** What every page about shifts says; and shows, of whoever stands them and of whoever sets them. */
 const shifts = /\/src\/(words\/shifts\/(index|zh-Hans)|shifts\/days)\./
 const standing = /\/src\/shifts\/standing\/(documents|overlay|kinds|waiting\.svelte|Facts|JoinButtons|Lists|NextDuty|Roles|ShiftCard|StandTag)\./
-const planning = /\/src\/(words\/duty\/(index|zh-Hans)|shifts\/planning\/(documents|hours|week|attending|spans|cells|counted|Foreign|Tallies))\./
+const planning = /\/src\/(words\/duty\/(index|zh-Hans)|shifts\/planning\/(documents|hours|week|attending|Foreign))\./
 /** Writing a number and the code that was sent to it: for signing in, for another number, for erasing. */
 const codes = /\/src\/(words\/access\/(index|zh-Hans)|access\/(Code(Field|Form)|NumberForm|(code-request|countdown)\.svelte))\./
 const server = 'http://localhost:8000'

@@ -159,7 +159,7 @@ test('one shift shows what it is about, and is called off with those after it', 
   expect(linkOf('签到二维码')).toBe('/duty/shift/s1/place')
   expect(await stumbles(container)).toEqual([])
   await press('取消这一班')
-  const sheet = screen.getByRole('dialog')
+  const sheet = await screen.findByRole('dialog')
   expect(within(sheet).getByText('会马上告诉这一班的 1 个人。')).toBeTruthy()
   await fireEvent.click(within(sheet).getByRole('radio', { name: '这一班和以后的' }))
   await press('取消这一班和以后的', sheet)
