@@ -14,7 +14,8 @@ from backend.access.actor import LAST
 from backend.access.models import Person
 from backend.grids import paths
 from backend.kit import clock
-from backend.shifts import board, wording
+from backend.shifts import wording
+from backend.shifts.screens import board
 from backend.supplies.models import RequestLine
 
 Row = dict[str, Any]

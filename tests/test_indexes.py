@@ -15,10 +15,11 @@ from backend.access.models import Role
 from backend.grids import finding
 from backend.kit import clock
 from backend.push import readers
-from backend.shifts import eligibility, reading, rules
+from backend.shifts import eligibility, rules
 from backend.shifts.hours import fairness
-from backend.shifts.reading import EVERYTHING
 from backend.shifts.rota import rotas
+from backend.shifts.screens import reading
+from backend.shifts.screens.reading import EVERYTHING
 from backend.supplies import counting
 from backend.supplies.models import TimelineStep
 from backend.volunteers import rules as volunteers

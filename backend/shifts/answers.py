@@ -6,7 +6,6 @@ import strawberry
 
 from backend.grids.refusals import GridClosed
 from backend.kit.refusals import BadInput, Changed, KeyReused, NotFound, TooOften
-from backend.shifts.leading_shown import CalendarFeed, RevokedCalendarFeed
 from backend.shifts.refusals import (
     AlreadyJoined,
     CheckedIn,
@@ -28,7 +27,8 @@ from backend.shifts.refusals import (
     TooLongInADay,
     WrongPlaceCode,
 )
-from backend.shifts.shown import Rota, Shift
+from backend.shifts.screens.leading_shown import CalendarFeed, RevokedCalendarFeed
+from backend.shifts.screens.shown import Rota, Shift
 from backend.volunteers.deciding import DecidedAlready
 
 

@@ -13,8 +13,8 @@ from backend.grids import rules as grids
 from backend.kit import clock, nodes
 from backend.kit.refusals import BadInput
 from backend.kit.words import Words
-from backend.shifts.leading_shown import ContactCandidate
 from backend.shifts.models import HOLDING, ShiftState, Signup
+from backend.shifts.screens.leading_shown import ContactCandidate
 
 SINCE = timedelta(days=60)
 """Who has stood no shift of the grid for so long is not called about one."""

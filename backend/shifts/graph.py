@@ -16,11 +16,12 @@ from backend.kit import clock, nodes, pages, selections
 from backend.kit.arguments import After, First
 from backend.kit.nodes import Node
 from backend.kit.pages import Connection
-from backend.shifts import eligibility, models, reading, rules, seen, spans, takers
+from backend.shifts import eligibility, models, rules, spans
 from backend.shifts.calendar import feeds
-from backend.shifts.leading_shown import CalendarFeed
 from backend.shifts.models import HOLDING, SIGNED_UP
-from backend.shifts.shown import Rota, Shift, ShiftTaker, Signup
+from backend.shifts.screens import reading, seen, takers
+from backend.shifts.screens.leading_shown import CalendarFeed
+from backend.shifts.screens.shown import Rota, Shift, ShiftTaker, Signup
 
 SHIFT = "shift__"
 """What stands before a shift's column where it is read beside somebody's place."""

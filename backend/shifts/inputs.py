@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 import strawberry
 
-import backend.shifts.shown  # noqa: F401 -- its enums are named for the graph there
+import backend.shifts.screens.shown  # noqa: F401 -- its enums are named for the graph there
 from backend.kit import nodes
 from backend.shifts.models import WorkKind
 from backend.shifts.plans import Needed, Plan

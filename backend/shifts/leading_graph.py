@@ -15,11 +15,13 @@ from backend.grids import graph as grids
 from backend.kit import clock, nodes, pages, qr_codes, rates
 from backend.kit.arguments import After, First
 from backend.kit.pages import Connection
-from backend.shifts import board, candidates, contacts, graph, place_codes, rules, seen, spans, telling
+from backend.shifts import contacts, graph, place_codes, rules, spans, telling
 from backend.shifts.graph import GridId, RoleId, ShiftId
 from backend.shifts.hours import fairness
 from backend.shifts.inputs import RotaInput
-from backend.shifts.leading_shown import (
+from backend.shifts.rota import again, planned, rotas
+from backend.shifts.screens import board, candidates, seen
+from backend.shifts.screens.leading_shown import (
     ContactCandidate,
     PlaceCode,
     RotaPlan,
@@ -29,8 +31,7 @@ from backend.shifts.leading_shown import (
     ShiftPerson,
     ShiftWeek,
 )
-from backend.shifts.rota import again, planned, rotas
-from backend.shifts.shown import Rota
+from backend.shifts.screens.shown import Rota
 
 LOOKS = "120 per hour"
 """How often one person may have a rota shared out to look at it: the largest take some tenths of a second."""

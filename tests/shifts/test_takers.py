@@ -6,8 +6,9 @@ import pytest
 
 from backend.kit import clock, nodes
 from backend.kit.refusals import NotFound
-from backend.shifts import place_codes, takers
+from backend.shifts import place_codes
 from backend.shifts.models import WorkKind
+from backend.shifts.screens import takers
 from tests import community, statements
 from tests.community import Town
 from tests.shifts import builders

@@ -3,11 +3,11 @@
 from uuid import UUID
 
 from backend.kit import nodes
-from backend.shifts.leading_shown import PlannedShift, RotaPlan, RotaShift, RotaTemplate, ShiftPerson
 from backend.shifts.rota import fair
 from backend.shifts.rota.again import Earlier
 from backend.shifts.rota.rotas import Planned
 from backend.shifts.rota.templates import Daily, Template
+from backend.shifts.screens.leading_shown import PlannedShift, RotaPlan, RotaShift, RotaTemplate, ShiftPerson
 
 
 def shown(found: Planned) -> RotaPlan:

@@ -12,7 +12,7 @@ from backend.kit import clock, nodes
 from backend.kit.refusals import NotFound
 from backend.shifts.eligibility import Eligibility
 from backend.shifts.models import HOLDING, Shift, ShiftState, Signup, SignupState
-from backend.shifts.shown import ShiftTaker
+from backend.shifts.screens.shown import ShiftTaker
 
 SINCE = timedelta(days=60)
 """Who has stood no shift of the grid for so long is asked with everybody else."""

@@ -9,9 +9,9 @@ from backend.kit import nodes
 from backend.kit.refusals import NotFound, Told
 from backend.shifts import nearest, rules
 from backend.shifts.eligibility import Eligibility
-from backend.shifts.leading_shown import ShiftCandidate
 from backend.shifts.models import Shift, ShiftRole
 from backend.shifts.refusals import told_of
+from backend.shifts.screens.leading_shown import ShiftCandidate
 
 MOST = 200
 """Of whom a leader chooses at the most."""

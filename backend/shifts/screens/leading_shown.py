@@ -6,7 +6,7 @@ import strawberry
 
 from backend.kit.refusals import Refused
 from backend.shifts.models import WorkKind
-from backend.shifts.shown import Shift
+from backend.shifts.screens.shown import Shift
 from backend.volunteers.models import QualificationKind
 
 

@@ -8,9 +8,10 @@ from backend.access.models import Person
 from backend.grids import graph as grids
 from backend.kit import nodes
 from backend.kit.refusals import Told
-from backend.shifts import leaving, reader, reports, shown
+from backend.shifts import leaving
 from backend.shifts.models import SignupState
-from backend.shifts.reader import Reader, Row
+from backend.shifts.screens import reader, reports, shown
+from backend.shifts.screens.reader import Reader, Row
 
 ROTA = ("id", "name", "first_day", "weeks", "created_at")
 _UNKNOWN: Mapping[str, Any] = dict.fromkeys(

@@ -11,8 +11,9 @@ from backend.access.context import Context
 from backend.grids.graph import Grid
 from backend.kit.nodes import Node
 from backend.kit.refusals import Refused
-from backend.shifts import alike, counting
+from backend.shifts import alike
 from backend.shifts.models import ShiftState, SignupState, WorkKind
+from backend.shifts.screens import counting
 from backend.volunteers.models import QualificationKind
 
 strawberry.enum(WorkKind, name="ShiftKind", description="What is done on a shift.")

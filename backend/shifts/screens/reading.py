@@ -8,10 +8,11 @@ from tortoise.expressions import Q
 
 from backend.access.actor import Actor
 from backend.grids import graph as grids
-from backend.shifts import models, reader, reports, rules, seen, shown
+from backend.shifts import models, rules
 from backend.shifts.eligibility import Eligibility, Standing, standing_of
 from backend.shifts.models import SignupState
-from backend.shifts.reader import ON_IT, Reader, Row
+from backend.shifts.screens import reader, reports, seen, shown
+from backend.shifts.screens.reader import ON_IT, Reader, Row
 
 ALWAYS = (
     *("id", "series", "kind", "place", "starts_at", "ends_at", "by_approval", "state", "version", "rota_id"),

@@ -13,13 +13,14 @@ from backend.grids import loaders
 from backend.kit import nodes
 from backend.kit.refusals import BadInput, NotFound
 from backend.kit.words import Words
-from backend.shifts import models, nights, reading, rules, wording
+from backend.shifts import models, nights, rules, wording
 from backend.shifts.hours.fairness import PersonHours
-from backend.shifts.leading_shown import ShiftPerson, ShiftWeek
 from backend.shifts.limits import Stretch
 from backend.shifts.models import ShiftState
-from backend.shifts.reader import ON_IT
-from backend.shifts.shown import Shift
+from backend.shifts.screens import reading
+from backend.shifts.screens.leading_shown import ShiftPerson, ShiftWeek
+from backend.shifts.screens.reader import ON_IT
+from backend.shifts.screens.shown import Shift
 
 MOST = 1000
 """Shifts on one board."""

@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from uuid import UUID
 
-from backend.shifts import attendance, rules, shown
+from backend.shifts import attendance, rules
 from backend.shifts.models import Shift, ShiftState
-from backend.shifts.reader import Reader, Row
+from backend.shifts.screens import shown
+from backend.shifts.screens.reader import Reader, Row
 
 COLUMNS = (
     *("report", "reported_at", "reported_by_id", "reported_by__name"),
