@@ -17,7 +17,7 @@ from backend.shifts.limits import Stretch
 from backend.shifts.models import Shift, ShiftRole, ShiftState, Signup, SignupState
 from backend.shifts.rota import note
 from backend.shifts.rota.fair import Sharing, WhyOpen
-from backend.shifts.rota.roster import Slot
+from backend.shifts.rota.roster import Candidate, Slot
 from backend.shifts.rota.templates import Daily
 from backend.volunteers.models import QualificationKind
 from backend.volunteers.offers import Hours
@@ -163,6 +163,26 @@ async def test_what_stays_open_is_said_and_can_be_joined_by_others(town: Town) -
     late = await builders.joined(await builders.volunteer(town, "后来的人"), first)
     assert late.state is SignupState.JOINED
     assert (await ShiftRole.get(shift_id=first.id)).taken == 2
+
+
+def test_why_somebody_has_fewer_hours_is_said_where_they_stand_other_shifts() -> None:
+    begins = datetime(2020, 2, 3, tzinfo=UTC)
+    slots = tuple(
+        Slot(Stretch(begins + timedelta(days=day), begins + timedelta(days=day, hours=8)), 1)
+        for day in range(4)
+    )
+    much, little = uuid4(), uuid4()
+    other = Stretch(begins + timedelta(days=1), begins + timedelta(days=1, hours=4))
+    busy = [Candidate(much, frozenset()), Candidate(little, frozenset(), (other,))]
+    sharing = Sharing(((much,), (little,), (much,), (much,)), slots, {})
+    assert note.of(sharing, "Asia/Shanghai", busy).zh_hans == (
+        "4 个班次都排满了。时间相同的人，夜班和周末班最多差一个。有人这段时间还有别的班，这次排得少些。"
+    )
+    # Nobody has less for it: within a shift of each other, or where who has less stands nothing else then.
+    even = replace(sharing, people=((much,), (little,), (much,), (little,)))
+    before = Candidate(little, frozenset(), (Stretch(begins - timedelta(hours=4), begins),))
+    for told in (note.of(even, "Asia/Shanghai", busy), note.of(sharing, "Asia/Shanghai", [busy[0], before])):
+        assert "别的班" not in told.zh_hans
 
 
 def test_every_reason_is_said_in_every_language() -> None:

@@ -1,11 +1,15 @@
 """A rota in a few sentences: whether every place is filled, how fair it is, and why a place stays open."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
+from datetime import timedelta
+from uuid import UUID
 
 from backend.kit.words import Words
 from backend.shifts import wording
 from backend.shifts.limits import Stretch
 from backend.shifts.rota.fair import Sharing, WhyOpen
+from backend.shifts.rota.roster import Candidate
 
 NAMED = 3
 """So many shifts are named for each reason; of the others it is said how many there are."""
@@ -16,6 +20,11 @@ FAIR = Words(
     "时间相同的人，夜班和周末班最多差一个。",
     "時間相同的人，夜班和週末班最多差一個。",
     "People with the same time differ by one night and one weekend shift at most.",
+)
+BUSY = Words(
+    "有人这段时间还有别的班，这次排得少些。",
+    "有人這段時間還有別的班，這次排得少些。",
+    "Some stand other shifts at that time, and have fewer hours in this.",
 )
 BECAUSE = {
     WhyOpen.TOO_LONG: Words(
@@ -49,16 +58,34 @@ NEXT = Words(
 )
 
 
-def of(sharing: Sharing, time_zone: str) -> Words:
+def of(sharing: Sharing, time_zone: str, candidates: Sequence[Candidate] = ()) -> Words:
     """What a leader is told of a rota before it is saved."""
+    how_fair = [FAIR, BUSY] if _has_less_for_other_shifts(sharing, candidates) else [FAIR]
     if not sharing.why:
-        return _one_after_the_other([FULL.filled(shifts=len(sharing.slots)), FAIR])
+        return _one_after_the_other([FULL.filled(shifts=len(sharing.slots)), *how_fair])
     reasons = [
         BECAUSE[why].filled(shifts=_named(times, time_zone))
         for why in WhyOpen
         if (times := [sharing.slots[at].time for at, said in sharing.why.items() if said is why])
     ]
-    return _one_after_the_other([OPEN.filled(open=sum(sharing.open_places)), *reasons, FAIR, NEXT])
+    return _one_after_the_other([OPEN.filled(open=sum(sharing.open_places)), *reasons, *how_fair, NEXT])
+
+
+def _has_less_for_other_shifts(sharing: Sharing, candidates: Sequence[Candidate]) -> bool:
+    """Whether somebody who stands other shifts meanwhile is more than a shift behind whoever has most."""
+    hours: Counter[UUID] = Counter()
+    for slot, there in zip(sharing.slots, sharing.people, strict=True):
+        for person in there:
+            hours[person] += round(slot.time.length / timedelta(minutes=1))
+    begins = min(slot.time.begins for slot in sharing.slots)
+    ends = max(slot.time.ends for slot in sharing.slots)
+    longest = round(max(slot.time.length for slot in sharing.slots) / timedelta(minutes=1))
+    most = max(hours.values(), default=0)
+    return any(
+        most - hours[one.person] > longest
+        and any(time.begins < ends and begins < time.ends for time in one.stands)
+        for one in candidates
+    )
 
 
 def _named(times: Sequence[Stretch], time_zone: str) -> Words:

@@ -63,7 +63,8 @@ async def plan(actor: Actor, grid: UUID, template: Template) -> Planned:
     people = await chosen.of(template, ground, plans)
     # Some tenths of a second where many people are to fill many places: others are answered meanwhile.
     sharing = await asyncio.to_thread(fair.share_out, slots, people.candidates, limits.usual())
-    return Planned(template, tuple(plans), sharing, note.of(sharing, ground.time_zone), people.names)
+    told = note.of(sharing, ground.time_zone, people.candidates)
+    return Planned(template, tuple(plans), sharing, told, people.names)
 
 
 @work.verb

@@ -111,6 +111,18 @@ test('at a desk the whole week is a table; arrows lead from hole to hole', async
   await waitFor(() => expect(sent(asked, 'AssignShift')[0]).toMatchObject({ shift: 's2', person: 'chen' }))
 })
 
+test('what is over and was stood by nobody is only a link at a desk', async () => {
+  atADesk()
+  const roles = [role({ name: '登记', taken: 0 }), role({ id: 'r2', name: '测温', taken: 0 })]
+  const over = { startsAt: '2020-01-27T00:00:00Z', endsAt: '2020-01-27T04:00:00Z', isOver: true, roles }
+  server(answers({ Week: () => done(week([planned({ ...over, signups: [] }), planned({ ...over, id: 's2', place: '西门' })])) }))
+  await open('planning/Duty')
+  const table = await screen.findByRole('table', { name: '一周值班表' })
+  const [bare, stood] = [...table.querySelectorAll('td:has(a)')].map(({ textContent }) => textContent!.replace(/\s+/g, ''))
+  expect(bare).toBe('打开')
+  expect(stood).toBe('登记陈晨测温打开')
+})
+
 test('whoever stands nothing this week is picked up and put into a hole, by the keys too', async () => {
   atADesk()
   const next = planned({ id: 's2', startsAt: '2020-01-30T12:00:00Z', endsAt: '2020-01-31T00:00:00Z', signups: [] })
@@ -144,7 +156,7 @@ test('a week is printed with names, hours and empty lines for who is missing', a
   const paper = document.querySelector('body > .paper')!
   expect(paper.querySelector('h1')!.textContent).toBe('第一网格值班表')
   expect([...paper.querySelectorAll('td p')].map(({ textContent }) => textContent)).toEqual(['陈晨', '＿＿＿＿'])
-  expect(paper.querySelector('tbody th')!.textContent).toBe('20:00–08:00北门卡口守卡口')
+  expect(paper.querySelector('tbody th')!.textContent).toBe('20:00–次日 08:00北门卡口守卡口')
 })
 
 test('one shift shows what it is about, and is called off with those after it', async () => {

@@ -36,7 +36,7 @@ test('shifts of the same work, place and hours stand in one line, the earliest f
   const lines = linesOf([shift(), next, desk], weekFrom('2020-01-27'))
   expect(lines.map(({ hours, days }) => [hours, ...days.map((day) => day.map(({ id }) => id).join())])).toEqual([
     ['09:00–17:00', '', '', 's3', '', '', '', ''],
-    ['20:00–08:00', '', '', 's1', 's2', '', '', ''],
+    ['20:00–次日 08:00', '', '', 's1', 's2', '', '', ''],
   ])
   expect([...byDay([shift(), next])].map(([day, all]) => [day, all.length])).toEqual([['2020-01-29', 1], ['2020-01-30', 1]])
 })

@@ -1,4 +1,5 @@
 /** A week of shifts as its leader looks at it: where people are missing, and which shifts stand in one line. */
+import { saidHours } from '../days'
 import type { Placed, Planned, Role } from './documents'
 import { dayOf, hoursOf } from './hours'
 
@@ -29,6 +30,9 @@ export function byDay(shifts: readonly Planned[]): Map<string, Planned[]> {
 /** Who has a place, those of one role together. */
 export const placedIn = (shift: Planned, role?: Pick<Role, 'id'>) => shift.signups.filter((one) => hasPlace(one) && (!role || one.role === role.id))
 
+/** Whether there is nothing to say of it any more: called off, or over without anybody on it. */
+export const isBare = (shift: Planned) => shift.state === 'CANCELLED' || (shift.isOver && !placedIn(shift).length)
+
 /** Who waits for the leader's word. */
 export const asking = (shift: Planned) => (isOpen(shift) ? shift.signups.filter(({ state }) => state === 'ASKED') : [])
 
@@ -46,9 +50,8 @@ export function linesOf(shifts: readonly Planned[], days: readonly string[]): Li
   const lines = new Map<string, Line>()
   for (const shift of shifts) {
     const at = days.indexOf(dayOf(shift.startsAt))
-    const hours = hoursOf(shift)
-    const key = [hours, shift.place, shift.kind].join()
-    const line = lines.get(key) ?? { key, hours, place: shift.place, kind: shift.kind, days: days.map(() => []) }
+    const key = [hoursOf(shift), shift.place, shift.kind].join()
+    const line = lines.get(key) ?? { key, hours: saidHours(shift), place: shift.place, kind: shift.kind, days: days.map(() => []) }
     line.days[at]?.push(shift)
     lines.set(key, line)
   }

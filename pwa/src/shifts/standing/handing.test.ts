@@ -32,6 +32,8 @@ test('what somebody offers to me by name is taken with one press, and they who c
   expect(await screen.findByText('周*想请您替这一班')).toBeTruthy()
   // Whoever can have this place is not told to wait for one.
   expect(screen.queryByText(full.message)).toBeNull()
+  expect(screen.queryByText('人够了')).toBeNull()
+  expect(screen.getByText('可以接班')).toBeTruthy()
   expect(screen.queryByRole('button', { name: '排候补' })).toBeNull()
   expect(await stumbles(container)).toEqual([])
   then(one({ signups: [], mine: place() }, { TakeShift: () => done({ takeShift: whole({ mine: place() }) }) }))
@@ -45,6 +47,14 @@ test('what somebody offers to me by name is taken with one press, and they who c
   await open('standing/OneShift', { id: 's1' })
   expect(await screen.findByText(/您这时候接不了/)).toBeTruthy()
   expect(screen.queryByRole('button', { name: '我来接' })).toBeNull()
+})
+
+test('of several roles only the one whose place is on offer says so', async () => {
+  const roles = [role({ name: '登记', taken: 2, whyNot: full }), role({ id: 'r2', name: '测温', taken: 2, whyNot: full })]
+  server(one({ roles, signups: [theirs({ role: 'r2', offeredAt: '2020-01-29T10:00:00+00:00', mayTake: true })] }))
+  await open('standing/OneShift', { id: 's1' })
+  const said = async (name: string) => (await screen.findByText(name)).closest('p')!.textContent!.replace(/\s+/g, ' ').trim()
+  expect([await said('登记'), await said('测温')]).toEqual(['登记 人够了', '测温 可以接班'])
 })
 
 test('where a leader approves, I ask for it once and wait for the yes, without signal too', async () => {

@@ -8,7 +8,7 @@ const ofState: Partial<Record<Stand['state'], Kind>> = { ASKED: 'wait', WAITING:
 /** So near the start an empty place needs somebody now. */
 const pressing = 24 * 3_600_000
 
-export const kindOf = (stand: Stand): Kind => (stand.isAskedAgain ? 'now' : (ofState[stand.state] ?? 'quiet'))
+export const kindOf = ({ state }: Stand): Kind => ofState[state] ?? 'quiet'
 
 /** Whether hands are missing for what begins soon, and mine could help. */
 export const isPressing = (shift: Pick<KnownShift, 'roles' | 'startsAt' | 'state'>, stand: Stand, now: number) =>

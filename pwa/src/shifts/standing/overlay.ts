@@ -82,6 +82,12 @@ const leaving: readonly Stand['state'][] = ['ASKED', 'WAITING', 'JOINED']
 export const mayLeave = (shift: Pick<KnownShift, 'endsAt' | 'state'>, { state }: Stand, now: number) =>
   shift.state === 'PLANNED' && !isOver(shift, now) && leaving.includes(state)
 
+/** Whether it was moved, and my answer is awaited. */
+export const isAwaited = (shift: Pick<KnownShift, 'endsAt' | 'state'>, stand: Stand, now: number) => stand.isAskedAgain && mayLeave(shift, stand, now)
+
+/** Whether somebody offers a place that I may take; of one role, where one is named. */
+export const mayTake = ({ signups }: Pick<KnownShift, 'signups'>, role?: string): boolean => !!signups?.some((one) => one.mayTake && (!role || one.role === role))
+
 /** The first of my duties that I really have and that is not over. */
 export const nextOf = (duties: readonly Duty[], standing: (duty: Duty) => Stand, now: number): Duty | undefined =>
   duties.find((duty) => duty.shift.state === 'PLANNED' && !isOver(duty.shift, now) && standing(duty).state === 'JOINED')
