@@ -33,7 +33,8 @@ test('places are missing only where somebody can still come', () => {
 test('shifts of the same work, place and hours stand in one line, the earliest first', () => {
   const next = shift({ id: 's2', startsAt: '2020-01-30T12:00:00Z', endsAt: '2020-01-31T00:00:00Z' })
   const desk = shift({ id: 's3', kind: 'DESK', startsAt: '2020-01-29T01:00:00Z', endsAt: '2020-01-29T09:00:00Z' })
-  const lines = linesOf([shift(), next, desk], weekFrom('2020-01-27'))
+  const before = shift({ id: 's0', startsAt: '2020-01-26T11:00:00Z', endsAt: '2020-01-26T16:00:00Z' })
+  const lines = linesOf([before, shift(), next, desk], weekFrom('2020-01-27'))
   expect(lines.map(({ hours, days }) => [hours, ...days.map((day) => day.map(({ id }) => id).join())])).toEqual([
     ['09:00–17:00', '', '', 's3', '', '', '', ''],
     ['20:00–次日 08:00', '', '', 's1', 's2', '', '', ''],

@@ -50,9 +50,11 @@ export function linesOf(shifts: readonly Planned[], days: readonly string[]): Li
   const lines = new Map<string, Line>()
   for (const shift of shifts) {
     const at = days.indexOf(dayOf(shift.startsAt))
+    // What only reaches in from the night before the week stands in that week's table.
+    if (at < 0) continue
     const key = [hoursOf(shift), shift.place, shift.kind].join()
     const line = lines.get(key) ?? { key, hours: saidHours(shift), place: shift.place, kind: shift.kind, days: days.map(() => []) }
-    line.days[at]?.push(shift)
+    line.days[at]!.push(shift)
     lines.set(key, line)
   }
   return [...lines.values()].sort((one, other) => (one.key < other.key ? -1 : 1))
