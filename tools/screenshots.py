@@ -5,17 +5,20 @@ python -m tools.screenshots --all DIR    every page × language × large type ×
 """
 
 import argparse
+import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import groupby
 from pathlib import Path
+from unittest.mock import patch
 
 from playwright.sync_api import Browser, sync_playwright
 
-from backend.demo import people
-from tests import servers
-from tests.e2e import pages
+from backend.demo import community, duties, people, story
+from tests import databases, servers
+from tests.e2e import crowded, pages
+from tests.e2e import place as places
 from tests.e2e.pages import EVERY_PAGE, Reader, Shown, Variant
 from tests.e2e.phone import EVERYDAY, PHONE, Phone
 from tools import browser
@@ -29,23 +32,44 @@ README = {
 
 
 @contextmanager
-def _demo() -> Iterator[tuple[Browser, str]]:
-    """A browser, and Lianxin with the demo community."""
-    program = browser.ready()
+def _demo() -> Iterator[str]:
+    """The address of Lianxin with the demo community."""
     with (
         tempfile.TemporaryDirectory(prefix="lianxin-") as home,
         servers.lianxin(Path(home), LIANXIN_DEMO="1") as address,
-        sync_playwright() as playwright,
     ):
+        yield address
+
+
+@contextmanager
+def _crowd() -> Iterator[str]:
+    """The address of Lianxin with the demo community, and what else the tests look at."""
+    with tempfile.TemporaryDirectory(prefix="lianxin-") as folder:
+        home = Path(folder) / "home"
+        home.mkdir()
+        # The rows are sealed with the keys that the server finds there.
+        with patch.dict(os.environ, LIANXIN_HOME=str(home)):
+            template = databases.sqlite_template(Path(folder))
+            rows = places.settled(
+                template, Path(folder), community.build, story.tell, duties.tell, crowded.tell
+            )
+        with places.running(rows, home) as place:
+            yield place.address
+
+
+@contextmanager
+def _chromium() -> Iterator[Browser]:
+    program = browser.ready()
+    with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=program, args=list(browser.FLAGS))
-        yield chromium, address
+        yield chromium
         chromium.close()
 
 
 def for_the_readme(folder: Path = PICTURES) -> None:
     """One phone each of a resident, a volunteer and a leader, as they hold it."""
     folder.mkdir(parents=True, exist_ok=True)
-    with _demo() as (chromium, address):
+    with _demo() as address, _chromium() as chromium:
         for name, shown in README.items():
             phone = Phone(chromium, address, EVERYDAY, sharpness=2)
             if shown.who:
@@ -59,7 +83,7 @@ def for_the_readme(folder: Path = PICTURES) -> None:
 def of_everything(folder: Path) -> None:
     """A folder for each way of looking, in it each page from top to bottom, under who sees it."""
     ordered = sorted(EVERY_PAGE, key=lambda page: page.who.phone if page.who else "")
-    with _demo() as (chromium, address):
+    with _crowd() as address, _chromium() as chromium:
         for who, seen in groupby(ordered, key=lambda page: page.who):
             phone = Phone(chromium, address, EVERYDAY)
             if who:
