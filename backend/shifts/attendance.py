@@ -23,8 +23,6 @@ from backend.shifts.refusals import (
     WrongPlaceCode,
 )
 
-EARLY = timedelta(minutes=60)
-"""So long before the start somebody can check in."""
 TAKEN_OVER_WITHIN = timedelta(days=7)
 """A shift that begins later than this does not take over from the one before."""
 MOST_MINUTES = 24 * 60
@@ -45,8 +43,8 @@ async def check_in(
     at = _moment(actor, found, signup, code)
     if signup.state not in HOLDING and not signup.was_released(found):
         raise NotFound
-    if at < found.starts_at - EARLY:
-        raise NotYetOpen(minutes=int(EARLY.total_seconds() // 60))
+    if at < found.starts_at - clockwork.EARLY:
+        raise NotYetOpen(minutes=int(clockwork.EARLY.total_seconds() // 60))
     if at > found.ends_at:
         raise ShiftOver
     if signup.came_at or signup.approved_at:
@@ -56,7 +54,7 @@ async def check_in(
 
     signup.came_at, signup.state, signup.offered_at, signup.offered_to_id = at, SignupState.JOINED, None, None
     signup.asked_again_at = None
-    if at <= found.starts_at + clockwork.LATE_AFTER:
+    if at <= max(found.starts_at, signup.asked_at) + places.LATE_AFTER:
         # They were there in time; only their phone had no signal.
         signup.late_at = None
     if found.ends_at + clockwork.CLOSE_AFTER <= clock.now():

@@ -11,12 +11,17 @@ from backend.kit.refusals import BadInput, Changed, NotFound
 from backend.kit.words import Words
 from backend.shifts import alike, clockwork, contacts, places, planning, plans, rules, telling, wording
 from backend.shifts.alike import Hours
-from backend.shifts.models import SIGNED_UP, Shift, ShiftRole, Signup
+from backend.shifts.models import HOLDING, SIGNED_UP, Shift, ShiftRole, Signup
 from backend.shifts.plans import Needed, Plan
 from backend.shifts.refusals import PlacesTaken
 
 FACTS = ("kind", "place", "brief", "bring", "contact", "by_approval")
 """What a plan says besides its hours and its roles."""
+BEGUN = Words(
+    "已经有人到岗，开始时间不能再改。可以改结束时间；或者取消这一班（到岗的照算工时），另设一班。",
+    "已經有人到崗，開始時間不能再改。可以改結束時間；或者取消這一班（到崗的照算工時），另設一班。",
+    "Somebody has come already, so its beginning stays. Change its end; or call it off (their hours count) and set another.",
+)
 OF_ONE = Words("{when}：{reason}", "{when}：{reason}", "{when}: {reason}")
 
 
@@ -94,6 +99,7 @@ async def _changes(first: Shift, plan: Plan, held: Mapping[UUID, Shift]) -> list
     wanted = [one for one in changes if one.is_one]
     for each in wanted:
         _refuse_unstandable(each)
+    await _refuse_begun(wanted)
     return wanted
 
 
@@ -151,6 +157,17 @@ def _refuse_unstandable(change: Change) -> None:
     except BadInput as refusal:
         reason = OF_ONE.filled(when=_said(change.shift), reason=refusal.reason)
         raise BadInput(field=refusal.field, reason=reason) from refusal
+
+
+async def _refuse_begun(changes: Sequence[Change]) -> None:
+    """What people stand already, or have stood, began when it did: their hours count from there."""
+    begun = [
+        one.shift.id
+        for one in changes
+        if one.was.starts_at != one.now.starts_at and one.was.starts_at <= clock.now()
+    ]
+    if begun and await Signup.filter(shift_id__in=begun, state__in=HOLDING, came_at__isnull=False).exists():
+        raise BadInput(field="startsAt", reason=BEGUN)
 
 
 def _said(shift: Shift) -> Words:

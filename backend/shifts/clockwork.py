@@ -1,7 +1,7 @@
 """What the clock has to do about a shift, kept in rows: written with their cause, gone with what was done."""
 
 import logging
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from datetime import timedelta
 from functools import partial
 from uuid import UUID
@@ -18,8 +18,8 @@ log = logging.getLogger(__name__)
 Handler = Callable[[Shift, Due], Awaitable[None]]
 """Does what is due about a shift that is held; its row is gone already."""
 
-LATE_AFTER = timedelta(minutes=15)
-"""Whoever has not come by then is asked where they are, and the leader is told."""
+EARLY = timedelta(minutes=60)
+"""So long before the start somebody can check in."""
 CLOSE_AFTER = timedelta(minutes=30)
 """After the end somebody may still check out for so long."""
 BY_ITS_HOURS = (DueKind.EVENING, DueKind.HOUR, DueKind.LATE, DueKind.CLOSE)
@@ -37,10 +37,15 @@ async def look_after(shifts: Iterable[Shift]) -> None:
 
 
 def _of_shift(shift: Shift) -> list[Due]:
-    return [
-        Due(shift_id=shift.id, kind=DueKind.LATE, due_at=shift.starts_at + LATE_AFTER),
-        Due(shift_id=shift.id, kind=DueKind.CLOSE, due_at=shift.ends_at + CLOSE_AFTER),
-    ]
+    close = Due(shift_id=shift.id, kind=DueKind.CLOSE, due_at=shift.ends_at + CLOSE_AFTER)
+    if not _is_looked_after(shift):
+        return [close]
+    return [Due(shift_id=shift.id, kind=DueKind.LATE, due_at=shift.starts_at + places.LATE_AFTER), close]
+
+
+def _is_looked_after(shift: Shift) -> bool:
+    """Whether it is still to be asked who has not come; nobody is asked twice."""
+    return shift.starts_at + places.LATE_AFTER > clock.now()
 
 
 async def move(shifts: Sequence[Shift]) -> None:
@@ -50,17 +55,31 @@ async def move(shifts: Sequence[Shift]) -> None:
     by_id = {shift.id: shift for shift in shifts}
     await Due.filter(shift_id__in=list(by_id), kind__in=BY_ITS_HOURS).delete()
     await look_after(shifts)
+    await _not_there_yet(by_id)
     to_come = Signup.filter(shift_id__in=list(by_id), state=SignupState.JOINED, came_at__isnull=True)
     joined = await to_come.values("id", "shift_id")
     await Signup.filter(id__in=[row["id"] for row in joined]).update(
-        asked_again_at=clock.now(), late_at=None, version=F("version") + 1
+        asked_again_at=clock.now(), version=F("version") + 1
     )
+    anew = [row["id"] for row in joined if _is_looked_after(by_id[row["shift_id"]])]
+    await Signup.filter(id__in=anew, late_at__isnull=False).update(late_at=None)
     await Due.bulk_create(
         due for row in joined for due in places.next_reminder(by_id[row["shift_id"]], row["id"])
     )
     # Who could not fill a place at that hour may be free at this one.
     roles = [row["id"] for row in await ShiftRole.filter(shift_id__in=list(by_id)).values("id")]
     await AskedToFill.filter(role_id__in=roles).delete()
+
+
+async def _not_there_yet(shifts: Mapping[UUID, Shift]) -> None:
+    """Whoever had come for an hour that is not near any more has not come to this one."""
+    came = Signup.filter(shift_id__in=list(shifts), state=SignupState.JOINED, came_at__isnull=False)
+    too_early = [
+        row["id"]
+        for row in await came.values("id", "shift_id", "came_at")
+        if row["came_at"] < shifts[row["shift_id"]].starts_at - EARLY
+    ]
+    await Signup.filter(id__in=too_early).update(came_at=None)
 
 
 async def forget(shifts: Iterable[UUID]) -> None:

@@ -129,7 +129,12 @@ async def ask_the_nearest(shift: Shift, due: Due) -> None:
 async def mark_late(shift: Shift, due: Due) -> None:
     """Note who has not come, ask them where they are, and tell the leader."""
     missing = await Signup.filter(
-        shift_id=shift.id, state=SignupState.JOINED, came_at__isnull=True, late_at__isnull=True
+        shift_id=shift.id,
+        state=SignupState.JOINED,
+        came_at__isnull=True,
+        late_at__isnull=True,
+        # Whoever was given a place since then is looked for in their own time.
+        asked_at__lte=clock.now() - places.LATE_AFTER,
     )
     if not missing or shift.kind.is_remote:
         return
@@ -158,6 +163,8 @@ async def close(shift: Shift, due: Due) -> None:
         state=SignupState.LEFT, instead_of_id=None, asked_at=clock.now(), version=F("version") + 1
     )
     await audit.note(None, "closeShift", "Shift", shift.id, people=len(holding))
+    # Whoever stood nothing here has rested: they may have a place that they wait for elsewhere.
+    await clockwork.move_up_elsewhere(one.person_id for one in holding if not one.came_at)
     places.hint(shift, *(one.person_id for one in holding))
 
 

@@ -17,6 +17,8 @@ from backend.shifts.models import CONCERNED, Shift, ShiftRole, Signup
 EVENING = time(19)
 """When people are reminded of tomorrow's shift, by the clock of its grid."""
 HOUR = timedelta(hours=1)
+LATE_AFTER = timedelta(minutes=15)
+"""Whoever has not come by then is asked where they are, and the leader is told."""
 HOLD_PEOPLE = "SELECT FROM person WHERE id = ANY($1::uuid[]) ORDER BY id FOR NO KEY UPDATE"
 """Tortoise would make a person of each."""
 
@@ -66,11 +68,16 @@ async def give_up(role: UUID) -> None:
 
 
 def next_reminder(shift: Shift, signup: UUID) -> list[Due]:
-    """What will remind somebody of this shift next: the evening before, which sees to the hour before, or that hour."""
+    """What will remind somebody of this shift next: the evening before, which sees to the hour before, or that hour.
+
+    For whoever is given a place once it has begun: when it is looked at whether they have come.
+    """
     begins, now = shift.starts_at, clock.now()
     for kind, at in ((DueKind.EVENING, _evening_before(shift)), (DueKind.HOUR, begins - HOUR)):
         if now < at < begins:
             return [Due(shift_id=shift.id, signup_id=signup, kind=kind, due_at=at)]
+    if begins <= now < shift.ends_at:
+        return [Due(shift_id=shift.id, signup_id=signup, kind=DueKind.LATE, due_at=now + LATE_AFTER)]
     return []
 
 
