@@ -53,15 +53,23 @@ class ShiftsQuery:
         until: Annotated[
             datetime | None, strawberry.argument(description="Only those that begin before this.")
         ] = None,
+        unapproved: Annotated[
+            bool,
+            strawberry.argument(
+                description="Instead, of the ground that I lead, all that have hours which no leader has approved, however long ago."
+            ),
+        ] = False,
         first: First = pages.MOST,
         after: After = None,
     ) -> Connection[Shift]:
         me = info.context.me
         standing = await eligibility.standing_of(me)
-        since = spans.moment(begins, "from") if begins else clock.now()
-        found = rules.visible(me, standing.grounds).filter(
-            rules.between(since, spans.moment(until, "until") if until else None)
-        )
+        if unapproved:
+            found = rules.unapproved(me)
+        else:
+            since = spans.moment(begins, "from") if begins else clock.now()
+            before = spans.moment(until, "until") if until else None
+            found = rules.visible(me, standing.grounds).filter(rules.between(since, before))
         if grid:
             found = found.filter(subtree(await grids.path_of(info, nodes.row_of("Grid", grid)), "grid__path"))
         asked = wanted(info)

@@ -99,7 +99,10 @@ class ShiftsMutation:
         key: Key,
         reason: Reason = "",
         all_following: Annotated[
-            bool, strawberry.argument(description="Also all that its rule or rota repeats after it.")
+            bool,
+            strawberry.argument(
+                description="Also those that its rule or rota repeats after it, of the same work at the same hours."
+            ),
         ] = False,
     ) -> answers.CancelShiftResult:
         named = nodes.row_of("Shift", shift)

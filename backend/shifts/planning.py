@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from uuid import UUID
 
-from tortoise.expressions import Q
-
 from backend.access import audit
 from backend.access.actor import Actor
 from backend.grids import rules as grids
@@ -13,7 +11,7 @@ from backend.grids.models import Grid
 from backend.grids.refusals import GridClosed
 from backend.kit import clock, ids, live, notes, work
 from backend.kit.refusals import NotFound
-from backend.shifts import clockwork, contacts, ending, places, plans, repeating, rules, telling
+from backend.shifts import alike, clockwork, contacts, ending, places, plans, repeating, rules, telling
 from backend.shifts.models import Shift, ShiftRole, ShiftState
 from backend.shifts.plans import Needed, Plan
 from backend.shifts.refusals import ShiftCancelled, ShiftOver
@@ -96,20 +94,21 @@ def refuse_over(shift: Shift) -> None:
 async def cancel(
     actor: Actor, shift: UUID, reason: str = "", *, all_following: bool = False, key: UUID | None = None
 ) -> Shift:
-    """Call a shift off, or it and all that its rule or rota repeats after it; whoever is on one is told.
+    """Call a shift off, or it and those like it after it; whoever is on one is told.
 
     One that people stand at this moment ends now instead: they have helped, and their hours count.
     """
     # All at once: whoever held them one after the other could wait for somebody who waits for them.
-    held = await places.held([shift, *(await _following(shift) if all_following else [])])
-    found = held.get(shift)
+    [after] = await alike.after([shift]) if all_following else [[]]
+    held = await places.held([shift, *after])
+    found = held.pop(shift, None)
     if found is None or not actor.answers_for(found.grid.path, *rules.ANSWER):
         raise NotFound
     refuse_over(found)
     reason = notes.checked(reason, "reason")
-    planned = [one for one in held.values() if one.state is ShiftState.PLANNED and not one.is_over]
+    planned = [found, *(one for one in alike.later(found, held.values()) if one.state is found.state)]
     stood = await ending.stood(planned)
-    shifts = sorted((one for one in planned if one.id not in stood), key=lambda one: one.starts_at)
+    shifts = [one for one in planned if one.id not in stood]
 
     ended = [one for one in planned if one.id in stood]
     people = [person for one in ended for person in await ending.end(actor, one, reason)]
@@ -124,15 +123,3 @@ async def cancel(
     for one in planned:
         places.hint(one, *people)
     return found
-
-
-async def _following(shift: UUID) -> list[UUID]:
-    """The shifts that the same rule or rota repeats after this one."""
-    first = await Shift.get_or_none(id=shift)
-    if first is None or (first.series is None and first.rota_id is None):
-        return []
-    together = Q(series=first.series) if first.series else Q(rota_id=first.rota_id)
-    later = Shift.filter(
-        Shift.upcoming(), together, grid_id=first.grid_id, starts_at__gte=first.starts_at
-    ).exclude(id=shift)
-    return [row["id"] for row in await later.values("id")]

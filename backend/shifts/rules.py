@@ -10,11 +10,12 @@ from backend.access import actor as access
 from backend.access.actor import Actor
 from backend.grids import closing
 from backend.grids import rules as grids
+from backend.kit import clock
 from backend.kit.refusals import NotFound
 from backend.kit.words import Words
 from backend.shifts import places, telling
 from backend.shifts.eligibility import Ground
-from backend.shifts.models import Rota, Shift, Signup
+from backend.shifts.models import HOLDING, Rota, Shift, ShiftState, Signup
 
 ANSWER = telling.ANSWER
 FAR_LONGER = timedelta(days=2)
@@ -44,6 +45,14 @@ def visible(actor: Actor, grounds: list[Ground]) -> QuerySet[Shift]:
 def led(actor: Actor) -> Q:
     """Shifts and rotas of the ground that the actor leads."""
     return access.under(actor.reach(*ANSWER), "grid__path")
+
+
+def unapproved(actor: Actor) -> QuerySet[Shift]:
+    """Shifts of the ground that the actor leads with places whose hours nobody has approved, however old they are."""
+    waits = Q(state__in=HOLDING, approved_at__isnull=True)
+    is_due = Q(went_at__isnull=False) | Q(shift__ends_at__lte=clock.now())
+    places_ = Subquery(Signup.filter(waits, is_due).values("shift_id"))
+    return Shift.filter(led(actor), state=ShiftState.PLANNED, id__in=places_)
 
 
 def visible_rotas(actor: Actor) -> QuerySet[Rota]:

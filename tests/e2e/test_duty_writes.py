@@ -77,9 +77,9 @@ def test_a_shift_repeats_every_other_day_and_all_of_it_is_called_off(place: Plac
     assert place.found(SHIFTS) == [(GATE, "PLANNED", 1)] * 4
 
     leader.press("取消这一班")
-    leader.choose("这一班和以后的")
+    leader.choose("这一班和以后同样时间的 3 班")
     with place.takes("CancelShift"):
-        leader.press("取消这一班和以后的", within=leader.sheet)
+        leader.press("取消这 4 班", within=leader.sheet)
     expect(leader.text("已取消").first).to_be_visible()
     assert place.found(SHIFTS) == [(GATE, "CANCELLED", 1)] * 4
 

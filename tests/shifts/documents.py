@@ -93,7 +93,11 @@ CHANGE = _done(
     "$shift: ID!, $input: ShiftInput!, $version: Int!, $allFollowing: Boolean! = false",
     "shift: $shift, input: $input, version: $version, allFollowing: $allFollowing",
 )
-CANCEL = _done("cancelShift", '$shift: ID!, $reason: String! = ""', "shift: $shift, reason: $reason")
+CANCEL = _done(
+    "cancelShift",
+    '$shift: ID!, $reason: String! = "", $allFollowing: Boolean! = false',
+    "shift: $shift, reason: $reason, allFollowing: $allFollowing",
+)
 CREATE_ROTA = _done(
     "createRota",
     '$grid: ID!, $input: RotaInput!, $fingerprint: String! = ""',

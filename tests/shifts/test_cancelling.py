@@ -1,14 +1,23 @@
 """Calling shifts off, and who is told."""
 
 import asyncio
+from dataclasses import replace
+from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 from backend.grids.models import Grid
 from backend.shifts import joining, planning
 from backend.shifts.clock_models import Due
-from backend.shifts.models import Shift, ShiftState, Signup
+from backend.shifts.models import Rota, Shift, ShiftState, Signup, WorkKind
 from tests.community import Town
-from tests.shifts import builders
+from tests.phones import Phones
+from tests.shifts import builders, documents
+from tests.shifts.asking import did, named
+from tests.shifts.crews import BY_DAY, BY_NIGHT, created, crew, template
 from tests.supplies.builders import acting, last_read, told
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+TWELVE_HOURS = timedelta(hours=12)
 
 
 async def test_whoever_is_on_a_cancelled_shift_is_told_and_the_clock_forgets_it(town: Town) -> None:
@@ -65,3 +74,26 @@ async def test_joins_and_cancelling_at_once_leave_nobody_with_a_place_they_were_
         has_place = await Signup.filter(person_id=person.id).exists()
         assert ("值班取消了" in await told(person)) == has_place
     assert await Grid.all().count() == 4
+
+
+async def test_of_a_rota_those_like_it_are_cancelled_and_its_other_shifts_stay(
+    town: Town, phones: Phones
+) -> None:
+    # The desk begins at the hour of the gate, and is other work.
+    desk = replace(BY_DAY, number=1, kind=WorkKind.REMOTE_DESK)
+    rota = await created(town, template(await crew(town, 8), BY_DAY, BY_NIGHT, desk))
+    guards = [one for one in await _of(rota) if (one.kind, one.length) == (WorkKind.GUARD, TWELVE_HOURS)]
+    by_day = [one for one in guards if one.starts_at.astimezone(SHANGHAI).hour == 8]
+    others = Shift.filter(rota_id=rota.id).exclude(id__in=[one.id for one in by_day[2:]]).order_by("id")
+    before, leader = await others.values(), await phones(town.leader)
+    counted = (await leader.ask(documents.LED, id=named("Shift", by_day[2])))["shift"]["alikeAfter"]
+    cancel = {"shift": named("Shift", by_day[2]), "allFollowing": True}
+    assert (await did(leader, documents.CANCEL, **cancel))["state"] == "CANCELLED"
+    cancelled = await Shift.filter(rota_id=rota.id, state=ShiftState.CANCELLED).order_by("starts_at")
+    assert [one.id for one in cancelled] == [one.id for one in by_day[2:]]
+    assert (len(cancelled), counted) == (5, 4)
+    assert await others.values() == before
+
+
+async def _of(rota: Rota) -> list[Shift]:
+    return await Shift.filter(rota_id=rota.id).order_by("starts_at", "id")

@@ -1,4 +1,4 @@
-import { screen, waitFor } from '@testing-library/svelte'
+import { fireEvent, screen, waitFor } from '@testing-library/svelte'
 import { expect, test, vi } from 'vitest'
 import { done, server } from '../../graph/testing/server'
 import { stumbles } from '../../ui/testing/axe'
@@ -35,7 +35,7 @@ test('the code of a place is shown large, and another one is fetched when its mi
 
 test('all counted hours are approved at once, one is put right by hand', async () => {
   const counted = planned({ isOver: true, signups: [place({ state: 'STOOD', minutes: 690, wentAt: '2020-01-29T10:00:00Z' }), place({ id: 'p2', who: '周洋', person: 'zhou', state: 'MISSED' })] })
-  const { asked } = server(answers({ OnDuty: () => done({ grid, shifts: page([counted]) }), ApproveHours: () => 'no signal' }))
+  const { asked } = server(answers({ Unapproved: () => done({ grid, shifts: page([counted]) }), ApproveHours: () => 'no signal' }))
   const { container } = await open('planning/Hours', { grid: 'g1' })
   expect(await screen.findByText('记了 11.5 小时')).toBeTruthy()
   expect(screen.getByText('没有签到记录')).toBeTruthy()
@@ -49,4 +49,19 @@ test('all counted hours are approved at once, one is put right by hand', async (
   await waitFor(() => expect(sent(asked, 'ApproveHours')[0]).toMatchObject({ signup: 'p2', minutes: 510 }))
   await press('全部确认（1 个）')
   await waitFor(() => expect(screen.queryByRole('button', { name: /全部确认/ })).toBeNull())
+})
+
+test('all are approved is said where nothing waits, however old; a time is chosen for fairness only', async () => {
+  const old = planned({ startsAt: '2019-09-01T00:00:00Z', endsAt: '2019-09-01T04:00:00Z', isOver: true, signups: [place({ state: 'STOOD', minutes: 240, wentAt: '2019-09-01T04:00:00Z' })] })
+  const { asked, then } = server(answers({ Unapproved: () => done({ grid, shifts: page([old]) }) }))
+  await open('planning/Hours', { grid: 'g1' })
+  expect(await screen.findByText('记了 4 小时')).toBeTruthy()
+  await fireEvent.click(screen.getByRole('radio', { name: '这一周' }))
+  await waitFor(() => expect(sent(asked, 'Fairness')).toHaveLength(2))
+  expect(screen.getByText('记了 4 小时')).toBeTruthy()
+  expect(sent(asked, 'Unapproved')).toEqual([{ grid: 'g1', first: 50 }])
+  expect(screen.queryByText('都确认过了')).toBeNull()
+  then(answers({ ApproveHours: () => done({ approveHours: { ...old, signups: [place({ state: 'STOOD', minutes: 240, wentAt: '2019-09-01T04:00:00Z', approvedAt: '2020-01-29T11:00:00Z' })] } }) }))
+  await press('确认: 陈晨')
+  expect(await screen.findByText('都确认过了')).toBeTruthy()
 })

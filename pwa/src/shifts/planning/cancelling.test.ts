@@ -36,12 +36,20 @@ test('what people stand is ended, and says beforehand that their hours count', a
 
 test('of many the one that people stand ends, and those after it are cancelled', async () => {
   vi.setSystemTime('2020-01-29T13:00:00Z')
-  const { asked } = server(answers({ LedShift: () => done({ shift: begun({ isRepeated: true }) }), CancelShift: () => done({ done: begun({ isOver: true }) }) }))
+  const { asked } = server(answers({ LedShift: () => done({ shift: begun({ isRepeated: true, alikeAfter: 2 }) }), CancelShift: () => done({ done: begun({ isOver: true }) }) }))
   await open('planning/OneShift', { id: 's1' })
   await press('取消这一班')
-  ;(await screen.findByRole('radio', { name: '这一班和以后的' })).click()
-  await press('结束这一班，取消以后的', screen.getByRole('dialog'))
+  ;(await screen.findByRole('radio', { name: '这一班和以后同样时间的 2 班' })).click()
+  await press('结束这一班，取消以后的 2 班', screen.getByRole('dialog'))
   await waitFor(() => expect(sent(asked, 'CancelShift')[0]).toMatchObject({ allFollowing: true }))
+})
+
+test('the last of its hours is cancelled by itself, though its rota goes on at others', async () => {
+  server(answers({ LedShift: () => done({ shift: led({ isRepeated: true, alikeAfter: 0 }) }) }))
+  await open('planning/OneShift', { id: 's1' })
+  await press('取消这一班')
+  const sheet = await screen.findByRole('dialog', { name: '取消这一班' })
+  expect(within(sheet).queryByRole('radio')).toBeNull()
 })
 
 test('before it begins it is cancelled, also where somebody is there already', async () => {

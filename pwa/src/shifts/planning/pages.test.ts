@@ -161,7 +161,7 @@ test('a week is printed with names, hours and empty lines for who is missing', a
 
 test('one shift shows what it is about, and is called off with those after it', async () => {
   const excused = [place(), place({ id: 'p2', who: '周洋', state: 'LEFT', leftLate: true, reason: '身体不舒服' }), place({ id: 'p3', who: '李建平', state: 'LEFT', reason: '临时有事' })]
-  const repeated = led({ excused, isRepeated: true, rota: { __typename: 'Rota', id: 'r', name: '两班制' }, report: { __typename: 'ShiftReport', text: '体温枪在抽屉', who: '陈晨', at: '2020-01-29T10:00:00Z', confirmedBy: '周洋' } })
+  const repeated = led({ excused, isRepeated: true, alikeAfter: 3, rota: { __typename: 'Rota', id: 'r', name: '两班制' }, report: { __typename: 'ShiftReport', text: '体温枪在抽屉', who: '陈晨', at: '2020-01-29T10:00:00Z', confirmedBy: '周洋' } })
   const { asked } = server(answers({ LedShift: () => done({ shift: repeated }), CancelShift: () => done({ done: { ...repeated, state: 'CANCELLED', reason: '卡口撤了' } }) }))
   const { container } = await open('planning/OneShift', { id: 's1' })
   expect(await screen.findByText('排班：两班制')).toBeTruthy()
@@ -173,8 +173,8 @@ test('one shift shows what it is about, and is called off with those after it', 
   await press('取消这一班')
   const sheet = await screen.findByRole('dialog')
   expect(within(sheet).getByText('会马上告诉这一班的 1 个人。')).toBeTruthy()
-  await fireEvent.click(within(sheet).getByRole('radio', { name: '这一班和以后的' }))
-  await press('取消这一班和以后的', sheet)
+  await fireEvent.click(within(sheet).getByRole('radio', { name: '这一班和以后同样时间的 3 班' }))
+  await press('取消这 4 班', sheet)
   await waitFor(() => expect(sent(asked, 'CancelShift')[0]).toMatchObject({ shift: 's1', allFollowing: true, reason: '' }))
   expect(await screen.findByText(/卡口撤了/)).toBeTruthy()
   expect(screen.queryByRole('link', { name: '修改' })).toBeNull()

@@ -1,6 +1,28 @@
 import { graphql } from '../../../graph/operation'
 import { Planned, Tally } from '../documents'
 
+/** The shifts with hours that nobody has approved, however old. */
+export const Unapproved = graphql(
+  `
+    query Unapproved($grid: ID!, $first: Int!, $after: String) {
+      grid(id: $grid) {
+        id
+        name
+      }
+      shifts(grid: $grid, unapproved: true, first: $first, after: $after) {
+        nodes {
+          ...Planned
+        }
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+      }
+    }
+  `,
+  [Planned],
+)
+
 export const Fairness = graphql(
   `
     query Fairness($grid: ID!, $from: DateTime!, $until: DateTime!) {

@@ -23,6 +23,7 @@ export const answers = answering({
   Candidates: () => done({ candidates }),
   LedShift: () => done({ shift: led() }),
   OnDuty: () => done({ grid, shifts: page([planned()]) }),
+  Unapproved: () => done({ grid, shifts: page([]) }),
   ShiftLimits: () => done({ shiftLimits: { __typename: 'ShiftLimits', mostHoursADay: 12 } }),
   Hands: () => done({ grid: { ...grid, posts: [{ __typename: 'Post', id: 'p1', holder: 'li', name: '李建平', role: 'MEMBER' }] }, volunteers: page(volunteers), shifts: page([]) }),
   Contacts: () => done({ shiftContacts: contacts }),
