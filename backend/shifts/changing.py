@@ -82,6 +82,8 @@ async def change(
     has_moved = any(one.moves for one in changes)
     await audit.note(actor, "changeShift", "Shift", shift, moved=has_moved, shifts=len(shifts))
     await telling.of_change(shifts, has_moved=has_moved, besides=actor.id)
+    newly = [one.shift for one in changes if one.was.contact != one.now.contact]
+    await telling.of_contact(newly, besides=actor.id)
     return found
 
 

@@ -23,6 +23,17 @@ YOU_ARE_ON = Words(
     "{when}，{place}。來不了請早點退出。",
     "{when}, {place}. If you cannot come, leave it early.",
 )
+CONTACT = Words("有班次请大家找您联系", "有班次請大家找您聯絡", "You are whom people call about a shift")
+CALL_YOU = Words(
+    "{when}，{place}。这一班的人会看到您的姓名和电话。不方便请告诉网格长。",
+    "{when}，{place}。這一班的人會看到您的姓名和電話。不方便請告訴網格長。",
+    "{when}, {place}. Whoever is on it sees your name and number. If that does not suit you, tell the leader.",
+)
+CALL_YOU_OF_MANY = Words(
+    "一共 {number} 个班，第一个是 {when}，{place}。这些班的人会看到您的姓名和电话。不方便请告诉网格长。",
+    "一共 {number} 個班，第一個是 {when}，{place}。這些班的人會看到您的姓名和電話。不方便請告訴網格長。",
+    "{number} of them; the first is {when}, {place}. Whoever is on them sees your name and number. If that does not suit you, tell the leader.",
+)
 NO_NEED = Words(
     "{when}。这一班不用来了，谢谢您。",
     "{when}。這一班不用來了，謝謝您。",

@@ -72,6 +72,7 @@ async def write(
         role_row(shift.id, role) for shift, plan in zip(shifts, wanted, strict=True) for role in plan.roles
     )
     await clockwork.look_after(shifts)
+    await telling.of_contact(shifts, besides=actor.id)
     live.changed("Shift", shifts[0].id, path=ground.path, near=True)
     return shifts
 

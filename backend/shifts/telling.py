@@ -38,6 +38,7 @@ async def _tell(
     urgent: bool = False,
     number: int = 1,
     expires: datetime | None = None,
+    by_itself: bool = False,
 ) -> None:
     await outbox.queue(
         people,
@@ -45,7 +46,8 @@ async def _tell(
         title,
         text,
         link=link(shift.id),
-        about=shift.id,
+        # What is told by itself takes the place of nothing else about the shift, nor does that of it.
+        about=None if by_itself else shift.id,
         # Nobody is woken for what is days away.
         urgent=urgent and shift.starts_at - clock.now() <= RINGS,
         values={
@@ -73,6 +75,16 @@ async def of_decision(shift: Shift, person: UUID, *, accepted: bool) -> None:
 async def of_assigning(shift: Shift, person: UUID) -> None:
     """Tell somebody that a leader put them on a shift."""
     await _tell(shift, [person], messages.ASSIGNED, messages.YOU_ARE_ON, urgent=True)
+
+
+async def of_contact(shifts: Sequence[Shift], *, besides: UUID) -> None:
+    """Tell whoever is named to be called about shifts that they are, once, and who sees their number."""
+    named: dict[UUID, list[Shift]] = {}
+    for shift in shifts:
+        if shift.contact_id != besides:
+            named.setdefault(shift.contact_id, []).append(shift)
+    texts = messages.CALL_YOU, messages.CALL_YOU_OF_MANY
+    await _tell_once(named, messages.CONTACT, texts, by_itself=True)
 
 
 async def of_taking_off(shift: Shift, person: UUID) -> None:
@@ -121,7 +133,12 @@ async def _theirs(shifts: Sequence[Shift], besides: UUID | None = None) -> dict[
 
 
 async def _tell_once(
-    theirs: Mapping[UUID, Sequence[Shift]], title: Words, texts: tuple[Words, Words], *, urgent: bool
+    theirs: Mapping[UUID, Sequence[Shift]],
+    title: Words,
+    texts: tuple[Words, Words],
+    *,
+    urgent: bool = False,
+    by_itself: bool = False,
 ) -> None:
     """Tell each person once, however many of these shifts are theirs: of one, or of the first and how many."""
     alike: dict[tuple[UUID, int], tuple[Shift, list[UUID]]] = {}
@@ -129,7 +146,8 @@ async def _tell_once(
         alike.setdefault((shifts[0].id, len(shifts)), (shifts[0], []))[1].append(person)
     one, many = texts
     for (_, number), (first, people) in alike.items():
-        await _tell(first, people, title, one if number == 1 else many, urgent=urgent, number=number)
+        text = one if number == 1 else many
+        await _tell(first, people, title, text, urgent=urgent, number=number, by_itself=by_itself)
 
 
 async def of_cancelling(shifts: Sequence[Shift], *, besides: UUID) -> list[UUID]:

@@ -15,7 +15,7 @@ from tests.phones import Phone, Phones
 from tests.shifts import builders, documents
 from tests.shifts.asking import did, named, seen, wanted
 from tests.statements import counted
-from tests.supplies.builders import acting, refused
+from tests.supplies.builders import acting, last_read, refused, told
 
 
 async def listed(phone: Phone, town: Town) -> list[tuple[str, bool, bool]]:
@@ -110,6 +110,31 @@ async def test_a_change_that_names_nobody_keeps_who_was_called_even_when_they_ha
     assert await who(phone, shift) == named("Person", town.member)
     chen = await builders.volunteer(town, "陈晨")
     assert await who(await phones(chen), shift) is None
+
+
+async def test_whoever_is_named_is_told_so_once_and_who_names_themselves_is_not(
+    town: Town, phones: Phones
+) -> None:
+    [chen, zhou] = [await builders.volunteer(town, name) for name in ("陈晨", "周舟")]
+    await builders.joined(chen, await builders.shift(town))
+    phone, before = await phones(town.leader), len(await told(chen))
+    grid, naming = named("Grid", town.east), wanted(contact=named("Person", chen))
+    await did(phone, documents.CREATE, grid=grid, input=naming, repeats="FREQ=DAILY;COUNT=3")
+    assert (await told(chen))[before:] == ["有班次请大家找您联系"]
+    assert await last_read(chen) == (
+        "一共 3 个班，第一个是 1月31日 19:00–23:00，北门岗亭。"
+        "这些班的人会看到您的姓名和电话。不方便请告诉网格长。"
+    )
+    shift = await Shift.filter(contact_id=chen.id).order_by("starts_at").first()
+    assert shift
+    # Somebody who is on it is asked whether they still come; that they are named is said besides.
+    await builders.joined(zhou, shift)
+    later = wanted(clock.now() + timedelta(days=2, hours=1), contact=named("Person", zhou))
+    await did(phone, documents.CHANGE, shift=named("Shift", shift), input=later, version=shift.version)
+    assert (await told(zhou))[-2:] == ["值班时间改了，请确认", "有班次请大家找您联系"]
+    assert (await last_read(zhou)).startswith("1月31日 20:00–次日 00:00，北门岗亭。这一班的人会看到")
+    assert len(await told(chen)) == before + 1
+    assert await told(town.leader) == []
 
 
 async def who(phone: Phone, shift: Shift) -> Any:

@@ -20,9 +20,7 @@ query Unapproved($grid: ID!) {
 """
 
 
-async def test_hours_wait_for_a_leader_however_old_until_each_is_approved(
-    town: Town, phones: Phones
-) -> None:
+async def test_hours_wait_for_a_leader_however_old_until_each_is_approved(town: Town, phones: Phones) -> None:
     shift, signup = await duties.stood(town, minutes=200)
     leader = await acting(town.leader)
 

@@ -21,7 +21,7 @@ from backend.volunteers.models import QualificationKind
 Row = Mapping[str, Any]
 
 CALLED_FOR = timedelta(days=1)
-"""So long after a shift those who were on it can still call whom it names: for what was left behind."""
+"""So long after a shift those who led it or were on it can still call whom it names: for what was left behind."""
 ON_IT = (SignupState.JOINED, SignupState.STOOD)
 """Whoever stands like this is known to everybody on the ground, by half a name."""
 
@@ -74,8 +74,11 @@ class Reader:
 
     def may_call(self, row: Row, mine: Row | None) -> bool:
         """Whether the reader has to do with a shift now, and may need to call whom it names."""
-        is_near = row["ends_at"] > self.now - CALLED_FOR
-        return self.leads(row) or (stands(mine) and is_near)
+        return self.knows_contact(row, mine) and row["ends_at"] > self.now - CALLED_FOR
+
+    def knows_contact(self, row: Row, mine: Row | None) -> bool:
+        """Whether the reader is told the whole name of whom a shift names."""
+        return self.leads(row) or stands(mine) or self.is_me(row["contact_id"])
 
     def sees(self, row: Row, place: Row) -> bool:
         """Whether somebody's place in a shift is for the reader to see."""

@@ -127,7 +127,7 @@ def _contact(read: Reader, row: Row, mine: Row | None) -> Any:
         phone = Person.opened("phone", person, row["contact__phone"]) or None
     return shown.ShiftContact(
         person=nodes.opaque("Person", person) if read.leads(row) else None,
-        name=read.name(person, row["contact__name"], whole=True),
+        name=read.name(person, row["contact__name"], whole=read.knows_contact(row, mine)),
         phone=phone,
     )
 
