@@ -27,8 +27,7 @@ from backend.shifts.refusals import (
     TooLongInADay,
     WrongPlaceCode,
 )
-from backend.shifts.screens.leading_shown import CalendarFeed, RevokedCalendarFeed
-from backend.shifts.screens.shown import Rota, Shift
+from backend.shifts.screens.shown import CalendarFeed, RevokedCalendarFeed, Rota, Shift
 from backend.volunteers.deciding import DecidedAlready
 
 

@@ -20,8 +20,7 @@ from backend.shifts import eligibility, models, rules, spans
 from backend.shifts.calendar import feeds
 from backend.shifts.models import HOLDING, SIGNED_UP
 from backend.shifts.screens import reading, seen, takers
-from backend.shifts.screens.leading_shown import CalendarFeed
-from backend.shifts.screens.shown import Rota, Shift, ShiftTaker, Signup
+from backend.shifts.screens.shown import CalendarFeed, Rota, Shift, ShiftTaker, Signup
 
 SHIFT = "shift__"
 """What stands before a shift's column where it is read beside somebody's place."""

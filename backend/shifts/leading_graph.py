@@ -15,12 +15,12 @@ from backend.grids import graph as grids
 from backend.kit import clock, nodes, pages, qr_codes, rates
 from backend.kit.arguments import After, First
 from backend.kit.pages import Connection
-from backend.shifts import contacts, graph, place_codes, rules, spans, telling
+from backend.shifts import graph, place_codes, rules, spans, telling
 from backend.shifts.graph import GridId, RoleId, ShiftId
 from backend.shifts.hours import fairness
 from backend.shifts.inputs import RotaInput
 from backend.shifts.rota import again, planned, rotas
-from backend.shifts.screens import board, candidates, seen
+from backend.shifts.screens import board, candidates, contacts, seen
 from backend.shifts.screens.leading_shown import (
     ContactCandidate,
     PlaceCode,

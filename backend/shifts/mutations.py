@@ -18,8 +18,7 @@ from backend.shifts.graph import GridId, RoleId, ShiftId, SignupId
 from backend.shifts.inputs import RotaInput, ShiftInput
 from backend.shifts.joining import Wish
 from backend.shifts.rota import rotas
-from backend.shifts.screens.leading_shown import RevokedCalendarFeed
-from backend.shifts.screens.shown import Shift
+from backend.shifts.screens.shown import RevokedCalendarFeed, Shift
 
 SETTINGS = "120 per hour"
 """How often one person may set shifts or make rotas; what a phone sends again counts too."""

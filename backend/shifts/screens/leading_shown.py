@@ -1,4 +1,4 @@
-"""The leader's board, what a rota would be, and the addresses that shifts are followed by, as the graph shows them."""
+"""The leader's board and what a rota would be, as the graph shows them."""
 
 from datetime import date, datetime
 
@@ -122,17 +122,3 @@ class PlaceCode:
     url: str = strawberry.field(description="The same as an address that any phone's camera opens.")
     qr: str = strawberry.field(description="That address as a QR code: an SVG picture in a data URI.")
     expires_at: datetime = strawberry.field(description="Show the next one from then on.")
-
-
-@strawberry.type(description="The secret address under which a calendar reads somebody's shifts.")
-class CalendarFeed:
-    url: str = strawberry.field(description="Whoever knows it can read your shifts; keep it to yourself.")
-    created_at: datetime = strawberry.field(description="Since when it works.")
-    read_at: datetime | None = strawberry.field(
-        description="When a calendar last read it, give or take an hour."
-    )
-
-
-@strawberry.type(description="A secret address works no longer.")
-class RevokedCalendarFeed:
-    revoked_at: datetime = strawberry.field(description="Since when.")

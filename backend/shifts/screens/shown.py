@@ -171,3 +171,17 @@ class Signup(Node):
 class ShiftTaker:
     id: strawberry.ID = strawberry.field(description="Who it is.")
     name: str = strawberry.field(description="As much of their name as greets them: 张*.")
+
+
+@strawberry.type(description="The secret address under which a calendar reads somebody's shifts.")
+class CalendarFeed:
+    url: str = strawberry.field(description="Whoever knows it can read your shifts; keep it to yourself.")
+    created_at: datetime = strawberry.field(description="Since when it works.")
+    read_at: datetime | None = strawberry.field(
+        description="When a calendar last read it, give or take an hour."
+    )
+
+
+@strawberry.type(description="A secret address works no longer.")
+class RevokedCalendarFeed:
+    revoked_at: datetime = strawberry.field(description="Since when.")

@@ -1,21 +1,17 @@
 """Whom somebody may ask by name to take their place: those who stand shifts of the same grid and are free."""
 
-from datetime import timedelta
 from uuid import UUID
-
-from tortoise.expressions import Q
 
 from backend.access import people
 from backend.access.actor import Actor
 from backend.access.models import Person
-from backend.kit import clock, nodes
+from backend.kit import nodes
 from backend.kit.refusals import NotFound
+from backend.shifts import contacts
 from backend.shifts.eligibility import Eligibility
-from backend.shifts.models import HOLDING, Shift, ShiftState, Signup, SignupState
+from backend.shifts.models import Shift, Signup, SignupState
 from backend.shifts.screens.shown import ShiftTaker
 
-SINCE = timedelta(days=60)
-"""Who has stood no shift of the grid for so long is asked with everybody else."""
 MOST = 30
 
 
@@ -40,14 +36,8 @@ async def of(actor: Actor, shift: UUID) -> list[ShiftTaker]:
 
 async def _colleagues(shift: Shift) -> dict[UUID, bytes]:
     """Who has stood or will stand shifts of the same grid, and has no place in this one; with their sealed names."""
-    stood = Q(
-        state__in=HOLDING,
-        shift__grid_id=shift.grid_id,
-        shift__state=ShiftState.PLANNED,
-        shift__starts_at__gt=clock.now() - SINCE,
-    )
     rows = (
-        await Signup.filter(stood, person__erased_at__isnull=True)
+        await Signup.filter(contacts.stands(shift.grid_id))
         .order_by("-shift__starts_at", "id")
         .values("person_id", "person__name", "shift_id")
     )
