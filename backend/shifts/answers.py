@@ -8,6 +8,7 @@ from backend.grids.refusals import GridClosed
 from backend.kit.refusals import BadInput, Changed, KeyReused, NotFound, TooOften
 from backend.shifts.refusals import (
     AlreadyJoined,
+    CannotTakeNow,
     CheckedIn,
     HoursApproved,
     NoSuchOffer,
@@ -75,6 +76,7 @@ OfferShiftResult = Annotated[
     Shift
     | CheckedIn
     | PlaceAskedFor
+    | CannotTakeNow
     | ShiftOverlaps
     | TooLittleRest
     | TooLongInADay

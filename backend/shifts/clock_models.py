@@ -54,7 +54,7 @@ class Due(Row):
 
 
 class AskedToFill(Row):
-    """Somebody was asked whether they can fill a place that fell empty; nobody is asked twice for the same one."""
+    """Somebody was asked whether they can fill a place that fell empty: nobody twice, until another one does."""
 
     role: fields.ForeignKeyRelation[ShiftRole] = fields.ForeignKeyField(
         "lianxin.ShiftRole", on_delete=fields.CASCADE, related_name="asked"

@@ -62,7 +62,7 @@ async def _accept(actor: Actor, shift: Shift, wish: Signup) -> None:
         await _give_place(actor, shift, role, wish.person_id)
     else:
         await eligibility.refuse_unfit(actor, wish.person_id, shift, role)
-        await taking_over.hand_over(shift, giver)
+        await taking_over.hand_over(giver)
         if giver.person_id != actor.person:
             await telling.of_handing_over(shift, giver.person_id)
         places.hint(shift, giver.person_id)

@@ -1,7 +1,6 @@
 """What happens to shifts by the clock: reminders, the waiting list, waves of asking, who has not come, the end."""
 
 import logging
-from datetime import timedelta
 from functools import partial
 from uuid import UUID
 
@@ -20,7 +19,6 @@ IN_A_WAVE = 5
 """How many are asked for each empty place at a time."""
 WAVES = 3
 """After so many the leader is asked."""
-BETWEEN_WAVES = timedelta(minutes=10)
 LOOKED_AT = 100
 """Of a long waiting list so many are looked through at once."""
 
@@ -109,20 +107,34 @@ async def ask_the_nearest(shift: Shift, due: Due) -> None:
     role = await ShiftRole.get_or_none(id=due.role_id)
     if role is None or role.is_full or shift.is_over or not leaving.is_near(shift):
         return
-    empty = role.needed - role.taken
-    asked = (await nearest.free(shift, role, unasked=True))[: IN_A_WAVE * empty]
-    if not asked or due.turn > WAVES:
+    asked, answering = await _to_ask(shift, role)
+    if due.turn > WAVES or not (asked or answering):
         await telling.of_empty_place(shift)
         return
-    await AskedToFill.bulk_create(
-        AskedToFill(role_id=role.id, person_id=person, wave=due.turn) for person in asked
-    )
-    await audit.note(None, "askToFill", "Shift", shift.id, wave=due.turn, people=len(asked))
-    await telling.of_asking(shift, asked)
-    later = clock.now() + BETWEEN_WAVES
+    if asked:
+        await _ask(shift, role, asked, due.turn)
+    later = clock.now() + leaving.TO_ANSWER
     await clockwork.at(
         Due(shift_id=shift.id, role_id=role.id, kind=DueKind.WAVE, turn=due.turn + 1, due_at=later)
     )
+
+
+async def _to_ask(shift: Shift, role: ShiftRole) -> tuple[list[UUID], int]:
+    """Who is asked next, and how many were asked for another place just now, who could answer still."""
+    rows = await AskedToFill.filter(role_id=role.id).values("person_id", "asked_at")
+    before = {row["person_id"]: row["asked_at"] for row in rows}
+    able, since = await nearest.free(shift, role), clock.now() - leaving.TO_ANSWER
+    answering = sum(before[person] > since for person in able if person in before)
+    number = max(IN_A_WAVE * role.free - answering, 0)
+    return [person for person in able if person not in before][:number], answering
+
+
+async def _ask(shift: Shift, role: ShiftRole, asked: list[UUID], turn: int) -> None:
+    await AskedToFill.bulk_create(
+        AskedToFill(role_id=role.id, person_id=person, wave=turn) for person in asked
+    )
+    await audit.note(None, "askToFill", "Shift", shift.id, wave=turn, people=len(asked))
+    await telling.of_asking(shift, asked)
 
 
 @clockwork.does(DueKind.LATE)

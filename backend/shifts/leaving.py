@@ -9,12 +9,16 @@ from backend.access.actor import Actor
 from backend.kit import clock, notes, work
 from backend.kit.refusals import NotFound
 from backend.shifts import clockwork, places, planning, rules, taking_over, telling
-from backend.shifts.clock_models import Due, DueKind
-from backend.shifts.models import CONCERNED, Shift, Signup, SignupState
+from backend.shifts.clock_models import AskedToFill, Due, DueKind
+from backend.shifts.models import CONCERNED, Shift, ShiftRole, Signup, SignupState
 from backend.shifts.refusals import CheckedIn
 
 NEAR = timedelta(hours=24)
 """A place that falls empty so shortly before the start is asked around for; before that there is time to be found."""
+TO_ANSWER = timedelta(minutes=10)
+"""So long those who are asked whether they can fill a place have before others are asked."""
+FIRST = 1
+"""The wave with which asking begins."""
 
 
 @work.verb
@@ -110,18 +114,35 @@ def late_from(starts_at: datetime) -> datetime:
 
 
 async def fill(shift: Shift, role: UUID) -> None:
-    """A place of a role fell empty."""
+    """A place of a role fell empty: others are looked for from the start, whoever was asked for one before."""
+    await _forget_asking(role)
+    wave = Due.filter(role_id=role, kind=DueKind.WAVE)
     if await Signup.filter(role_id=role, state=SignupState.WAITING).exists():
+        await wave.update(turn=FIRST)
         await clockwork.move_up(shift.id, role)
     else:
+        await wave.delete()
         await ask_around(shift, role)
+
+
+async def _forget_asking(role: UUID) -> None:
+    """Whoever was asked for an earlier place may be asked again.
+
+    Where a place was empty all along, those who were asked just now have the question before them still.
+    """
+    was_full = (await ShiftRole.get(id=role)).free == 1
+    asked = AskedToFill.filter(role_id=role)
+    await (asked if was_full else asked.filter(asked_at__lte=clock.now() - TO_ANSWER)).delete()
 
 
 async def ask_around(shift: Shift, role: UUID) -> None:
     """Where a shift begins soon, the nearest who are free are asked to fill its empty place."""
     if not is_near(shift):
         return
-    if not await Due.filter(role_id=role, kind=DueKind.WAVE).exists():
+    wave = Due.filter(role_id=role, kind=DueKind.WAVE)
+    # A round that was put off while the waiting list came first begins now.
+    await wave.filter(turn=FIRST).delete()
+    if not await wave.exists():
         await clockwork.now(Due(shift_id=shift.id, role_id=role, kind=DueKind.WAVE, due_at=clock.now()))
 
 

@@ -107,7 +107,7 @@ NOBODY_FREE = Words(
 )
 # Whose quiet hours it came in reads it on the day itself: when that is stands in the text.
 COMING = Words("提醒：您快要值班了", "提醒：您快要值班了", "Reminder: you stand a shift soon")
-SOON = Words("提醒：一小时后值班", "提醒：一小時後值班", "Reminder: your shift begins in an hour")
+SOON = Words("提醒：您的班快开始了", "提醒：您的班快開始了", "Reminder: your shift begins soon")
 WHERE_OF_MANY = Words(
     "一共 {number} 个班，第一个是 {when}，{place}。",
     "一共 {number} 個班，第一個是 {when}，{place}。",

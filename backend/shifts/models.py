@@ -197,6 +197,11 @@ class ShiftRole(Row):
         return frozenset(QualificationKind(kind) for kind in self.qualifications.split(",") if kind)
 
     @property
+    def free(self) -> int:
+        """How many places nobody has."""
+        return self.needed - self.taken
+
+    @property
     def is_full(self) -> bool:
         """Whether every place of it is taken."""
         return self.taken >= self.needed

@@ -6,9 +6,8 @@ from tortoise.expressions import Case, Q, When
 
 from backend.access import actor as access
 from backend.grids import rules as grids
-from backend.shifts.clock_models import AskedToFill
 from backend.shifts.eligibility import Eligibility
-from backend.shifts.models import Shift, ShiftRole, Signup
+from backend.shifts.models import Shift, ShiftRole, Signup, SignupState
 from backend.volunteers.models import Volunteer
 
 MOST = 500
@@ -16,15 +15,15 @@ MOST = 500
 FAR = "99"
 
 
-async def free(shift: Shift, role: ShiftRole, *, unasked: bool = False) -> list[UUID]:
-    """Active volunteers who could stand this shift now, the nearest first; without those asked before, if so wished.
+async def free(shift: Shift, role: ShiftRole) -> list[UUID]:
+    """Active volunteers who could stand this shift now, the nearest first.
 
-    Whoever had to do with the shift already is not among them: they know of it.
+    Whoever had to do with the shift already is not among them: they know of it. Whoever wanted to come when there were
+    enough people is.
     """
     near = await names(shift)
-    known = {row["person_id"] for row in await Signup.filter(shift_id=shift.id).values("person_id")}
-    if unasked:
-        known |= {row["person_id"] for row in await AskedToFill.filter(role_id=role.id).values("person_id")}
+    knowing = Signup.filter(shift_id=shift.id, state__not=SignupState.DECLINED)
+    known = {row["person_id"] for row in await knowing.values("person_id")}
     people = [person for person in near if person not in known]
     eligibility = await Eligibility.of(people, [shift], [role])
     return [person for person in people if eligibility.refusal(person, shift, role) is None]

@@ -6,7 +6,7 @@ from backend.access import audit
 from backend.access.actor import Actor
 from backend.access.models import Person
 from backend.kit import clock, work
-from backend.kit.refusals import BadInput, NotFound
+from backend.kit.refusals import BadInput, NotFound, Refused
 from backend.kit.words import Words
 from backend.shifts import (
     clockwork,
@@ -16,11 +16,12 @@ from backend.shifts import (
     nearest,
     places,
     planning,
+    rules,
     taking_over,
     telling,
 )
 from backend.shifts.models import CONCERNED, HOLDING, Shift, ShiftRole, Signup, SignupState
-from backend.shifts.refusals import AlreadyJoined, NoSuchOffer, PlaceAskedFor
+from backend.shifts.refusals import AlreadyJoined, CannotTakeNow, NoSuchOffer, PlaceAskedFor
 
 NOBODY = Words(
     "请选一位值班的志愿者，或者发给网格里所有人。",
@@ -64,8 +65,14 @@ async def _refuse_unfit(actor: Actor, person: UUID, shift: Shift, role: ShiftRol
     there = await Person.filter(id=person, erased_at__isnull=True).exists()
     if not there or person == mine.person_id:
         raise BadInput(field="to", reason=NOBODY)
-    await refuse_on_it(actor, person, shift)
-    await eligibility.refuse_unfit(actor, person, shift, role)
+    try:
+        await refuse_on_it(actor, person, shift)
+        await eligibility.refuse_unfit(actor, person, shift, role)
+    except Refused:
+        if actor.answers_for(shift.grid.path, *rules.ANSWER):
+            raise
+        # Where else somebody stands and which papers they lack is nothing for their colleagues.
+        raise CannotTakeNow from None
 
 
 async def refuse_on_it(actor: Actor, person: UUID, shift: Shift) -> None:
@@ -114,7 +121,7 @@ async def take(actor: Actor, signup: UUID, *, key: UUID | None = None) -> Signup
         await mine.save(update_fields=["instead_of_id"])
     else:
         mine = await placed(shift, role, actor.person)
-        await taking_over.hand_over(shift, theirs)
+        await taking_over.hand_over(theirs)
         # Somebody may have asked for it while leaders still approved.
         await taking_over.withdraw(shift, theirs)
 

@@ -171,6 +171,16 @@ class NoSuchOffer(Refused):
     )
 
 
+class CannotTakeNow(Refused):
+    """Whom a place is offered to could not take it; why is theirs and the leaders' to know."""
+
+    words = Words(
+        "对方现在接不了，请选别人。",
+        "對方現在接不了，請選別人。",
+        "They cannot take it now. Please choose somebody else.",
+    )
+
+
 class PlaceAskedFor(Refused):
     """Somebody else would take the place over, and a leader has not said yes or no yet."""
 

@@ -18,7 +18,7 @@ async def giver_of(wish: Signup) -> Signup | None:
     return giver if giver and giver.is_offered else None
 
 
-async def hand_over(shift: Shift, giver: Signup) -> None:
+async def hand_over(giver: Signup) -> None:
     """A place is somebody else's from now on; whoever had it is free again."""
     giver.state, giver.asked_at = SignupState.HANDED_OVER, clock.now()
     giver.offered_at, giver.offered_to_id, giver.asked_again_at = None, None, None

@@ -1,14 +1,17 @@
 """Shifts over HTTP, as the app does things: from being set until hours are counted; every refusal is an answer."""
 
 from datetime import datetime, timedelta
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 from uuid import uuid4
 
 import pytest
 
+from backend.access.models import Person
 from backend.kit import clock
-from backend.shifts import attendance, deciding, offering
+from backend.shifts import attendance, deciding, offering, planning
 from backend.shifts.models import Shift, Signup
+from backend.volunteers.models import QualificationKind
 from tests import community
 from tests.community import Town
 from tests.phones import Phone, Phones
@@ -39,6 +42,34 @@ async def test_a_place_is_handed_over_by_who_may_take_it(town: Town, phones: Pho
     assert (taken["mine"]["state"], [one["who"] for one in taken["signups"]]) == ("JOINED", ["周舟"])
     assert (await seen(giver, shift))["mine"]["state"] == "HANDED_OVER"
     assert (await did(third, documents.TAKE, signup=signup))["__typename"] in {"NoSuchOffer", "NotFound"}
+
+
+async def test_why_somebody_cannot_take_a_place_over_is_told_to_leaders_only(
+    town: Town, phones: Phones
+) -> None:
+    wanted = builders.plan(papers=(QualificationKind.DOCTOR,))
+    shift, open_to_all = await builders.shift(town, wanted), await builders.shift(town)
+    [chen, zhou, wu] = await people(town, "陈晨", "周舟", "吴优")
+    for doctor in (chen, zhou):
+        await builders.paper(doctor, town.leader, QualificationKind.DOCTOR, wanted.ends_at.date())
+    elsewhere = await planning.create(await community.actor(town.neighbour), town.west.id, builders.plan())
+    await builders.joined(zhou, elsewhere)
+    await builders.joined(chen, shift)
+    await builders.joined(town.leader, open_to_all)
+    volunteer, leader = await phones(chen), await phones(town.leader)
+
+    async def offered(phone: Phone, where: Shift, person: Person) -> dict[str, Any]:
+        return await did(phone, documents.OFFER, shift=named("Shift", where), to=named("Person", person))
+
+    before = await builders.everything()
+    # 周舟 stands on other ground at that hour, and 吴优 is no doctor: that is theirs to tell.
+    plain = {
+        "__typename": "CannotTakeNow",
+        "message": "They cannot take it now. Please choose somebody else.",
+    }
+    assert [await offered(volunteer, shift, person) for person in (zhou, wu)] == [plain, plain]
+    assert (await offered(leader, open_to_all, zhou))["__typename"] == "ShiftOverlaps"
+    assert await builders.everything() == before
 
 
 async def test_where_a_leader_approves_everybody_sees_who_would_take_a_place_over(

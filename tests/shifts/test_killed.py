@@ -70,7 +70,7 @@ async def test_workers_killed_twenty_times_do_everything_that_is_due_exactly_onc
     await builders.gone()
     assert await Due.filter(kind__in=[DueKind.EVENING, DueKind.HOUR, DueKind.MOVE_UP]).count() == 0
     assert await titles() == {
-        "提醒：一小时后值班": 2 * SHIFTS - 2 * LEFT,
+        "提醒：您的班快开始了": 2 * SHIFTS - 2 * LEFT,
         "候补轮到您了": LEFT,
         "急：值班缺人，您能来吗？": LEFT * IN_A_WAVE,
     }
@@ -119,7 +119,7 @@ async def test_whatever_is_due_is_done_once_before_whichever_statement_a_worker_
     await builders.joined(saver, left_alone)
 
     clock.advance(timedelta(hours=18))
-    await is_done_once(DueKind.HOUR, "提醒：一小时后值班", 4)
+    await is_done_once(DueKind.HOUR, "提醒：您的班快开始了", 4)
     clock.advance(timedelta(hours=1, minutes=15))
     await is_done_once(DueKind.LATE, "您的班已经开始", 4, "markLate", 2)
     clock.advance(timedelta(hours=5))

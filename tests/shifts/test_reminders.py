@@ -17,7 +17,7 @@ from tests.push.stand_in import StandIn
 from tests.shifts import builders
 from tests.supplies.builders import acting, last_read, told
 
-SOON = "提醒：一小时后值班"
+SOON = "提醒：您的班快开始了"
 COMING = "提醒：您快要值班了"
 HOUR = timedelta(hours=1)
 

@@ -137,9 +137,7 @@ class Signup(Node):
     )
     is_mine: bool = strawberry.field(description="Whether it is mine.")
     asked_at: datetime = strawberry.field(description="Since when they have stood like this.")
-    waiting_place: int | None = strawberry.field(
-        description="How many have waited for as long, they themselves counted; for who waits."
-    )
+    waiting_place: int | None = strawberry.field(description="Their number on the waiting list.")
     left_late: bool = strawberry.field(description="Whether they left shortly before it began.")
     reason: str = strawberry.field(
         description="Why they left, or have no place, in the words of whoever did it; for themselves, and who leads."

@@ -65,7 +65,7 @@ export default {
   cannot: '这些人现在不行',
   noMatch: '没有这个名字。',
   takeOff: '从这一班换下',
-  takeOffText: (name: string) => `会告诉${name}不用来了；空位会有人补。`,
+  takeOffText: (name: string) => `会告诉${name}不用来了。有人候补就补上；没有的话，一天以内开始的会问附近的人，其他的请您安排。`,
   reason: '为什么',
   reasonHint: '会让对方看到，可以不写。',
   declineTitle: (name: string) => `婉拒${name}？`,

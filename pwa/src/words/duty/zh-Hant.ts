@@ -64,7 +64,7 @@ const words: Words = {
   cannot: '這些人現在不行',
   noMatch: '沒有這個名字。',
   takeOff: '從這一班換下',
-  takeOffText: (name) => `會告訴${name}不用來了；空位會有人補。`,
+  takeOffText: (name) => `會告訴${name}不用來了。有人候補就補上；沒有的話，一天以內開始的會問附近的人，其他的請您安排。`,
   reason: '為什麼',
   reasonHint: '會讓對方看到，可以不寫。',
   declineTitle: (name) => `婉拒${name}？`,
