@@ -1,5 +1,6 @@
 """Finding a grid or a post-holder in the tree."""
 
+from collections.abc import Iterable
 from itertools import groupby
 from uuid import UUID
 
@@ -40,13 +41,13 @@ async def posts(actor: Actor, grid: UUID, role: Role | None, *, below: bool) -> 
     return found.filter(role=role) if role else found
 
 
-async def nearest(path: str, *roles: Role, besides: UUID | None = None) -> list[UUID]:
+async def nearest(path: str, *roles: Role, besides: Iterable[UUID | None] = ()) -> list[UUID]:
     """Who holds these posts in the grid at this path, or in the nearest one above that has somebody."""
     # By the grids' ids: they are few, and a post is found by its grid; by their paths all posts were looked through.
     around = Subquery(Grid.filter(path__in=rules.ancestors(path)).values("id"))
     held = (
         await Post.filter(Post.held_now(), role__in=roles, grid_id__in=around)
-        .exclude(person_id=besides)
+        .filter(person_id__not_in=[person for person in besides if person])
         .order_by("-grid__path")
         .values("person_id", "grid__path")
     )

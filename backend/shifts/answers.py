@@ -18,6 +18,7 @@ from backend.shifts.refusals import (
     PlaceAskedFor,
     PlacesTaken,
     QualificationMissing,
+    ReportChanged,
     RotaChanged,
     ShiftCancelled,
     ShiftFull,
@@ -156,11 +157,28 @@ ConfirmShiftResult = Annotated[
     _result("ConfirmShiftResult", "The shift that you still come to"),
 ]
 CheckInResult = Annotated[
-    Shift | WrongPlaceCode | NotYetOpen | ShiftOver | ShiftCancelled | TooOften | NotFound | KeyReused,
+    Shift
+    | WrongPlaceCode
+    | NotYetOpen
+    | HoursApproved
+    | ShiftOver
+    | ShiftCancelled
+    | TooOften
+    | NotFound
+    | BadInput
+    | KeyReused,
     _result("CheckInResult", "The shift, with who is there"),
 ]
 CheckOutResult = Annotated[
-    Shift | WrongPlaceCode | NotCheckedIn | ShiftCancelled | TooOften | NotFound | KeyReused,
+    Shift
+    | WrongPlaceCode
+    | NotCheckedIn
+    | HoursApproved
+    | ShiftCancelled
+    | TooOften
+    | NotFound
+    | BadInput
+    | KeyReused,
     _result("CheckOutResult", "The shift, with who has gone"),
 ]
 ApproveHoursResult = Annotated[
@@ -168,11 +186,11 @@ ApproveHoursResult = Annotated[
     _result("ApproveHoursResult", "The shift, with the approved hours"),
 ]
 ReportShiftResult = Annotated[
-    Shift | ShiftCancelled | TooOften | NotFound | BadInput | KeyReused,
+    Shift | Changed | ShiftCancelled | TooOften | NotFound | BadInput | KeyReused,
     _result("ReportShiftResult", "The shift, with your report"),
 ]
 ConfirmShiftReportResult = Annotated[
-    Shift | NotFound | KeyReused,
+    Shift | ReportChanged | NotFound | BadInput | KeyReused,
     _result("ConfirmShiftReportResult", "The shift whose report you have read"),
 ]
 MakeCalendarFeedResult = Annotated[

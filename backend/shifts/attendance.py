@@ -8,8 +8,8 @@ from tortoise.queryset import QuerySet
 
 from backend.access import audit
 from backend.access.actor import Actor
-from backend.kit import clock, notes, work
-from backend.kit.refusals import BadInput, NotFound
+from backend.kit import clock, nodes, notes, work
+from backend.kit.refusals import BadInput, Changed, NotFound
 from backend.kit.words import Words
 from backend.shifts import clockwork, leaving, place_codes, places, rules, taking_over, telling
 from backend.shifts.models import HOLDING, Shift, ShiftRole, ShiftState, Signup, SignupState
@@ -17,6 +17,7 @@ from backend.shifts.refusals import (
     HoursApproved,
     NotCheckedIn,
     NotYetOpen,
+    ReportChanged,
     ShiftCancelled,
     ShiftOver,
     StillStanding,
@@ -35,20 +36,28 @@ BAD_MINUTES = Words(
 
 @work.verb
 async def check_in(
-    actor: Actor, shift: UUID, *, code: str = "", person: UUID | None = None, key: UUID | None = None
+    actor: Actor,
+    shift: UUID,
+    *,
+    code: str = "",
+    person: UUID | None = None,
+    at: datetime | None = None,
+    key: UUID | None = None,
 ) -> Signup:
-    """Say that one is there, by the code that the place shows; or, for the ground that one leads, that somebody is."""
+    """Say that one is there, by the code that the place shows; or, for the ground that one leads, that somebody is.
+
+    Where there is no code, somebody without signal is there since they pressed it (`at`).
+    """
     found, signup = await leaving.on_it(actor, shift, person)
     _refuse_cancelled(found)
-    at = _moment(actor, found, signup, code)
+    at = _moment(actor, found, signup, code, _pressed(at, found.starts_at - clockwork.EARLY))
     if signup.state not in HOLDING and not signup.was_released(found):
         raise NotFound
-    if at < found.starts_at - clockwork.EARLY:
-        raise NotYetOpen(minutes=int(clockwork.EARLY.total_seconds() // 60))
-    if at > found.ends_at:
-        raise ShiftOver
-    if signup.came_at or signup.approved_at:
+    _refuse_outside(found, at)
+    if signup.came_at:
         return signup
+    if signup.approved_at:
+        raise HoursApproved
     if signup.was_released(found):
         await _take_back(signup)
 
@@ -68,6 +77,14 @@ async def check_in(
     return signup
 
 
+def _refuse_outside(shift: Shift, at: datetime) -> None:
+    """Refuse to come when nobody could."""
+    if at < shift.starts_at - clockwork.EARLY:
+        raise NotYetOpen(minutes=int(clockwork.EARLY.total_seconds() // 60))
+    if at > shift.ends_at:
+        raise ShiftOver
+
+
 async def _take_back(signup: Signup) -> None:
     """They had come before the shift was ended, only without signal: the place is theirs after all."""
     if not await places.take(await ShiftRole.get(id=signup.role_id)):
@@ -76,18 +93,26 @@ async def _take_back(signup: Signup) -> None:
 
 @work.verb
 async def check_out(
-    actor: Actor, shift: UUID, *, code: str = "", person: UUID | None = None, key: UUID | None = None
+    actor: Actor,
+    shift: UUID,
+    *,
+    code: str = "",
+    person: UUID | None = None,
+    at: datetime | None = None,
+    key: UUID | None = None,
 ) -> Signup:
-    """Say that one goes; the time from coming to going, within the shift, is counted."""
+    """Say that one goes, now or when it was pressed (`at`); the time since coming, within the shift, is counted."""
     found, signup = await leaving.on_it(actor, shift, person)
     _refuse_cancelled(found)
-    at = _moment(actor, found, signup, code)
+    at = _moment(actor, found, signup, code, _pressed(at, signup.came_at))
     if signup.came_at is None or signup.state not in HOLDING:
         raise NotCheckedIn
     # Whom the clock took for gone at the end may say later, from a phone without signal, that it was before.
     is_said = signup.went_at and not (signup.went_at == found.ends_at and at < found.ends_at)
-    if is_said or signup.approved_at:
+    if is_said:
         return signup
+    if signup.approved_at:
+        raise HoursApproved
 
     signup.count(found, signup.came_at, at)
     signup.version += 1
@@ -97,18 +122,24 @@ async def check_out(
     return signup
 
 
-def _moment(actor: Actor, shift: Shift, signup: Signup, code: str) -> datetime:
-    """When it was: for a code, when the place showed it; else now, if a leader says so or nobody is at a place."""
+def _pressed(at: datetime | None, earliest: datetime | None) -> datetime:
+    """When something was pressed by a phone's clock, which may be wrong: not before it could be, and not after now."""
+    now = clock.now()
+    return min(max(at, earliest or at), now) if at else now
+
+
+def _moment(actor: Actor, shift: Shift, signup: Signup, code: str, pressed: datetime) -> datetime:
+    """When it was: for a code, when the place showed it; else when a leader says so, or who is at no place."""
     if code:
         at = place_codes.scanned_at(shift.id, code)
         if at is None:
             raise WrongPlaceCode
         return at
     if shift.kind.is_remote and signup.person_id == actor.person:
-        return clock.now()
+        return pressed
     if not actor.answers_for(shift.grid.path, *rules.ANSWER):
         raise WrongPlaceCode
-    return clock.now()
+    return pressed
 
 
 def _refuse_cancelled(shift: Shift) -> None:
@@ -148,11 +179,20 @@ async def approve_hours(
 
 
 @work.verb
-async def report(actor: Actor, shift: UUID, written: str, *, key: UUID | None = None) -> Shift:
-    """Write down what the next shift has to know (交接记录); its people are told."""
+async def report(
+    actor: Actor, shift: UUID, written: str, *, version: int | None = None, key: UUID | None = None
+) -> Shift:
+    """Write down what the next shift has to know (交接记录); its people are told.
+
+    What somebody else wrote is replaced only by whoever has read it (`version`: of the shift as they saw it).
+    """
     found = await _held_by_somebody_on(actor, shift)
     _refuse_cancelled(found)
-    found.report = notes.checked(written, "report", REPORT_LENGTH, needed=True)
+    text = notes.checked(written, "report", REPORT_LENGTH, needed=True)
+    if found.reported_by_id not in {None, actor.id} and found.version != version:
+        raise Changed(version=found.version, node=nodes.opaque("Shift", shift))
+
+    found.report = text
     found.reported_by_id, found.reported_at = actor.id, clock.now()
     found.confirmed_by_id, found.confirmed_at = None, None
     found.version += 1
@@ -166,13 +206,15 @@ async def report(actor: Actor, shift: UUID, written: str, *, key: UUID | None = 
 
 
 @work.verb
-async def confirm_report(actor: Actor, shift: UUID, *, key: UUID | None = None) -> Shift:
-    """Say that one has read what the shift before wrote, and takes over."""
+async def confirm_report(actor: Actor, shift: UUID, *, seen: datetime, key: UUID | None = None) -> Shift:
+    """Say that one has read what the shift before wrote (`seen`: when that was written), and takes over."""
     found = (await places.held([shift])).get(shift)
     if found is None or not found.reported_at:
         raise NotFound
     if not await _takes_over(actor, found):
         raise NotFound
+    if found.reported_at != seen:
+        raise ReportChanged
     if found.confirmed_at:
         return found
 

@@ -1,5 +1,6 @@
 """What is done on the day of a shift and about who comes: approved, assigned, checked in and out, hours, the report."""
 
+from datetime import datetime
 from typing import Annotated
 
 import strawberry
@@ -9,7 +10,7 @@ from backend.access.context import Context
 from backend.access.gates import only, signed_in
 from backend.kit import nodes, rates
 from backend.kit.arguments import Key
-from backend.shifts import answers, attendance, deciding, rules
+from backend.shifts import answers, attendance, deciding, rules, spans
 from backend.shifts.graph import RoleId, ShiftId, SignupId
 from backend.shifts.mutations import Reason, again
 
@@ -27,6 +28,13 @@ Code = Annotated[
 Whom = Annotated[
     strawberry.ID | None,
     strawberry.argument(description="Who, for the ground that you lead; yourself where you name nobody."),
+]
+
+Pressed = Annotated[
+    datetime | None,
+    strawberry.argument(
+        description="When it was pressed, where the phone had no signal then; a code says itself when it was."
+    ),
 ]
 
 
@@ -84,24 +92,38 @@ class AttendanceMutation:
         "or, for the ground that you lead, that somebody is.",
     )
     async def check_in(
-        self, info: Info[Context, None], shift: ShiftId, key: Key, code: Code = "", person: Whom = None
+        self,
+        info: Info[Context, None],
+        shift: ShiftId,
+        key: Key,
+        code: Code = "",
+        person: Whom = None,
+        at: Pressed = None,
     ) -> answers.CheckInResult:
         named = nodes.row_of("Shift", shift)
         whom = nodes.row_of("Person", person) if person else None
         await _count(info, code)
-        await attendance.check_in(info.context.me, named, code=code, person=whom, key=key)
+        pressed = spans.moment(at, "at") if at else None
+        await attendance.check_in(info.context.me, named, code=code, person=whom, at=pressed, key=key)
         return await again(info, named)
 
     @strawberry.mutation(
         extensions=[signed_in()], description="Say that you go, or that somebody has gone, in the same ways."
     )
     async def check_out(
-        self, info: Info[Context, None], shift: ShiftId, key: Key, code: Code = "", person: Whom = None
+        self,
+        info: Info[Context, None],
+        shift: ShiftId,
+        key: Key,
+        code: Code = "",
+        person: Whom = None,
+        at: Pressed = None,
     ) -> answers.CheckOutResult:
         named = nodes.row_of("Shift", shift)
         whom = nodes.row_of("Person", person) if person else None
         await _count(info, code)
-        await attendance.check_out(info.context.me, named, code=code, person=whom, key=key)
+        pressed = spans.moment(at, "at") if at else None
+        await attendance.check_out(info.context.me, named, code=code, person=whom, at=pressed, key=key)
         return await again(info, named)
 
     @strawberry.mutation(
@@ -131,11 +153,18 @@ class AttendanceMutation:
         shift: ShiftId,
         text: Annotated[str, strawberry.argument(description="1 to 1000 characters.")],
         key: Key,
+        version: Annotated[
+            int | None,
+            strawberry.argument(
+                description="Of the shift as you saw it: refused where somebody else has written to the next "
+                "shift and it is another one now."
+            ),
+        ] = None,
     ) -> answers.ReportShiftResult:
         me = info.context.me
         await rates.count(REPORTS, "reportShift", str(me.id))
         named = nodes.row_of("Shift", shift)
-        await attendance.report(me, named, text, key=key)
+        await attendance.report(me, named, text, version=version, key=key)
         return await again(info, named)
 
     @strawberry.mutation(
@@ -146,8 +175,10 @@ class AttendanceMutation:
         self,
         info: Info[Context, None],
         shift: Annotated[strawberry.ID, strawberry.argument(description="The shift that wrote it.")],
+        seen: Annotated[datetime, strawberry.argument(description="When what you have read was written.")],
         key: Key,
     ) -> answers.ConfirmShiftReportResult:
         named = nodes.row_of("Shift", shift)
-        await attendance.confirm_report(info.context.me, named, key=key)
+        read = spans.moment(seen, "seen")
+        await attendance.confirm_report(info.context.me, named, seen=read, key=key)
         return await again(info, named)

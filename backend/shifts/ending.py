@@ -43,7 +43,9 @@ async def _release(shift: Shift, signup: Signup) -> None:
     else:
         if signup.state is SignupState.JOINED:
             await places.give_up(signup.role_id)
-        signup.state, signup.asked_at = SignupState.LEFT, shift.ends_at
+            # By this a place is known that was theirs until then: only they can have come to it without signal.
+            signup.asked_at = shift.ends_at
+        signup.state = SignupState.LEFT
         signup.late_at = signup.asked_again_at = None
     signup.offered_at, signup.offered_to_id, signup.instead_of_id = None, None, None
     signup.version += 1

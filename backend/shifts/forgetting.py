@@ -51,7 +51,7 @@ async def answer_for_nothing(person: UUID, shifts: Mapping[UUID, Shift]) -> None
     for shift in shifts.values():
         if shift.contact_id != person:
             continue
-        if others := await telling.leaders(shift, besides=person):
+        if others := await telling.leaders(shift, person):
             await Shift.filter(id=shift.id).update(contact_id=others[0], version=F("version") + 1)
             places.hint(shift)
 

@@ -1,6 +1,7 @@
 """What happens to shifts by the clock: reminders, the waiting list, waves of asking, who has not come, the end."""
 
 import logging
+from datetime import timedelta
 from functools import partial
 from uuid import UUID
 
@@ -59,6 +60,11 @@ async def move_up(shift: Shift, due: Due) -> None:
         # Those who were asked for before may have them yet.
         asked = Signup.filter(role_id=role.id, state=SignupState.ASKED, instead_of_id__isnull=True)
         places_left -= await asked.count()
+    if shift.starts_at <= clock.now():
+        # Nobody looks out any more for a place that they may be given: whoever can come says so.
+        if places_left > 0:
+            await _ask_who_wait(shift, role)
+        return
     chosen = await _first_who_can(shift, role, places_left)
     await places.hold_people(signup.person_id for signup in chosen)
     eligibility = await Eligibility.of([one.person_id for one in chosen], [shift], [role])
@@ -99,6 +105,20 @@ async def _move_up(shift: Shift, role: ShiftRole, signup: Signup) -> None:
     await audit.note(None, "moveUp", "Signup", signup.id)
     await telling.of_moving_up(shift, signup.person_id)
     places.hint(shift, signup.person_id)
+
+
+async def _ask_who_wait(shift: Shift, role: ShiftRole) -> None:
+    """Once a shift has begun its waiting list is over: whoever was on it is asked first, then the nearest."""
+    waited = await _first_who_can(shift, role, LOOKED_AT)
+    for signup in waited:
+        signup.state, signup.asked_at, signup.version = SignupState.LEFT, clock.now(), signup.version + 1
+        await signup.save(update_fields=["state", "asked_at", "version"])
+    people = [signup.person_id for signup in waited]
+    if people:
+        await audit.note(None, "askToFill", "Shift", shift.id, wave=0, people=len(people))
+        await telling.of_asking(shift, people)
+        places.hint(shift, *people)
+    await leaving.ask_around(shift, role.id, after=leaving.TO_ANSWER if people else timedelta())
 
 
 @clockwork.does(DueKind.WAVE)

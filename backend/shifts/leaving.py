@@ -44,9 +44,10 @@ async def leave(
 
     had_place = signup.state is SignupState.JOINED
     by_themselves = signup.person_id == actor.person
-    # Who says no to an hour to which others moved the shift is not late.
-    is_marked = had_place and by_themselves and not signup.asked_again_at
-    signup.left_late = is_marked and is_late(found, _pressed(signup, at))
+    # Who says no to an hour to which others moved the shift is not late, nor whose place was theirs only then.
+    is_excused = signup.asked_again_at or is_late(found, signup.asked_at)
+    is_marked = had_place and by_themselves and not is_excused
+    signup.left_late = is_marked and is_late(found, min(at or clock.now(), clock.now()))
     signup.reason = reason
     await vacate(found, signup)
 
@@ -58,12 +59,6 @@ async def leave(
         await telling.of_taking_off(found, signup.person_id)
     places.hint(found, signup.person_id)
     return signup
-
-
-def _pressed(signup: Signup, at: datetime | None) -> datetime:
-    """When somebody left by their phone's clock: not before they stood like this, and not after now."""
-    now = clock.now()
-    return min(max(at, signup.asked_at), now) if at else now
 
 
 async def vacate(shift: Shift, signup: Signup) -> None:
@@ -135,15 +130,16 @@ async def _forget_asking(role: UUID) -> None:
     await (asked if was_full else asked.filter(asked_at__lte=clock.now() - TO_ANSWER)).delete()
 
 
-async def ask_around(shift: Shift, role: UUID) -> None:
-    """Where a shift begins soon, the nearest who are free are asked to fill its empty place."""
+async def ask_around(shift: Shift, role: UUID, *, after: timedelta = timedelta()) -> None:
+    """Where a shift begins soon, the nearest who are free are asked to fill its empty place, now or after a while."""
     if not is_near(shift):
         return
     wave = Due.filter(role_id=role, kind=DueKind.WAVE)
     # A round that was put off while the waiting list came first begins now.
     await wave.filter(turn=FIRST).delete()
     if not await wave.exists():
-        await clockwork.now(Due(shift_id=shift.id, role_id=role, kind=DueKind.WAVE, due_at=clock.now()))
+        due_at = clock.now() + after
+        await clockwork.now(Due(shift_id=shift.id, role_id=role, kind=DueKind.WAVE, due_at=due_at))
 
 
 def is_near(shift: Shift) -> bool:

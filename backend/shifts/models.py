@@ -273,7 +273,7 @@ class Signup(Row):
         self.minutes = max(0, round(stood.total_seconds() / 60))
 
     def was_released(self, shift: Shift) -> bool:
-        """Whether nobody knew that they had come when the shift was ended before its time."""
+        """Whether they had a place, and nobody knew that they had come, when the shift was ended before its time."""
         return self.state is SignupState.LEFT and self.asked_at == shift.ends_at
 
 

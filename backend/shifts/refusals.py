@@ -242,6 +242,16 @@ class HoursApproved(Refused):
     )
 
 
+class ReportChanged(Refused):
+    """What the shift before wrote is not any more what was read."""
+
+    words = Words(
+        "交接记录刚刚改过。请再看一遍，再确认。",
+        "交接記錄剛剛改過。請再看一遍，再確認。",
+        "What the shift before wrote was just changed. Read it again, then confirm.",
+    )
+
+
 class StillStanding(Refused):
     """The shift has not ended for them yet, so that there are no hours to approve."""
 

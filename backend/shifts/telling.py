@@ -24,7 +24,7 @@ def link(shift: UUID) -> str:
     return f"/shifts/{nodes.opaque('Shift', shift)}"
 
 
-async def leaders(shift: Shift, besides: UUID | None = None) -> list[UUID]:
+async def leaders(shift: Shift, *besides: UUID | None) -> list[UUID]:
     """Who answers for the grid of this shift, or for the nearest one above that has somebody."""
     return await finding.nearest(shift.grid.path, *ANSWER, besides=besides)
 
@@ -230,7 +230,8 @@ async def of_soon(shift: Shift, person: UUID) -> None:
 async def of_lateness(shift: Shift, missing: list[UUID]) -> None:
     """Ask those who have not come where they are, and tell whoever answers for the grid."""
     await _tell(shift, missing, messages.LATE, messages.PLEASE_COME, urgent=True)
-    told = [person for person in await leaders(shift) if person not in missing]
+    # Where it is the leader who has not come, somebody above has to know.
+    told = await leaders(shift, *missing)
     await _tell(shift, told, messages.NOT_COME, messages.SEE_WHO, urgent=True)
 
 

@@ -80,7 +80,7 @@ def link(request: UUID) -> str:
 
 async def leaders(path: str, besides: UUID | None = None) -> list[UUID]:
     """Who leads the grid at this path, or the nearest one above that has somebody."""
-    return await finding.nearest(path, *ANSWER, besides=besides)
+    return await finding.nearest(path, *ANSWER, besides=[besides])
 
 
 async def carriers(request: UUID) -> list[UUID]:

@@ -49,7 +49,7 @@ SHOW_NEW_TODAY = Words(
 async def tell_of_application(volunteer: Volunteer, grid: Grid) -> None:
     """Tell those who decide that somebody waits for them."""
     link = f"/volunteers/{nodes.opaque('Volunteer', volunteer.id)}"
-    deciders = await finding.nearest(grid.path, *rules.DECIDE, besides=volunteer.person_id)
+    deciders = await finding.nearest(grid.path, *rules.DECIDE, besides=[volunteer.person_id])
     await outbox.queue(deciders, Kind.REQUEST, APPLIED, PLEASE_DECIDE, link=link, about=volunteer.id)
 
 

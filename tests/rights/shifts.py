@@ -201,8 +201,9 @@ async def _reported(world: World) -> dict[str, Any]:
     later = await planning.create(leader, world.east.id, builders.plan(first.ends_at, number=3))
     await builders.joined(world.volunteer, later)
     await deciding.assign(leader, first.id, (await ShiftRole.get(shift_id=first.id)).id, world.leader.id)
-    await attendance.report(leader, first.id, "钥匙在门卫")
-    return _named(first)
+    written = await attendance.report(leader, first.id, "钥匙在门卫")
+    assert written.reported_at
+    return {**_named(first), "seen": written.reported_at.isoformat()}
 
 
 SHIFT = "Shift"

@@ -127,14 +127,24 @@ ASSIGN = _done(
 )
 CONFIRM = _done("confirmShift", "$shift: ID!", "shift: $shift")
 CHECK_IN = _done(
-    "checkIn", '$shift: ID!, $code: String! = "", $person: ID', "shift: $shift, code: $code, person: $person"
+    "checkIn",
+    '$shift: ID!, $code: String! = "", $person: ID, $at: DateTime',
+    "shift: $shift, code: $code, person: $person, at: $at",
+    refused="... on BadInput { field }",
 )
 CHECK_OUT = _done(
-    "checkOut", '$shift: ID!, $code: String! = "", $person: ID', "shift: $shift, code: $code, person: $person"
+    "checkOut",
+    '$shift: ID!, $code: String! = "", $person: ID, $at: DateTime',
+    "shift: $shift, code: $code, person: $person, at: $at",
 )
 APPROVE_HOURS = _done("approveHours", "$signup: ID!, $minutes: Int", "signup: $signup, minutes: $minutes")
-REPORT = _done("reportShift", "$shift: ID!, $text: String!", "shift: $shift, text: $text")
-CONFIRM_REPORT = _done("confirmShiftReport", "$shift: ID!", "shift: $shift")
+REPORT = _done(
+    "reportShift",
+    "$shift: ID!, $text: String!, $version: Int",
+    "shift: $shift, text: $text, version: $version",
+    refused="... on Changed { version now { ... on Shift { report { text } } } }",
+)
+CONFIRM_REPORT = _done("confirmShiftReport", "$shift: ID!, $seen: DateTime!", "shift: $shift, seen: $seen")
 MAKE_FEED = """mutation ($key: UUID!) {
   done: makeCalendarFeed(key: $key) { __typename ... on CalendarFeed { url readAt } }
 }"""

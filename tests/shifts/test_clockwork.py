@@ -35,6 +35,16 @@ async def test_who_has_not_come_is_asked_where_they_are_and_the_leader_is_told(t
     assert "您的班已经开始" not in await told(chen)
 
 
+async def test_where_whoever_leads_has_not_come_somebody_above_hears(town: Town) -> None:
+    shift = await builders.shift(town)
+    for person in (town.member, town.leader):
+        await builders.joined(person, shift)
+    clock.advance(timedelta(days=2, minutes=15))
+    await builders.gone()
+    assert (await told(town.leader))[-1] == "您的班已经开始"
+    assert (await told(town.above))[-1] == "有人值班还没到"
+
+
 async def test_where_all_have_come_nobody_hears_anything(town: Town) -> None:
     shift = await builders.shift(town)
     chen = await builders.volunteer(town, "陈晨")

@@ -157,7 +157,8 @@ async def test_a_shift_from_being_set_to_its_hours(town: Town, phones: Phones) -
         set_["id"],
         True,
     )
-    assert (await did(second, documents.CONFIRM_REPORT, shift=set_["id"]))["__typename"] == "Shift"
+    said = await did(second, documents.CONFIRM_REPORT, shift=set_["id"], seen=clock.now().isoformat())
+    assert said["__typename"] == "Shift"
     confirmed = (await leader.ask(documents.ONE, id=set_["id"]))["shift"]
     assert confirmed["report"] == {"text": "钥匙在门卫", "who": "陈晨", "confirmedBy": "周舟"}
     read = (await second.ask(documents.ONE, id=later["id"]))["shift"]
@@ -184,8 +185,11 @@ async def test_whoever_takes_over_says_so_also_of_two_shifts_beside_each_other(
         await builders.joined(person, await builders.shift(town, builders.plan(first.ends_at, number=1)))
     long_after = await builders.shift(town, builders.plan(first.ends_at + timedelta(days=2)))
     await builders.joined(stranger, long_after)
+    seen = clock.now().isoformat()
     for person, answer in ((stranger, "NotFound"), (chen, "NotFound"), (wu, "Shift"), (zhou, "Shift")):
-        said = await did(await phones(person), documents.CONFIRM_REPORT, shift=named("Shift", first))
+        said = await did(
+            await phones(person), documents.CONFIRM_REPORT, shift=named("Shift", first), seen=seen
+        )
         assert said["__typename"] == answer
     assert (await Shift.get(id=first.id)).confirmed_by_id == wu.id
 

@@ -7,6 +7,7 @@ import pytest
 
 from backend.access.models import Deed, Person
 from backend.kit import clock
+from backend.kit.refusals import NotFound
 from backend.push.models import Message
 from backend.shifts import attendance, deciding, joining, offering, place_codes, planning
 from backend.shifts.clock_models import Due, DueKind
@@ -105,6 +106,29 @@ async def test_who_had_come_without_signal_has_their_hours_too(town: Town, after
     # A code says the minute in which it was shown, up to its end.
     assert (stood.state, stood.minutes) == (SignupState.STOOD, 39)
     assert (await builders.role_of(shift)).taken == 3
+
+
+@pytest.mark.parametrize("by_approval", [False, True])
+async def test_who_never_had_a_place_takes_none_by_an_early_code(town: Town, by_approval: bool) -> None:
+    wanted = builders.plan(clock.now() + HOUR, number=2, by_approval=by_approval)
+    shift = await builders.shift(town, wanted)
+    people = [await builders.volunteer(town, name) for name in ("陈晨", "周舟", "吴越")]
+    leader = await acting(town.leader)
+    for person in people:
+        signup = await builders.joined(person, shift, may_wait=True)
+        if by_approval and person is not people[2]:
+            await deciding.approve(leader, signup.id, accepted=True)
+    clock.advance(2 * HOUR)
+    code = place_codes.shown(shift.id)
+    await attendance.check_in(leader, shift.id, person=people[0].id)
+    clock.advance(MINUTE)
+    await planning.cancel(leader, shift.id)
+    before = await builders.everything()
+    with refused(NotFound):
+        await attendance.check_in(await acting(people[2]), shift.id, code=code)
+    assert await builders.everything() == before
+    await attendance.check_in(await acting(people[1]), shift.id, code=code)
+    assert (await builders.role_of(shift)).taken == 2
 
 
 async def test_who_comes_when_it_has_ended_is_told_so(town: Town) -> None:

@@ -16,6 +16,7 @@ from tests.supplies.builders import acting, told
 HOUR = timedelta(hours=1)
 BEFORE = timedelta(days=2)
 """How long before the start everybody joins here; it is late from twelve hours before."""
+LATE_FROM = "query ($id: ID!) { shift(id: $id) { leavingIsLateFrom mine { id } } }"
 
 
 @pytest.mark.parametrize(
@@ -42,15 +43,21 @@ async def test_it_is_late_or_not_by_when_it_was_pressed(
     assert (await told(town.leader))[-1] == "有人临时退出值班"
 
 
-async def test_nobody_left_before_they_had_the_place(town: Town) -> None:
+@pytest.mark.parametrize(("before", "is_late"), [(13 * HOUR, True), (12 * HOUR, True), (11 * HOUR, False)])
+async def test_who_was_given_a_place_when_it_was_late_already_is_not_marked(
+    town: Town, phones: Phones, before: timedelta, is_late: bool
+) -> None:
     shift = await builders.shift(town, builders.plan(by_approval=True))
     chen = await builders.volunteer(town, "陈晨")
     signup = await builders.joined(chen, shift)
-    clock.advance(BEFORE - 2 * HOUR)
+    clock.advance(BEFORE - before)
     await deciding.approve(await acting(town.leader), signup.id, accepted=True)
-    clock.advance(HOUR)
-    left = await leaving.leave(await acting(chen), shift.id, at=shift.starts_at - 20 * HOUR)
-    assert left.left_late is True
+    clock.advance(before - HOUR)
+    # Their phone warns of it or not by the same rule.
+    read = (await (await phones(chen)).ask(LATE_FROM, id=named("Shift", shift)))["shift"]
+    late_from = shift.starts_at - 12 * HOUR if is_late else shift.ends_at
+    assert datetime.fromisoformat(read["leavingIsLateFrom"]) == late_from
+    assert (await leaving.leave(await acting(chen), shift.id)).left_late is is_late
 
 
 async def test_where_a_leader_takes_somebody_off_no_moment_makes_it_late(town: Town) -> None:

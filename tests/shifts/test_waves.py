@@ -290,3 +290,39 @@ async def test_nobody_is_looked_for_where_a_cancelled_shift_has_a_free_place(tow
     await builders.gone()
     assert len(await told(town.leader)) == messages
     assert await Due.filter(shift_id=shift.id).count() == 0
+
+
+async def test_once_it_has_begun_nobody_is_put_on_it_who_waited_but_asked_before_the_nearest(
+    town: Town,
+) -> None:
+    shift = await builders.shift(town, builders.plan(clock.now() + HOUR, number=1))
+    chen, zhou, wu = [await builders.volunteer(town, name) for name in ("陈晨", "周舟", "吴越")]
+    for person in (chen, zhou, wu):
+        await builders.joined(person, shift, may_wait=True)
+    other = await near(town, "志愿者")
+    clock.advance(2 * HOUR)
+    await builders.gone()
+    await leaving.leave(await acting(chen), shift.id)
+    assert await builders.gone() == 1
+    assert await builders.on(shift) == dict.fromkeys(["陈晨", "周舟", "吴越"], "LEFT")
+    assert [(await told(person))[-1] for person in (zhou, wu)] == [CAN_YOU, CAN_YOU]
+    assert CAN_YOU not in await told(other)
+    await builders.joined(wu, shift)
+    clock.advance(4 * HOUR)
+    await builders.gone()
+    assert await builders.on(shift) == {"陈晨": "LEFT", "周舟": "LEFT", "吴越": "MISSED"}
+
+
+async def test_where_nobody_who_waited_comes_the_nearest_are_asked_ten_minutes_later(town: Town) -> None:
+    shift = await builders.shift(town, builders.plan(clock.now() + HOUR, number=1))
+    chen, zhou = [await builders.volunteer(town, name) for name in ("陈晨", "周舟")]
+    for person in (chen, zhou):
+        await builders.joined(person, shift, may_wait=True)
+    other = await near(town, "志愿者")
+    clock.advance(2 * HOUR)
+    await builders.gone()
+    await leaving.leave(await acting(chen), shift.id)
+    await builders.gone()
+    clock.advance(timedelta(minutes=10))
+    assert await builders.gone() == 1
+    assert (await told(other))[-1] == CAN_YOU

@@ -35,6 +35,7 @@ PLACE = (
 )
 OF_PLACE: Mapping[str, tuple[str, ...]] = {
     "askedAt": ("asked_at",),
+    "leavingIsLateFrom": ("asked_at",),
     "reason": ("reason",),
     "offeredTo": ("offered_to__name",),
 }

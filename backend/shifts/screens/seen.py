@@ -1,6 +1,7 @@
 """One shift, and everybody's place in it, as its reader may see them."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -54,7 +55,7 @@ def shift_of(
         state=row["state"],
         reason=read.opened(row, "reason"),
         is_over=row["ends_at"] <= read.now,
-        leaving_is_late_from=leaving.late_from(row["starts_at"]),
+        leaving_is_late_from=_late_from(row, mine),
         roles=[_role(read, row, role, mine, len(waiting.get(role["id"], ()))) for role in roles],
         signups=[],
         mine=None,
@@ -93,6 +94,13 @@ def _put_places(
         shift.signups.append(signup)
         if signup.is_mine:
             shift.mine = signup
+
+
+def _late_from(row: Row, mine: Row | None) -> datetime:
+    """From when on leaving is marked; whose place was theirs only then, is not marked at all."""
+    since = leaving.late_from(row["starts_at"])
+    got: datetime | None = mine.get("asked_at") if mine else None
+    return row["ends_at"] if got and got > since else since
 
 
 def _waiting(places: Sequence[Row]) -> dict[UUID, list[UUID]]:

@@ -96,7 +96,7 @@ class Shift(Node):
     )
     is_over: bool = strawberry.field(description="Whether it has ended.")
     leaving_is_late_from: datetime = strawberry.field(
-        description="Whoever leaves from then on is marked as having left late."
+        description="Whoever leaves from then on is marked as having left late; never whose place was theirs only then."
     )
     roles: list[ShiftRole] = strawberry.field(description="Whom it needs.")
     signups: "list[Signup]" = strawberry.field(

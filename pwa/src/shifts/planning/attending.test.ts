@@ -13,7 +13,7 @@ test('who came today is noted with a tap, without signal too', async () => {
   expect(await stumbles(container)).toEqual([])
   await press('签到: 陈晨')
   expect(await screen.findByText('等着送出')).toBeTruthy()
-  await waitFor(() => expect(sent(asked, 'NoteComing')[0]).toMatchObject({ shift: 's1', person: 'chen' }))
+  await waitFor(() => expect(sent(asked, 'NoteComing')[0]).toMatchObject({ shift: 's1', person: 'chen', at: expect.any(String) }))
   expect(sent(asked, 'OnDuty')[0]).toMatchObject({ grid: 'g1', from: '2020-01-28T16:00:00.000Z', until: '2020-01-29T17:00:00.000Z' })
 })
 

@@ -59,7 +59,8 @@ export class Attendance {
   async send(step: Step, code = ''): Promise<void> {
     const shift = this.#shift()!
     const said = saidShift(shift, this.#now())
-    const variables = { shift: shift.id, code }
+    // Sent when there is signal: when it was pressed counts, where no code says it.
+    const variables = { shift: shift.id, code, at: new Date().toISOString() }
     const done = await (step === 'checkIn'
       ? this.#deeds.submit(CheckIn, shift.id, variables, { what: words.does.checkIn(said) })
       : this.#deeds.submit(CheckOut, shift.id, variables, { what: words.does.checkOut(said) }))

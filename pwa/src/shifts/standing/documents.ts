@@ -89,6 +89,7 @@ export const Whole = graphql(
   `
     fragment Whole on Shift {
       ...Standing
+      version
       beforeShift
       mayConfirmBefore
       signups {
@@ -264,8 +265,8 @@ export const ConfirmShift = graphql(
 
 export const CheckIn = graphql(
   `
-    mutation CheckIn($shift: ID!, $code: String!, $key: UUID!) {
-      checkIn(shift: $shift, code: $code, key: $key) {
+    mutation CheckIn($shift: ID!, $code: String!, $at: DateTime!, $key: UUID!) {
+      checkIn(shift: $shift, code: $code, at: $at, key: $key) {
         ...Whole
         ... on Refusal {
           message
@@ -278,8 +279,8 @@ export const CheckIn = graphql(
 
 export const CheckOut = graphql(
   `
-    mutation CheckOut($shift: ID!, $code: String!, $key: UUID!) {
-      checkOut(shift: $shift, code: $code, key: $key) {
+    mutation CheckOut($shift: ID!, $code: String!, $at: DateTime!, $key: UUID!) {
+      checkOut(shift: $shift, code: $code, at: $at, key: $key) {
         ...Whole
         ... on Refusal {
           message
@@ -292,9 +293,15 @@ export const CheckOut = graphql(
 
 export const ReportShift = graphql(
   `
-    mutation ReportShift($shift: ID!, $text: String!, $key: UUID!) {
-      reportShift(shift: $shift, text: $text, key: $key) {
+    mutation ReportShift($shift: ID!, $text: String!, $version: Int, $key: UUID!) {
+      reportShift(shift: $shift, text: $text, version: $version, key: $key) {
         ...Whole
+        ... on Changed {
+          version
+          now {
+            ...Whole
+          }
+        }
         ... on Refusal {
           message
         }
@@ -306,8 +313,8 @@ export const ReportShift = graphql(
 
 export const ConfirmShiftReport = graphql(
   `
-    mutation ConfirmShiftReport($shift: ID!, $key: UUID!) {
-      confirmShiftReport(shift: $shift, key: $key) {
+    mutation ConfirmShiftReport($shift: ID!, $seen: DateTime!, $key: UUID!) {
+      confirmShiftReport(shift: $shift, seen: $seen, key: $key) {
         ...Whole
         ... on Refusal {
           message

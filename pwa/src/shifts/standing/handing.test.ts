@@ -104,7 +104,7 @@ test('what the shift before wrote is read and taken over, and something is writt
   expect(await screen.findByText('体温枪在抽屉里')).toBeTruthy()
   expect(await stumbles(container)).toEqual([])
   await press('看过了，确认交接')
-  await waitFor(() => expect(sent(asked, 'ConfirmShiftReport')[0]).toMatchObject({ shift: 's0' }))
+  await waitFor(() => expect(sent(asked, 'ConfirmShiftReport')[0]).toMatchObject({ shift: 's0', seen: before.at }))
   expect(screen.queryByRole('button', { name: '看过了，确认交接' })).toBeNull()
 
   await press('写交接记录')
@@ -114,4 +114,26 @@ test('what the shift before wrote is read and taken over, and something is writt
   await press('交给下一班')
   expect(await screen.findByText('一切正常')).toBeTruthy()
   expect(screen.getByRole('button', { name: '改交接记录' })).toBeTruthy()
+})
+
+test('where somebody else wrote to the next shift meanwhile, theirs stands beside mine and nothing is lost', async () => {
+  const theirs = { __typename: 'ShiftReport', text: '钥匙在门卫', who: '周*', at: '2020-01-30T05:00:00+00:00', confirmedBy: null, confirmedAt: null }
+  const mine = place({ cameAt: '2020-01-30T00:00:00+00:00' })
+  vi.setSystemTime(during)
+  const now = whole({ mine, report: theirs, version: 4 })
+  const { asked } = server(one({ mine, version: 2 }, {
+    ReportShift: ({ version }) => done({ reportShift: version === 4 ? whole({ mine, report: { ...theirs, text: '一切正常', who: '陈*' }, version: 5 }) : { __typename: 'Changed', message: '别人刚刚改过。', version: 4, now } }),
+  }))
+  const { container } = await open('standing/OneShift', { id: 's1' })
+  await press('写交接记录')
+  await type(/下一班要知道什么/, '一切正常')
+  await press('交给下一班')
+  await waitFor(() => expect(sent(asked, 'ReportShift')[0]).toMatchObject({ text: '一切正常', version: 2 }))
+  const wrote = await screen.findByText('您写的：')
+  expect(wrote.parentElement?.textContent).toContain('一切正常')
+  expect(screen.getAllByText(/钥匙在门卫/).length).toBe(2)
+  expect(await stumbles(container)).toEqual([])
+  await press('还是按我写的改')
+  await waitFor(() => expect(sent(asked, 'ReportShift')[1]).toMatchObject({ text: '一切正常', version: 4 }))
+  await waitFor(() => expect(screen.queryByText('钥匙在门卫')).toBeNull())
 })

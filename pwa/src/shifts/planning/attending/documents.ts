@@ -43,8 +43,8 @@ export const OnDuty = graphql(
 
 export const NoteComing = graphql(
   `
-    mutation NoteComing($shift: ID!, $person: ID!, $key: UUID!) {
-      checkIn(shift: $shift, person: $person, key: $key) {
+    mutation NoteComing($shift: ID!, $person: ID!, $at: DateTime!, $key: UUID!) {
+      checkIn(shift: $shift, person: $person, at: $at, key: $key) {
         ...Planned
         ... on Refusal {
           message
@@ -57,8 +57,8 @@ export const NoteComing = graphql(
 
 export const NoteGoing = graphql(
   `
-    mutation NoteGoing($shift: ID!, $person: ID!, $key: UUID!) {
-      checkOut(shift: $shift, person: $person, key: $key) {
+    mutation NoteGoing($shift: ID!, $person: ID!, $at: DateTime!, $key: UUID!) {
+      checkOut(shift: $shift, person: $person, at: $at, key: $key) {
         ...Planned
         ... on Refusal {
           message
