@@ -120,9 +120,14 @@ test('where somebody else wrote to the next shift meanwhile, theirs stands besid
   const theirs = { __typename: 'ShiftReport', text: '钥匙在门卫', who: '周*', at: '2020-01-30T05:00:00+00:00', confirmedBy: null, confirmedAt: null }
   const mine = place({ cameAt: '2020-01-30T00:00:00+00:00' })
   vi.setSystemTime(during)
-  const now = whole({ mine, report: theirs, version: 4 })
-  const { asked } = server(one({ mine, version: 2 }, {
-    ReportShift: ({ version }) => done({ reportShift: version === 4 ? whole({ mine, report: { ...theirs, text: '一切正常', who: '陈*' }, version: 5 }) : { __typename: 'Changed', message: '别人刚刚改过。', version: 4, now } }),
+  let shift = whole({ mine, version: 2 })
+  const { asked } = server(answers({
+    OneShift: () => done({ shift }),
+    ReportShift: () => {
+      const isMine = !!shift.report
+      shift = whole({ mine, report: isMine ? { ...theirs, text: '一切正常', who: '陈*' } : theirs, version: isMine ? 5 : 4 })
+      return done({ reportShift: isMine ? shift : { __typename: 'Changed', message: '别人刚刚改过。', version: 4, now: shift } })
+    },
   }))
   const { container } = await open('standing/OneShift', { id: 's1' })
   await press('写交接记录')
@@ -131,7 +136,7 @@ test('where somebody else wrote to the next shift meanwhile, theirs stands besid
   await waitFor(() => expect(sent(asked, 'ReportShift')[0]).toMatchObject({ text: '一切正常', version: 2 }))
   const wrote = await screen.findByText('您写的：')
   expect(wrote.parentElement?.textContent).toContain('一切正常')
-  expect(screen.getAllByText(/钥匙在门卫/).length).toBe(2)
+  expect((await screen.findAllByText(/钥匙在门卫/)).length).toBe(2)
   expect(await stumbles(container)).toEqual([])
   await press('还是按我写的改')
   await waitFor(() => expect(sent(asked, 'ReportShift')[1]).toMatchObject({ text: '一切正常', version: 4 }))
