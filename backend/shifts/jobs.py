@@ -127,25 +127,33 @@ async def ask_the_nearest(shift: Shift, due: Due) -> None:
     role = await ShiftRole.get_or_none(id=due.role_id)
     if role is None or role.is_full or shift.is_over or not leaving.is_near(shift):
         return
-    asked, answering = await _to_ask(shift, role)
+    wishes = Signup.filter(role_id=role.id, state=SignupState.ASKED, instead_of_id__isnull=True)
+    places_left = role.free - await wishes.count()
+    if places_left <= 0:
+        # Enough have come forward: a leader says yes or no to them before anybody else is asked.
+        await _later(shift, role, due.turn)
+        return
+    asked, answering = await _to_ask(shift, role, places_left)
     if due.turn > WAVES or not (asked or answering):
         await telling.of_empty_place(shift)
         return
     if asked:
         await _ask(shift, role, asked, due.turn)
-    later = clock.now() + leaving.TO_ANSWER
-    await clockwork.at(
-        Due(shift_id=shift.id, role_id=role.id, kind=DueKind.WAVE, turn=due.turn + 1, due_at=later)
-    )
+    await _later(shift, role, due.turn + 1)
 
 
-async def _to_ask(shift: Shift, role: ShiftRole) -> tuple[list[UUID], int]:
+async def _later(shift: Shift, role: ShiftRole, turn: int) -> None:
+    at = clock.now() + leaving.TO_ANSWER
+    await clockwork.at(Due(shift_id=shift.id, role_id=role.id, kind=DueKind.WAVE, turn=turn, due_at=at))
+
+
+async def _to_ask(shift: Shift, role: ShiftRole, places_left: int) -> tuple[list[UUID], int]:
     """Who is asked next, and how many were asked for another place just now, who could answer still."""
     rows = await AskedToFill.filter(role_id=role.id).values("person_id", "asked_at")
     before = {row["person_id"]: row["asked_at"] for row in rows}
     able, since = await nearest.free(shift, role), clock.now() - leaving.TO_ANSWER
     answering = sum(before[person] > since for person in able if person in before)
-    number = max(IN_A_WAVE * role.free - answering, 0)
+    number = max(IN_A_WAVE * places_left - answering, 0)
     return [person for person in able if person not in before][:number], answering
 
 

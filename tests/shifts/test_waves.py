@@ -204,6 +204,27 @@ async def test_who_wanted_to_come_when_there_were_enough_is_asked(town: Town) ->
     assert (await told(zhou))[-1] == CAN_YOU
 
 
+async def test_while_a_leader_has_to_say_yes_to_somebody_nobody_else_is_asked(town: Town) -> None:
+    shift = await builders.shift(town, builders.plan(clock.now() + HOUR, number=1, by_approval=True))
+    leader, chen = await acting(town.leader), await builders.volunteer(town, "陈晨")
+    first = await builders.joined(chen, shift)
+    await deciding.approve(leader, first.id, accepted=True)
+    people = [await near(town, f"志愿者{number}") for number in range(8)]
+    await leaving.leave(await acting(chen), shift.id)
+    await builders.gone()
+    assert await AskedToFill.all().count() == 5
+    wish = await builders.joined(people[0], shift)
+    clock.advance(timedelta(minutes=10))
+    assert await builders.gone() == 1
+    assert await AskedToFill.all().count() == 5
+    assert NOBODY not in await told(town.leader)
+    # A no, and the others are asked.
+    await deciding.approve(leader, wish.id, accepted=False)
+    clock.advance(timedelta(minutes=10))
+    assert await builders.gone() == 1
+    assert await AskedToFill.filter(wave=2).count() == 3
+
+
 async def test_where_nobody_is_near_the_leader_hears_at_once(town: Town) -> None:
     await dropped_out(town)
     assert await builders.gone() == 1
