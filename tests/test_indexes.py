@@ -68,7 +68,7 @@ async def test_no_table_is_looked_through(town: Town) -> None:
     shift = await shifts.shift(town)
     await shifts.joined(helper, shift)
     with statements() as asked:
-        await finding.nearest(town.east.path, Role.LEADER, besides=town.member.id)
+        await finding.nearest(town.east.path, Role.LEADER, besides=[town.member.id])
         await volunteers.near(town.east.path)
         await readers.of([town.leader.id])
         await devices.visible(leader)

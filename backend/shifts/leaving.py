@@ -13,6 +13,8 @@ from backend.shifts.clock_models import AskedToFill, Due, DueKind
 from backend.shifts.models import CONCERNED, Shift, ShiftRole, Signup, SignupState
 from backend.shifts.refusals import CheckedIn
 
+TO_SAY_NO = timedelta(hours=1)
+"""So long after somebody got a place shortly before the start they may leave it without being marked."""
 NEAR = timedelta(hours=24)
 """A place that falls empty so shortly before the start is asked around for; before that there is time to be found."""
 TO_ANSWER = timedelta(minutes=10)
@@ -44,10 +46,10 @@ async def leave(
 
     had_place = signup.state is SignupState.JOINED
     by_themselves = signup.person_id == actor.person
-    # Who says no to an hour to which others moved the shift is not late, nor whose place was theirs only then.
-    is_excused = signup.asked_again_at or is_late(found, signup.asked_at)
-    is_marked = had_place and by_themselves and not is_excused
-    signup.left_late = is_marked and is_late(found, min(at or clock.now(), clock.now()))
+    # Who says no to an hour to which others moved the shift is not late.
+    is_marked = had_place and by_themselves and not signup.asked_again_at
+    pressed_at = min(at or clock.now(), clock.now())
+    signup.left_late = is_marked and pressed_at > late_from(found.starts_at, signup.asked_at)
     signup.reason = reason
     await vacate(found, signup)
 
@@ -98,14 +100,15 @@ def refuse_come(signup: Signup) -> None:
         raise CheckedIn
 
 
-def is_late(shift: Shift, at: datetime | None = None) -> bool:
-    """Whether it is too near to leave without being marked; now, or at a moment before."""
-    return (at or clock.now()) > late_from(shift.starts_at)
+def is_late(shift: Shift) -> bool:
+    """Whether it is too near by now to find somebody else in peace."""
+    return clock.now() > late_from(shift.starts_at)
 
 
-def late_from(starts_at: datetime) -> datetime:
-    """From when on leaving what begins then is marked."""
-    return starts_at - timedelta(hours=settings.settings().leave_hours)
+def late_from(starts_at: datetime, got: datetime | None = None) -> datetime:
+    """From when on leaving what begins then is marked; who got a place when it was late already has time to say no."""
+    limit = starts_at - timedelta(hours=settings.settings().leave_hours)
+    return max(limit, got + TO_SAY_NO) if got and got > limit else limit
 
 
 async def fill(shift: Shift, role: UUID) -> None:

@@ -58,6 +58,7 @@ async def test_whoever_comes_back_stands_as_if_for_the_first_time(town: Town) ->
     shift = await builders.shift(town, builders.plan(clock.now() + timedelta(hours=6)))
     person = await builders.volunteer(town, "陈晨")
     first = await builders.joined(person, shift)
+    clock.advance(timedelta(hours=2))
     await leaving.leave(await acting(person), shift.id, reason="发烧了")
     left = await builders.signup_of(person, shift)
     assert (left.state, left.left_late, left.reason) == (SignupState.LEFT, True, "发烧了")

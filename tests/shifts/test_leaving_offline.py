@@ -43,21 +43,23 @@ async def test_it_is_late_or_not_by_when_it_was_pressed(
     assert (await told(town.leader))[-1] == "有人临时退出值班"
 
 
-@pytest.mark.parametrize(("before", "is_late"), [(13 * HOUR, True), (12 * HOUR, True), (11 * HOUR, False)])
-async def test_who_was_given_a_place_when_it_was_late_already_is_not_marked(
-    town: Town, phones: Phones, before: timedelta, is_late: bool
+@pytest.mark.parametrize("after", [timedelta(), timedelta(seconds=1)])
+@pytest.mark.parametrize(
+    ("before", "until"), [(13 * HOUR, 12 * HOUR), (12 * HOUR, 12 * HOUR), (11 * HOUR, 10 * HOUR)]
+)
+async def test_who_was_given_a_place_when_it_was_late_already_has_an_hour_to_say_no(
+    town: Town, phones: Phones, before: timedelta, until: timedelta, after: timedelta
 ) -> None:
     shift = await builders.shift(town, builders.plan(by_approval=True))
     chen = await builders.volunteer(town, "陈晨")
     signup = await builders.joined(chen, shift)
     clock.advance(BEFORE - before)
     await deciding.approve(await acting(town.leader), signup.id, accepted=True)
-    clock.advance(before - HOUR)
+    clock.advance(before - until + after)
     # Their phone warns of it or not by the same rule.
     read = (await (await phones(chen)).ask(LATE_FROM, id=named("Shift", shift)))["shift"]
-    late_from = shift.starts_at - 12 * HOUR if is_late else shift.ends_at
-    assert datetime.fromisoformat(read["leavingIsLateFrom"]) == late_from
-    assert (await leaving.leave(await acting(chen), shift.id)).left_late is is_late
+    assert datetime.fromisoformat(read["leavingIsLateFrom"]) == shift.starts_at - until
+    assert (await leaving.leave(await acting(chen), shift.id)).left_late is (after > timedelta())
 
 
 async def test_where_a_leader_takes_somebody_off_no_moment_makes_it_late(town: Town) -> None:

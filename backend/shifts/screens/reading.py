@@ -126,6 +126,7 @@ async def _places(read: Reader, rows: Sequence[Row]) -> dict[UUID, list[Row]]:
         return {}
     found = models.Signup.filter(asked, shift_id__in=[row["id"] for row in rows])
     more = [column for name, columns in OF_PLACE.items() if name in read.wanted for column in columns]
+    more = list(dict.fromkeys(more))
     if "insteadOf" in read.wanted and asked != Q():
         more += INSTEAD
     return _grouped(await found.order_by("asked_at", "id").values(*PLACE, *more))

@@ -97,10 +97,8 @@ def _put_places(
 
 
 def _late_from(row: Row, mine: Row | None) -> datetime:
-    """From when on leaving is marked; whose place was theirs only then, is not marked at all."""
-    since = leaving.late_from(row["starts_at"])
-    got: datetime | None = mine.get("asked_at") if mine else None
-    return row["ends_at"] if got and got > since else since
+    """From when on the reader is marked if they leave."""
+    return leaving.late_from(row["starts_at"], mine.get("asked_at") if mine else None)
 
 
 def _waiting(places: Sequence[Row]) -> dict[UUID, list[UUID]]:
