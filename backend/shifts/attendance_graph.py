@@ -1,7 +1,8 @@
 """What is done on the day of a shift and about who comes: approved, assigned, checked in and out, hours, the report."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, TypedDict
+from uuid import UUID
 
 import strawberry
 from strawberry.types import Info
@@ -38,9 +39,21 @@ Pressed = Annotated[
 ]
 
 
-async def _count(info: Info[Context, None], code: str) -> None:
+class How(TypedDict):
+    """How somebody came or went: by which code, who it is, and when it was pressed."""
+
+    code: str
+    person: UUID | None
+    at: datetime | None
+
+
+async def _how(
+    info: Info[Context, None], code: str, person: strawberry.ID | None, at: datetime | None
+) -> How:
+    whom = nodes.row_of("Person", person) if person else None
     if code:
         await rates.count(CODES, "placeCode", str(info.context.me.id))
+    return How(code=code, person=whom, at=spans.moment(at, "at") if at else None)
 
 
 @strawberry.type
@@ -101,10 +114,8 @@ class AttendanceMutation:
         at: Pressed = None,
     ) -> answers.CheckInResult:
         named = nodes.row_of("Shift", shift)
-        whom = nodes.row_of("Person", person) if person else None
-        await _count(info, code)
-        pressed = spans.moment(at, "at") if at else None
-        await attendance.check_in(info.context.me, named, code=code, person=whom, at=pressed, key=key)
+        how = await _how(info, code, person, at)
+        await attendance.check_in(info.context.me, named, **how, key=key)
         return await again(info, named)
 
     @strawberry.mutation(
@@ -120,10 +131,8 @@ class AttendanceMutation:
         at: Pressed = None,
     ) -> answers.CheckOutResult:
         named = nodes.row_of("Shift", shift)
-        whom = nodes.row_of("Person", person) if person else None
-        await _count(info, code)
-        pressed = spans.moment(at, "at") if at else None
-        await attendance.check_out(info.context.me, named, code=code, person=whom, at=pressed, key=key)
+        how = await _how(info, code, person, at)
+        await attendance.check_out(info.context.me, named, **how, key=key)
         return await again(info, named)
 
     @strawberry.mutation(

@@ -1,42 +1,17 @@
 """A place that falls empty shortly before: the nearest are asked in waves, then the leader."""
 
 from datetime import timedelta
-from typing import Any
 
-import pytest
-
-from backend.access.models import Deed, Person
+from backend.access.models import Deed
 from backend.kit import clock, work
 from backend.push.models import Message
 from backend.shifts import deciding, leaving, own_data, planning
 from backend.shifts.clock_models import AskedToFill, Due, DueKind
-from backend.shifts.models import Shift
 from tests import community
 from tests.community import Town
 from tests.shifts import builders
+from tests.shifts.dropping_out import CAN_YOU, HOUR, NOBODY, dropped_out, near
 from tests.supplies.builders import acting, last_read, told
-from tests.volunteers import builders as volunteers
-
-CAN_YOU = "急：值班缺人，您能来吗？"
-NOBODY = "急：值班还缺人"
-HOUR = timedelta(hours=1)
-
-
-async def near(town: Town, name: str, grid: Any = None) -> Person:
-    """A volunteer of this grid who goes all over the community."""
-    leader = town.neighbour if grid and grid.id == town.west.id else town.leader
-    person = await community.resident(name, grid or town.east)
-    await volunteers.volunteer(person, leader)
-    return person
-
-
-async def dropped_out(town: Town, number: int = 1) -> Shift:
-    """A shift that begins in an hour, of which somebody just left."""
-    shift = await builders.shift(town, builders.plan(clock.now() + HOUR, number=number))
-    chen = await builders.volunteer(town, "陈晨")
-    await builders.joined(chen, shift)
-    await leaving.leave(await acting(chen), shift.id)
-    return shift
 
 
 async def test_the_nearest_are_asked_first_then_the_next_then_the_leader(town: Town) -> None:
@@ -242,56 +217,6 @@ async def test_a_place_that_falls_empty_days_before_is_asked_around_for_by_nobod
     assert await AskedToFill.all().count() == 0
 
 
-async def test_who_waits_comes_before_who_is_near(town: Town) -> None:
-    shift = await builders.shift(town, builders.plan(clock.now() + HOUR, number=1))
-    other = await near(town, "志愿者")
-    chen, zhou = [await builders.volunteer(town, name) for name in ("陈晨", "周舟")]
-    for person in (chen, zhou):
-        await builders.joined(person, shift, may_wait=True)
-    await leaving.leave(await acting(chen), shift.id)
-    await builders.gone()
-    assert await builders.on(shift) == {"陈晨": "LEFT", "周舟": "JOINED"}
-    assert CAN_YOU not in await told(other)
-
-
-@pytest.mark.parametrize("by_approval", [False, True])
-async def test_where_nobody_of_the_waiting_list_can_the_nearest_are_asked(
-    town: Town, by_approval: bool
-) -> None:
-    wanted = builders.plan(clock.now() + HOUR, number=1, by_approval=by_approval)
-    shift = await builders.shift(town, wanted)
-    beside = await builders.shift(town, builders.plan(clock.now() + 2 * HOUR))
-    chen, zhou = [await builders.volunteer(town, name) for name in ("陈晨", "周舟")]
-    first = await builders.joined(chen, shift)
-    if by_approval:
-        await deciding.approve(await acting(town.leader), first.id, accepted=True)
-    await builders.joined(zhou, shift, may_wait=True)
-    await builders.joined(zhou, beside)
-    other = await near(town, "志愿者")
-    await leaving.leave(await acting(chen), shift.id)
-    assert await builders.gone() == 2
-    assert (await told(other))[-1] == CAN_YOU
-
-
-async def test_a_second_place_that_nobody_of_the_waiting_list_can_fill_is_asked_around_for_at_once(
-    town: Town,
-) -> None:
-    shift = await builders.shift(town, builders.plan(clock.now() + HOUR, number=2))
-    beside = await builders.shift(town, builders.plan(clock.now() + 2 * HOUR))
-    *both, waiting = [await builders.volunteer(town, name) for name in ("陈晨", "周舟", "吴越")]
-    for person in (*both, waiting):
-        await builders.joined(person, shift, may_wait=True)
-    await builders.joined(waiting, beside)
-    people = [await near(town, f"志愿者{number}") for number in range(7)]
-    for person, asked in zip(both, (5, 7), strict=True):
-        await leaving.leave(await acting(person), shift.id)
-        # The waiting list is gone through first.
-        assert await builders.gone() == 2
-        assert await AskedToFill.all().values_list("wave", flat=True) == [1] * asked
-        clock.advance(timedelta(minutes=3))
-    assert [(await told(person)).count(CAN_YOU) for person in people] == [1] * 7
-
-
 async def test_a_cancelled_shift_asks_nobody(town: Town) -> None:
     other = await near(town, "志愿者")
     shift = await dropped_out(town)
@@ -311,39 +236,3 @@ async def test_nobody_is_looked_for_where_a_cancelled_shift_has_a_free_place(tow
     await builders.gone()
     assert len(await told(town.leader)) == messages
     assert await Due.filter(shift_id=shift.id).count() == 0
-
-
-async def test_once_it_has_begun_nobody_is_put_on_it_who_waited_but_asked_before_the_nearest(
-    town: Town,
-) -> None:
-    shift = await builders.shift(town, builders.plan(clock.now() + HOUR, number=1))
-    chen, zhou, wu = [await builders.volunteer(town, name) for name in ("陈晨", "周舟", "吴越")]
-    for person in (chen, zhou, wu):
-        await builders.joined(person, shift, may_wait=True)
-    other = await near(town, "志愿者")
-    clock.advance(2 * HOUR)
-    await builders.gone()
-    await leaving.leave(await acting(chen), shift.id)
-    assert await builders.gone() == 1
-    assert await builders.on(shift) == dict.fromkeys(["陈晨", "周舟", "吴越"], "LEFT")
-    assert [(await told(person))[-1] for person in (zhou, wu)] == [CAN_YOU, CAN_YOU]
-    assert CAN_YOU not in await told(other)
-    await builders.joined(wu, shift)
-    clock.advance(4 * HOUR)
-    await builders.gone()
-    assert await builders.on(shift) == {"陈晨": "LEFT", "周舟": "LEFT", "吴越": "MISSED"}
-
-
-async def test_where_nobody_who_waited_comes_the_nearest_are_asked_ten_minutes_later(town: Town) -> None:
-    shift = await builders.shift(town, builders.plan(clock.now() + HOUR, number=1))
-    chen, zhou = [await builders.volunteer(town, name) for name in ("陈晨", "周舟")]
-    for person in (chen, zhou):
-        await builders.joined(person, shift, may_wait=True)
-    other = await near(town, "志愿者")
-    clock.advance(2 * HOUR)
-    await builders.gone()
-    await leaving.leave(await acting(chen), shift.id)
-    await builders.gone()
-    clock.advance(timedelta(minutes=10))
-    assert await builders.gone() == 1
-    assert (await told(other))[-1] == CAN_YOU
