@@ -12,7 +12,7 @@ const supplies = /\/src\/(words\/supplies\/(index|zh-Hans)|supplies\/(later|said
 const needs = /\/src\/supplies\/(documents|(asking|bringing)\/documents|deadlines|draft|kinds|next-step|overlay|(own-ground|waiting)\.svelte|parts\/(ClaimableCard|Counts|Need(Card|Lines|Tag|edBy)|Photo|RefusedClaims|AskedCard))\.|\/shifts\/standing\/Soon\./
 /** What every page about shifts says; and shows, of whoever stands them and of whoever sets them. */
 const shifts = /\/src\/(words\/shifts\/(index|zh-Hans)|shifts\/days)\./
-const standing = /\/src\/shifts\/standing\/(documents|overlay|kinds|waiting\.svelte|Facts|JoinButtons|Lists|NextDuty|Roles|ShiftCard|StandTag)\./
+const standing = /\/src\/shifts\/standing\/((deeds\/)?documents|overlay|kinds|waiting\.svelte|Facts|JoinButtons|Lists|NextDuty|Roles|ShiftCard|StandTag)\./
 const planning = /\/src\/(words\/duty\/(index|zh-Hans)|shifts\/planning\/(documents|hours|week|attending|Foreign))\./
 /** Writing a number and the code that was sent to it: for signing in, for another number, for erasing. */
 const codes = /\/src\/(words\/access\/(index|zh-Hans)|access\/(Code(Field|Form)|NumberForm|(code-request|countdown)\.svelte))\./

@@ -24,7 +24,7 @@ test('my duties show the next one large, then the others, and those stood with t
 
 test('what was joined without signal is among my duties before the server knows, and says why it was refused', async () => {
   const { submit } = await import('../../graph/submit')
-  const { JoinShift } = await import('./documents')
+  const { JoinShift } = await import('./deeds/documents')
   const { then } = server(answers({ JoinShift: () => 'no signal' }))
   await submit(JoinShift, 's1', { shift: 's1', role: 'r1', mayWait: false }, { what: '报名值班：守卡口：北门岗亭，明天 08:00–20:00' })
   await open('standing/Duties')

@@ -1,7 +1,7 @@
 /** What this phone did about shifts, as far as it still waits to be sent, in the order in which it was done. */
 import type { Operation } from '../../graph/operation'
 import { pending } from '../../graph/sending.svelte'
-import { CheckIn, CheckOut, ConfirmShift, ConfirmShiftReport, JoinShift, KeepShift, LeaveShift, OfferShift, ReportShift, TakeShift } from './documents'
+import { CheckIn, CheckOut, ConfirmShift, ConfirmShiftReport, JoinShift, KeepShift, LeaveShift, OfferShift, ReportShift, TakeShift } from './deeds/documents'
 import type { Done } from './overlay'
 
 const deeds: Record<Done['deed'], Operation<unknown, never>> = {
