@@ -18,7 +18,7 @@ PWA_SOURCES := $(shell find pwa -name node_modules -prune -o -name dist -prune -
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test check lint types graph pages tidy schema migration lock bench screenshots clean
+.PHONY: help run test check lint types graph pages tidy schema migration lock bench screenshots torture clean
 
 help:  ## what each target does
 	@sed -n 's/^\([a-z]*\):.*  ## /  make \1	/p' Makefile
@@ -68,6 +68,13 @@ lock: $(DEVELOPS)  ## pin every dependency again, with hashes, after pyproject.t
 
 bench: $(DEVELOPS) $(COMMAND) $(PWA)  ## measure: one JSON object per line
 	@for file in bench/[a-z]*.py; do $(BIN)/python -m bench.$$(basename $$file .py) || exit 1; done
+
+# What is measured under load, one by one: `make bench-live`.
+bench-%: $(DEVELOPS) $(COMMAND) $(PWA)
+	@$(BIN)/python -m bench.$*
+
+torture: $(DEVELOPS) $(COMMAND) $(PWA)  ## kill processes a thousand times while people write: an hour; KILLS=100 SEED=7 for fewer
+	@$(BIN)/python -m tests.faults.torture $(KILLS) $(SEED)
 
 screenshots: $(DEVELOPS) $(COMMAND) $(PWA)  ## take the README's pictures again
 	$(BIN)/python -m tools.browser

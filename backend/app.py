@@ -1,7 +1,6 @@
 """The server: the graph, its socket, the app's files, and the worker inside it."""
 
 import contextlib
-import gc
 from collections.abc import AsyncIterator
 
 from starlette.applications import Starlette
@@ -19,8 +18,19 @@ import backend.grids.jobs
 import backend.households.deeds
 import backend.households.jobs
 import backend.households.own_data
+import backend.notices.answering.deeds
+import backend.notices.answering.keeping
+import backend.notices.answering.own_data
+import backend.notices.deeds
+import backend.notices.jobs
+import backend.notices.reach.keeping
+import backend.notices.reach.own_data
+import backend.notices.reach.recounting
+import backend.notices.writing.keeping
+import backend.notices.writing.own_data
 import backend.push.jobs
 import backend.push.own_data
+import backend.safekeeping.resealing
 import backend.shifts.deeds
 import backend.shifts.jobs
 import backend.shifts.keeping
@@ -36,11 +46,18 @@ from backend import database, endpoint, settings
 from backend.access.routes import ROUTES as ACCESS_ROUTES
 from backend.headers import SafeHeaders
 from backend.households.routes import ROUTES as HOUSEHOLD_ROUTES
-from backend.kit import jobs, live, rates
+from backend.kit import jobs, live, rates, rubbish
+from backend.notices.answering.routes import ROUTES as SIGNATURE_ROUTES
+from backend.notices.public.routes import Public
+from backend.notices.reach.routes import ROUTES as REACH_ROUTES
 from backend.pages import Files, built_pwa
+from backend.pausing import Pausing
 from backend.push import courier
+from backend.push.carrying import carriers
+from backend.shedding import Shedding
 from backend.shifts.routes import ROUTES as SHIFT_ROUTES
 from backend.socket import Socket
+from backend.watching import ROUTES as WATCH_ROUTES
 
 
 @contextlib.asynccontextmanager
@@ -52,11 +69,11 @@ async def running(_app: Starlette | None = None) -> AsyncIterator[None]:
         rates.counting(),
         live.over_redis(redis),
         courier.working(),
+        carriers.working(),
         jobs.running(),
     ):
-        # What is loaded by now stays: looking through it again and again cost a busy worker a fifth of its time.
-        gc.collect()
-        gc.freeze()
+        # Looking through what is loaded again and again cost a busy worker a fifth of its time.
+        rubbish.look_seldom()
         yield
 
 
@@ -66,16 +83,27 @@ async def _unlucky(_request: Request, _error: Exception) -> Response:
 
 def create() -> Starlette:
     """The application."""
+    costly: list[Route | WebSocketRoute] = [
+        Route("/graphql", endpoint.graphql, methods=["POST"]),
+        WebSocketRoute("/graphql", Socket()),
+        *ACCESS_ROUTES,
+        *HOUSEHOLD_ROUTES,
+        *SHIFT_ROUTES,
+        *REACH_ROUTES,
+        *SIGNATURE_ROUTES,
+    ]
+    from_memory = [
+        *WATCH_ROUTES,
+        *Public().routes(),
+        Route("/{path:path}", Files(built_pwa()).answer, methods=["GET"]),
+    ]
     return Starlette(
-        routes=[
-            Route("/graphql", endpoint.graphql, methods=["POST"]),
-            WebSocketRoute("/graphql", Socket()),
-            *ACCESS_ROUTES,
-            *HOUSEHOLD_ROUTES,
-            *SHIFT_ROUTES,
-            Route("/{path:path}", Files(built_pwa()).answer, methods=["GET"]),
+        routes=[*costly, *from_memory],
+        middleware=[
+            Middleware(SafeHeaders),
+            Middleware(Shedding, costly=[route.path.partition("{")[0] for route in costly]),
+            Middleware(Pausing),
         ],
-        middleware=[Middleware(SafeHeaders)],
         exception_handlers={Exception: _unlucky},
         lifespan=running,
         max_body_size=endpoint.BODY,

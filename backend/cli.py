@@ -8,16 +8,16 @@ from collections.abc import Iterator
 from typing import Annotated
 
 import typer
-import uvicorn
 
 from backend import app as server
-from backend import database, hindrances, settings, shipped
+from backend import database, hindrances, serving, settings, shipped
 from backend.access import commands as access
 from backend.demo import community, loading
 from backend.grids import commands as grids
 from backend.households import commands as households
-from backend.kit import logs, retention, terminal, turns
+from backend.kit import logs, retention, stopping, terminal, turns
 from backend.kit.words import Words
+from backend.safekeeping import commands as safekeeping
 from backend.supplies import seeds
 
 LISTENS = Words("连心已启动：{address}", "連心已啟動：{address}", "Lianxin 连心 listens on {address}")
@@ -68,13 +68,16 @@ app.add_typer(importing, name="import")
 app.command()(grids.appoint)
 app.command()(households.invite)
 app.command()(access.audit)
+app.command()(safekeeping.backup)
+app.command()(safekeeping.restore)
+app.command("move-database")(safekeeping.move_database)
+app.command("rotate-keys")(safekeeping.rotate_keys)
 
 
 @app.callback()
 def lianxin() -> None:
     """Settings are read from the environment: see docs/operations.md."""
     logs.begin()
-    settings.settings()
 
 
 @app.command()
@@ -97,27 +100,7 @@ def serve(
             typer.echo(loading.how_to_sign_in(f"http://localhost:{port}"))
         else:
             terminal.tell(LISTENS, address=f"http://{host}:{port}")
-        _serve(host, port)
-
-
-def _serve(host: str, port: int) -> None:
-    uvicorn.run(
-        "backend.app:create",
-        factory=True,
-        host=host,
-        port=port,
-        proxy_headers=False,
-        server_header=False,
-        access_log=False,
-        # Its own would write down what exceptions say.
-        log_config=None,
-        log_level="warning",
-        limit_concurrency=1000,
-        timeout_keep_alive=15,
-        timeout_graceful_shutdown=8,
-        ws="websockets-sansio",
-        ws_max_size=65_536,
-    )
+        serving.serve(host, port)
 
 
 @app.command()
@@ -140,6 +123,7 @@ def work() -> None:
     """
     _refuse_unknown_kinds()
     with _alone():
+        _refuse_a_taken_port("127.0.0.1", settings.settings().work_port)
         asyncio.run(_prepare(demo=False))
         asyncio.run(_work())
 
@@ -148,8 +132,9 @@ async def _work() -> None:
     told_to_end = asyncio.Event()
     for signal in (signals.SIGINT, signals.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(signal, told_to_end.set)
-    async with server.running():
+    async with server.running(), serving.watched(settings.settings().work_port):
         await told_to_end.wait()
+        stopping.begin()
 
 
 @contextlib.contextmanager

@@ -1,14 +1,20 @@
 """Opening the database, and bringing it up to date."""
 
 import asyncio
+import importlib
+import pkgutil
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
+from functools import cache
 from typing import Any, TypeVar
 
+import asyncpg
 from tortoise import Tortoise
+from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.connection import get_connection
 from tortoise.migrations.autodetector import MigrationAutodetector
 from tortoise.migrations.executor import MigrationExecutor, MigrationTarget
+from tortoise.transactions import in_transaction
 
 from backend import settings
 from backend.kit import constraints, remembered_sql, turns
@@ -17,6 +23,10 @@ constraints.install()
 remembered_sql.install()
 
 T = TypeVar("T")
+
+PATIENCE = 3
+"""Seconds for which a change of the tables waits for those who are reading them, before it lets everybody pass."""
+TRIES = 100
 
 
 @asynccontextmanager
@@ -32,12 +42,46 @@ async def opened() -> AsyncIterator[None]:
         await Tortoise.close_connections()
 
 
-async def migrate() -> None:
-    """Apply the migrations that are not applied yet; the database must be opened."""
-    # Not by the library's `migrate`: that begins by closing the connections of whoever calls it.
-    executor = MigrationExecutor(get_connection("default"), settings.tortoise_orm()["apps"])
-    async with constraints.set_aside(get_connection("default")):
+@cache
+def own_migrations() -> frozenset[str]:
+    """The names of the migrations that this version brings."""
+    package = importlib.import_module(settings.tortoise_orm()["apps"]["lianxin"]["migrations"])
+    return frozenset(name for _, name, _ in pkgutil.iter_modules(package.__path__) if name[:1].isdigit())
+
+
+async def migrate(connection: BaseDBAsyncClient | None = None) -> None:
+    """Apply the migrations that are not applied yet, all or none; the database must be opened."""
+    connection = connection or get_connection("default")
+    # The list of what is applied comes first: where it is missing the library asks for it, and spoils a transaction.
+    lister = MigrationExecutor(connection, settings.tortoise_orm()["apps"])
+    await lister.recorder.ensure_schema(lister._schema_editor(atomic=False))
+    for tries_left in reversed(range(TRIES)):
+        try:
+            async with constraints.set_aside(connection):
+                await _migrate(connection)
+        except asyncpg.LockNotAvailableError:
+            if not tries_left:
+                raise
+            await asyncio.sleep(1)
+        else:
+            return
+
+
+async def _migrate(connection: BaseDBAsyncClient) -> None:
+    async with in_transaction(connection.connection_name) as whole:
+        if connection.capabilities.dialect == "postgres":
+            # Whoever waits for a table has everybody wait behind them who only wants to read it.
+            await whole.execute_script(f"SET LOCAL lock_timeout = '{PATIENCE}s'")
+        # Not by the library's `migrate`: that begins by closing the connections of whoever calls it. And in one
+        # transaction: it notes a migration after it is committed, and a process killed between would do it twice.
+        executor = MigrationExecutor(whole, settings.tortoise_orm()["apps"])
+        # Its script would end our transaction.
+        executor.recorder.ensure_schema = _is_there  # type: ignore[method-assign]
         await executor.migrate([MigrationTarget("lianxin", "__latest__")])
+
+
+async def _is_there(schema_editor: object) -> None:
+    """The list was made before."""
 
 
 def run(act: Coroutine[Any, Any, T]) -> T:

@@ -1,5 +1,6 @@
 """/graphql over HTTP: one object in, one object out."""
 
+import time
 from typing import Any
 
 import orjson
@@ -7,9 +8,10 @@ from starlette.requests import HTTPConnection, Request
 from starlette.responses import Response
 from strawberry.types import ExecutionResult
 
+from backend import outcomes
 from backend.access import origin, sessions
 from backend.access.context import Context
-from backend.kit import words
+from backend.kit import away, words
 from backend.kit.words import Language
 from backend.schema import schema
 
@@ -32,6 +34,7 @@ async def graphql(request: Request) -> Response:
         asked = read(await request.body())
     except BadBody as error:
         return _json({"errors": [{"message": str(error), "extensions": {"code": "BAD_DOCUMENT"}}]}, 400)
+    began = time.perf_counter()
     context = await context_of(request)
     with words.reader(context.language):
         result = await schema.execute(
@@ -40,10 +43,19 @@ async def graphql(request: Request) -> Response:
             operation_name=asked.get("operationName"),
             context_value=context,
         )
+    outcomes.note(asked, result, time.perf_counter() - began)
+    _refuse_where_the_database_is_away(result)
     answer = _json(answer_of(result))
     for name, value in context.headers:
         answer.headers.append(name, value)
     return answer
+
+
+def _refuse_where_the_database_is_away(result: ExecutionResult) -> None:
+    """A part of an answer would be taken for the whole, and a write for one that failed for good."""
+    for error in result.errors or ():
+        if error.original_error and away.is_away(error.original_error):
+            raise error.original_error
 
 
 def read(body: bytes) -> dict[str, Any]:

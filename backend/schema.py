@@ -23,6 +23,12 @@ from backend.households.graph import HouseholdsMutation, HouseholdsQuery
 from backend.kit import documents, nodes
 from backend.kit.plain import PlainExecutor
 from backend.kit.strict import StrictSchema
+from backend.notices.answering.graph import AnswersMutation, AnswersQuery
+from backend.notices.channels.graph import ChannelsMutation, ChannelsQuery
+from backend.notices.graph import NoticesQuery
+from backend.notices.mutations import NoticesMutation
+from backend.notices.reach.graph import ReachMutation, ReachQuery
+from backend.notices.settings_graph import NoticeSettingsMutation, NoticeSettingsQuery
 from backend.push.graph import PushMutation, PushQuery
 from backend.shifts.attendance_graph import AttendanceMutation
 from backend.shifts.graph import ShiftsQuery
@@ -61,6 +67,11 @@ class Query(
     StockQuery,
     ShiftsQuery,
     LeadersShiftsQuery,
+    NoticesQuery,
+    NoticeSettingsQuery,
+    ChannelsQuery,
+    ReachQuery,
+    AnswersQuery,
 ):
     pass
 
@@ -77,6 +88,11 @@ class Mutation(
     StockMutation,
     ShiftsMutation,
     AttendanceMutation,
+    NoticesMutation,
+    NoticeSettingsMutation,
+    ChannelsMutation,
+    ReachMutation,
+    AnswersMutation,
 ):
     pass
 

@@ -1,62 +1,18 @@
 """Every setting, read once from the environment (`LIANXIN_…`, and the usual DATABASE_URL and REDIS_URL)."""
 
-import json
 import os
-import secrets
-from base64 import urlsafe_b64decode, urlsafe_b64encode
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import phonenumbers
-from pydantic import AliasChoices, BaseModel, Field, field_validator
+from pydantic import AliasChoices, Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from tortoise.backends.base.config_generator import expand_db_url
 
-KEY_LENGTH = 32
-"""Bytes."""
-
-
-class Secrets(BaseModel):
-    """Keys that must outlive the process; made at the first start and kept in a file only its owner reads."""
-
-    sealing_keys: dict[int, str]
-    """Key id → 32 bytes (base64url). The highest id seals; all of them open."""
-    index_key: str
-    """32 bytes (base64url) for looking up what is sealed."""
-    vapid_key: str
-    """The private key (PEM) by which push services know us."""
-
-    @field_validator("sealing_keys")
-    @classmethod
-    def _seal(cls, keys: dict[int, str]) -> dict[int, str]:
-        if not keys or not all(0 < number < 256 and _is_key(key) for number, key in keys.items()):
-            raise ValueError("number the sealing keys from 1 to 255, each of them 32 bytes in base64url")
-        return keys
-
-    @field_validator("index_key")
-    @classmethod
-    def _index(cls, key: str) -> str:
-        if not _is_key(key):
-            raise ValueError("the index key is 32 bytes in base64url")
-        return key
-
-    @property
-    def sealing(self) -> dict[int, bytes]:
-        return {number: urlsafe_b64decode(key) for number, key in self.sealing_keys.items()}
-
-    @property
-    def index(self) -> bytes:
-        return urlsafe_b64decode(self.index_key)
-
-
-def _is_key(text: str) -> bool:
-    try:
-        return len(urlsafe_b64decode(text)) == KEY_LENGTH
-    except ValueError:
-        return False
+from backend.secret_keys import Secrets, fresh
 
 
 class Settings(BaseSettings):
@@ -80,8 +36,20 @@ class Settings(BaseSettings):
     """Whom a push service may write to (RFC 8292); Apple refuses localhost."""
     push_hosts: frozenset[str] = frozenset()
     """Extra push hosts, for tests and closed networks (`host:port`)."""
+    card_font: str = ""
+    """A font file that can write Chinese, for picture cards of notices; empty means one that the system has."""
+    push_processes: int = Field(0, ge=0, le=64)
+    """Processes that seal and bring what goes to crowds; 0 for one a core, and four at the most."""
     trusted_proxies: int = Field(0, ge=0)
     """How many reverse proxies stand before us and append to X-Forwarded-For."""
+    log: Literal["auto", "json", "text"] = "auto"
+    """How the log is written: JSON for programs, text for people; by itself it is text on a terminal only."""
+    metrics_token: str = ""
+    """With this as a bearer token /metrics may be read from another computer; without one only from this one."""
+    work_port: int = Field(0, ge=0, le=65_535)
+    """The port on loopback where `lianxin work` says how it is doing; 0 means nowhere."""
+    drain_seconds: float = Field(1.0, ge=0, le=60)
+    """For so long a server that is told to end still answers new requests, so that proxies see in time that it goes."""
     time_zone: str = "Asia/Shanghai"
     """The zone of grids that set none of their own."""
     keep_days: dict[str, int] = Field(default_factory=dict)
@@ -140,7 +108,7 @@ class Settings(BaseSettings):
 
     @property
     def on_postgres(self) -> bool:
-        return self.database.startswith(("postgres://", "postgresql://"))
+        return is_postgres(self.database)
 
     @property
     def is_secure(self) -> bool:
@@ -158,34 +126,25 @@ def secret() -> Secrets:
     """The keys of this place, from LIANXIN_SECRETS (JSON) or the file in `home`; made where there are none yet."""
     if given := os.environ.get("LIANXIN_SECRETS"):
         return Secrets.model_validate_json(given)
-    file = settings().home / "secrets.json"
+    file = secrets_file()
     if not file.exists():
         file.parent.mkdir(parents=True, exist_ok=True)
-        _write_once(file, _fresh_secrets())
+        _write_once(file, fresh())
     return Secrets.model_validate_json(file.read_text())
 
 
-def _fresh_secrets() -> str:
-    def key() -> str:
-        return urlsafe_b64encode(secrets.token_bytes(KEY_LENGTH)).decode()
+def can_read_secrets() -> bool:
+    """Whether the keys as they are now can be used: somebody may be changing them by hand."""
+    try:
+        Secrets.model_validate_json(os.environ.get("LIANXIN_SECRETS") or secrets_file().read_text())
+    except (ValueError, OSError):
+        return False
+    return True
 
-    return json.dumps(
-        {"sealing_keys": {"1": key()}, "index_key": key(), "vapid_key": fresh_vapid_key()}, indent=1
-    )
 
-
-def fresh_vapid_key() -> str:
-    """A private key by which push services may know a place, as PEM."""
-    from cryptography.hazmat.primitives import serialization
-    from cryptography.hazmat.primitives.asymmetric import ec
-
-    return (
-        ec.generate_private_key(ec.SECP256R1())
-        .private_bytes(
-            serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-        )
-        .decode()
-    )
+def secrets_file() -> Path:
+    """Where the keys are, when they are not given from outside."""
+    return settings().home / "secrets.json"
 
 
 def _write_once(file: Path, text: str) -> None:
@@ -204,7 +163,7 @@ def _write_once(file: Path, text: str) -> None:
 def tortoise_orm() -> dict[str, Any]:
     """What Tortoise needs to know: where the rows are, and which modules describe them."""
     return {
-        "connections": {"default": _connection()},
+        "connections": {"default": connection_to(settings().database)},
         "apps": {
             "lianxin": {
                 "models": MODELS,
@@ -221,6 +180,7 @@ MODELS = [
     "backend.kit.models",
     "backend.access.models",
     "backend.push.models",
+    "backend.push.broadcast_models",
     "backend.grids.models",
     "backend.households.models",
     "backend.volunteers.models",
@@ -228,14 +188,23 @@ MODELS = [
     "backend.shifts.clock_models",
     "backend.supplies.models",
     "backend.supplies.stock_models",
+    "backend.notices.models",
+    "backend.notices.reach_models",
+    "backend.notices.channel_models",
+    "backend.notices.answer_models",
 ]
 
 
-def _connection() -> object:
-    where = settings()
-    if where.on_postgres:
-        return {**expand_db_url(where.database), "engine": "backend.kit.asyncpg_kept"}
-    file = where.database.removeprefix("sqlite://")
+def is_postgres(url: str) -> bool:
+    """Whether a database is a PostgreSQL one."""
+    return url.startswith(("postgres://", "postgresql://"))
+
+
+def connection_to(url: str) -> object:
+    """What Tortoise needs to know of one database."""
+    if is_postgres(url):
+        return {**expand_db_url(url), "engine": "backend.kit.asyncpg_kept"}
+    file = url.removeprefix("sqlite://")
     Path(file).parent.mkdir(parents=True, exist_ok=True)
     return {
         "engine": "backend.kit.sqlite",

@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from unittest.mock import patch
@@ -31,11 +31,9 @@ TAKEN = b"HTTP/1.1 201 Created\r\ncontent-length: 0\r\n\r\n"
 def listening() -> Iterator[str]:
     """The `host:port` of such a service, for as long as this is open; meanwhile its certificate is trusted."""
     with tempfile.TemporaryDirectory() as folder:
-        certificate = _self_signed(Path(folder))
-        # The one is read by Python's own TLS, the other by requests, on which pywebpush stands.
-        trusted = patch.dict(os.environ, SSL_CERT_FILE=str(certificate), REQUESTS_CA_BUNDLE=str(certificate))
+        certificate = self_signed(Path(folder))
         command = [sys.executable, "-m", "bench._push_service", str(certificate)]
-        with trusted, subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as service:
+        with trusting(certificate), subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as service:
             try:
                 assert service.stdout
                 yield f"127.0.0.1:{int(service.stdout.readline())}"
@@ -43,7 +41,13 @@ def listening() -> Iterator[str]:
                 service.terminate()
 
 
-def _self_signed(folder: Path) -> Path:
+def trusting(certificate: Path) -> AbstractContextManager[object]:
+    """While open, what is started trusts this certificate."""
+    # The one is read by Python's own TLS, the other by requests, on which pywebpush stands.
+    return patch.dict(os.environ, SSL_CERT_FILE=str(certificate), REQUESTS_CA_BUNDLE=str(certificate))
+
+
+def self_signed(folder: Path) -> Path:
     """A fresh key and certificate for 127.0.0.1, in one file."""
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "push")])

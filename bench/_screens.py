@@ -11,8 +11,8 @@ from aiohttp import ClientSession
 from backend.access import sessions
 from backend.access.models import Person, Session
 from backend.kit import clock, nodes
-from backend.pages import built_pwa
 from bench._place import Place
+from tests import app_documents
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,17 +62,10 @@ async def heaviest(place: Place) -> list[Screen]:
     below = {"grid": nodes.opaque("Grid", east.id), "first": 30}
     needed = {**below, "state": ["OPEN", "PROMISED"], "urgent": False}
     return [
-        Screen("needs near", helper, document("NearNeeds"), {"first": 30}, community.path),
-        Screen("needs below", leader, document("GridNeeds"), needed, east.path),
-        Screen("doors", leader, document("Households"), below, east.path),
+        Screen("needs near", helper, app_documents.text("NearNeeds"), {"first": 30}, community.path),
+        Screen("needs below", leader, app_documents.text("GridNeeds"), needed, east.path),
+        Screen("doors", leader, app_documents.text("Households"), below, east.path),
     ]
-
-
-def document(name: str) -> str:
-    """The text of one of the app's documents, as it is sent."""
-    documents: dict[str, str] = json.loads((built_pwa() / "documents.json").read_text())
-    [text] = [text for text in documents.values() if text.startswith((f"query {name}(", f"query {name}{{"))]
-    return text
 
 
 async def signed_in(person: Person) -> str:

@@ -1,9 +1,10 @@
-"""Lianxin's own server with two more addresses: the same rows by plain SQL, and how much memory it takes.
+"""Lianxin's own server with three more addresses: the same rows by plain SQL, and how much memory and time it takes.
 
 python -m bench._server serve --port 8000
 """
 
 import os
+import time
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -37,13 +38,22 @@ def memory(_request: Request) -> Response:
     return Response(str(resident * PAGE))
 
 
+def worked(_request: Request) -> Response:
+    """Seconds that this process has kept processors busy."""
+    return Response(str(time.process_time()))
+
+
 create_lianxin = lianxin.create
 
 
 def create() -> Starlette:
-    """The application, with these two before everything else."""
+    """The application, with these before everything else."""
     application = create_lianxin()
-    application.router.routes[:0] = [Route("/plain/{screen}", plain), Route("/memory", memory)]
+    application.router.routes[:0] = [
+        Route("/plain/{screen}", plain),
+        Route("/memory", memory),
+        Route("/worked", worked),
+    ]
     return application
 
 

@@ -1,7 +1,6 @@
 """How many push messages a second leave, against a loop over pywebpush that sends the same to the same service."""
 
 import asyncio
-import gc
 import os
 import time
 from unittest.mock import patch
@@ -12,6 +11,7 @@ from py_vapid import Vapid
 from pywebpush import webpush
 
 from backend import settings
+from backend.kit import rubbish
 from backend.kit.words import Language
 from backend.push import courier, delivery, sending
 from backend.push.models import Message, State
@@ -35,8 +35,7 @@ async def by_outbox(handsets: list[Handset]) -> tuple[float, bytes]:
     await builders.told(*people)
     sample = sending.payload(await Message.all().order_by("id").first(), Language.ZH_HANS)
     # As the server does when it starts.
-    gc.collect()
-    gc.freeze()
+    rubbish.look_seldom()
     async with courier.working():
         begun = time.perf_counter()
         while await delivery.deliver():

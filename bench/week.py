@@ -14,7 +14,7 @@ from backend.shifts import wording
 from backend.shifts.models import Shift, ShiftRole, Signup, SignupState, WorkKind
 from bench import _crew, _figures, _place, _rows, _screens, screens
 from bench._screens import Screen
-from tests import community, servers, statements
+from tests import app_documents, community, servers, statements
 from tests.community import Town
 from tests.phones import Phone
 
@@ -66,7 +66,7 @@ async def prepared(url: str, engine: str) -> Screen:
         day = monday.astimezone(wording.zone("")).date().isoformat()
         asked = {"grid": nodes.opaque("Grid", town.east.id), "day": day}
         screen = Screen(
-            "week", await _screens.signed_in(town.leader), _screens.document("Week"), asked, town.east.path
+            "week", await _screens.signed_in(town.leader), app_documents.text("Week"), asked, town.east.path
         )
         with statements.counted() as sent:
             async with Phone(app.create()) as phone:

@@ -4,7 +4,8 @@ import { compress } from './plugins/compress.ts'
 import { documents } from './plugins/documents.ts'
 import { serviceWorker } from './plugins/service-worker.ts'
 
-const shared = /\/src\/(ui|graph)\/|\/node_modules\/svelte\//
+/** Parts for a few pages have folders of their own in src/ui, and come with those pages. */
+const shared = /\/src\/(ui|graph)\/[^/]+$|\/node_modules\/svelte\//
 const forms =
   /\/src\/(ui\/(Choice|Confirm|Figures?|Outcome|PhotoPick|QrCode|SearchBox|Select|Sheet|Standing|Stepper|TextArea|Ticks?|Timeline|modal|picture)|graph\/(deed|doing)\.svelte|supplies\/(grounds|parts\/NotMine)|grids\/(WayUp|grounds|tier))\./
 /** What every page about needs says, and what nearly every one shows: the cards, and what waits to be sent about them. */
@@ -16,6 +17,8 @@ const standing = /\/src\/shifts\/standing\/((deeds\/)?documents|overlay|kinds|wa
 const planning = /\/src\/(words\/duty\/(index|zh-Hans)|shifts\/planning\/(documents|hours|week|attending|Foreign))\./
 /** Writing a number and the code that was sent to it: for signing in, for another number, for erasing. */
 const codes = /\/src\/(words\/access\/(index|zh-Hans)|access\/(Code(Field|Form)|NumberForm|(code-request|countdown)\.svelte))\./
+/** What only who is signed in needs, and everybody on every page: where the pages are, hearing what changed, sending. */
+const signedIn = /\/src\/(shell\/signed-in-routes|([\w-]+\/)+routes|graph\/(hints|sender))\.ts$/
 const server = 'http://localhost:8000'
 
 export default defineConfig({
@@ -38,6 +41,7 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: 'frame', tags: ['$initial'], priority: 3 },
+            { name: 'signed-in', test: signedIn, priority: 3 },
             { name: 'parts', test: (id) => shared.test(id) && !forms.test(id), priority: 2 },
             { name: 'forms', test: forms, priority: 1 },
             { name: 'supplies', test: supplies, priority: 2 },

@@ -18,6 +18,9 @@ export default defineConfig({
       },
     },
     include: ['src/**/*.test.ts', 'plugins/**/*.test.ts'],
-    setupFiles: ['./src/graph/testing/fresh-phone.ts'],
+    setupFiles: ['./src/graph/testing/patience.ts', './src/graph/testing/fresh-phone.ts'],
+    // Longer than whatever a test waits for.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
   },
 })

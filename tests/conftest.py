@@ -7,13 +7,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import hypothesis
 import orjson
 import pytest
 import redis as redis_client
 
-from backend import database, settings
-from backend.kit import clock, live, rates
-from tests import databases, servers, statements
+from backend import database, secret_keys
+from backend.kit import clock, live, rates, rubbish
+from tests import databases, patience, servers, statements
 
 if TYPE_CHECKING:
     from backend.access.models import Person
@@ -22,16 +23,25 @@ if TYPE_CHECKING:
 
 EVENING = datetime(2020, 1, 29, 11, 0, tzinfo=UTC)
 """Seven in the evening in Jiaxing, when the mother asks for formula."""
-
 KEYS = {
     "sealing_keys": {"1": "c" * 43 + "="},
     "index_key": "d" * 43 + "=",
-    "vapid_key": settings.fresh_vapid_key(),
+    "vapid_key": secret_keys.fresh_vapid_key(),
 }
 
 os.environ["LIANXIN_SECRETS"] = orjson.dumps(KEYS).decode()
 os.environ["LIANXIN_ANY_DOCUMENT"] = "1"
 statements.compare_always()
+# How long an example takes is this machine's matter.
+hypothesis.settings.register_profile(
+    "any machine", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("any machine")
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays: looking through it for rubbish, again and again, took a third of a run."""
+    rubbish.look_seldom()
 
 
 @pytest.fixture(scope="session")
@@ -65,6 +75,12 @@ def moment() -> Iterator[datetime]:
         yield EVENING
 
 
+@pytest.fixture(autouse=True)
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is given up because this machine has much to do."""
+    patience.have(monkeypatch)
+
+
 @pytest.fixture
 async def embedded(sqlite_template: Path, tmp_path: Path) -> AsyncIterator[None]:
     """Lianxin as on one small computer: SQLite and nothing else."""
@@ -92,12 +108,15 @@ def engine(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-async def phones(engine: str) -> AsyncIterator["Phones"]:
+async def phones(engine: str, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator["Phones"]:
     """Makes phones: `await phones()` is signed out, `await phones(person)` is theirs."""
     # Imported here, so that tests of rules do not need the whole graph.
-    from backend import app
+    from backend import app, shedding
+    from backend.kit.room import Room
     from tests.phones import Phone
 
+    # Its clock stands still: nobody is sent away because this machine is slow.
+    monkeypatch.setattr(shedding, "room", Room(now=lambda: 0.0))
     application = app.create()
     async with AsyncExitStack() as stack:
 

@@ -8,6 +8,7 @@ from typing import Any
 import orjson
 from starlette.applications import Starlette
 
+from tests.patience import LONG
 from tests.phones import HOST
 
 PROTOCOL = "graphql-transport-ws"
@@ -35,7 +36,7 @@ class Socket:
 
     async def receive(self) -> dict[str, Any]:
         """The next message; `Closed` where there is none any more."""
-        event = await asyncio.wait_for(self.from_server.get(), 5)
+        event = await asyncio.wait_for(self.from_server.get(), LONG)
         if event["type"] == "websocket.close":
             raise Closed(event["code"])
         message: dict[str, Any] = orjson.loads(event["text"])
@@ -90,11 +91,11 @@ async def connected(
     await socket.to_server.put({"type": "websocket.connect"})
     running = asyncio.create_task(app(scope, socket.to_server.get, socket.from_server.put))
     try:
-        opened = await asyncio.wait_for(socket.from_server.get(), 5)
+        opened = await asyncio.wait_for(socket.from_server.get(), LONG)
         if opened["type"] == "websocket.close":
             raise Closed(opened.get("code", 1000))
         yield socket
     finally:
         await socket.lose()
         with suppress(asyncio.CancelledError):
-            await asyncio.wait_for(running, 5)
+            await asyncio.wait_for(running, LONG)

@@ -10,9 +10,22 @@ import pytest
 from typer.testing import CliRunner
 
 from backend import cli, settings
+from tests.patience import LONG
 
 GOOD = "c" * 43 + "="
-COMMANDS = ("serve", "demo", "import", "invite", "appoint", "audit", "work")
+COMMANDS = (
+    "serve",
+    "demo",
+    "import",
+    "invite",
+    "appoint",
+    "audit",
+    "work",
+    "backup",
+    "restore",
+    "move-database",
+    "rotate-keys",
+)
 
 
 def test_the_command_lists_what_it_can_do() -> None:
@@ -38,7 +51,7 @@ def in_a_place(home: Path, *words: str, **environment: str) -> subprocess.Comple
         env={"LIANXIN_HOME": str(home), "PATH": "", "PYTHONUTF8": "1"} | environment,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=LONG,
         check=False,
     )
 

@@ -6,6 +6,7 @@ from backend.access.models import Person
 from backend.demo import community, loading, people
 from backend.grids.models import Grid
 from backend.households.models import Household
+from backend.notices.models import Notice, NoticeState
 from backend.shifts.models import Shift, Signup, SignupState
 from backend.supplies import seeds
 from backend.supplies.models import SupplyRequest
@@ -27,6 +28,9 @@ async def test_the_demo_loads_once() -> None:
     assert await Shift.all().count() == 8
     joined = Signup.filter(state=SignupState.JOINED)
     assert await joined.count() == await Signup.all().count() == 5
+
+    assert await Notice.filter(state=NoticeState.PUBLISHED).count() == 3
+    assert await Notice.filter(state=NoticeState.DRAFT).count() == 1
 
     assert await community.is_the_demo()
     assert not await loading.load_if_empty()

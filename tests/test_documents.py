@@ -15,6 +15,8 @@ from backend.demo import people as cast
 from backend.grids.models import Grid
 from backend.households import invitations
 from backend.kit import clock, nodes
+from backend.notices.kinds import NoticeKind
+from backend.notices.models import Notice
 from backend.pages import built_pwa
 from backend.push.models import Message
 from backend.schema import schema
@@ -26,6 +28,8 @@ from tests.phones import Phone, Phones
 from tests.statements import counted
 
 MOST = 8
+MORE = {"OneNotice": 10}
+"""It reads what were two documents of seven and eight, and notes besides that it is shown (decision 98)."""
 UNBOUNDED = {"MyData"}
 """It asks every slice for all that it holds about somebody, and nobody opens it twice a day."""
 
@@ -63,9 +67,11 @@ async def things() -> dict[str, Any]:
     volunteer = await Volunteer.get(person_id=delivery.person_id)
     duty = await Signup.filter(person_id=delivery.person_id).order_by("shift__starts_at").first()
     assert duty
+    notice = await Notice.get(kind=NoticeKind.PLEDGE)
     today = clock.now()
     return {
         "grid": nodes.opaque("Grid", grid.id),
+        "parent": nodes.opaque("Grid", grid.id),
         "household": nodes.opaque("Household", request.household_id),
         "supplyRequest": nodes.opaque("SupplyRequest", request.id),
         "request": nodes.opaque("SupplyRequest", request.id),
@@ -73,11 +79,16 @@ async def things() -> dict[str, Any]:
         "volunteer": nodes.opaque("Volunteer", volunteer.id),
         "node": nodes.opaque("Message", message.id if message else request.id),
         "item": nodes.opaque("Item", (await Item.get(code="infant-formula")).id),
+        "notice": nodes.opaque("Notice", notice.id),
         "shift": nodes.opaque("Shift", duty.shift_id),
         "role": nodes.opaque("ShiftRole", duty.role_id),
         "day": today.date().isoformat(),
         "from": (today - timedelta(days=1)).isoformat(),
         "until": (today + timedelta(days=7)).isoformat(),
+        "DraftNoticeInput": {
+            "kind": NoticeKind.BULLETIN.value,
+            "texts": [{"language": "ZH_HANS", "headline": "明早测体温"}],
+        },
         "input": {
             "name": "两班制",
             "firstDay": (today + timedelta(days=1)).date().isoformat(),
@@ -102,7 +113,8 @@ def variables(text: str, known: dict[str, Any]) -> dict[str, Any]:
 
 
 def _must_have(variable: VariableDefinitionNode) -> str:
-    return variable.variable.name.value if isinstance(_type(variable), GraphQLNonNull) else ""
+    needed = isinstance(_type(variable), GraphQLNonNull) and variable.default_value is None
+    return variable.variable.name.value if needed else ""
 
 
 def _type(variable: VariableDefinitionNode) -> Any:
@@ -111,9 +123,11 @@ def _type(variable: VariableDefinitionNode) -> Any:
 
 def _value(name: str, variable: VariableDefinitionNode, text: str, known: dict[str, Any]) -> Any:
     if name == "id":
-        field = re.search(r"(\w+)\(id:\$id\)", text)
+        field = re.search(r"(\w+)\(id:\$id\b", text)
         return known[field[1]] if field else None
-    return False if get_named_type(_type(variable)).name == "Boolean" else known[name]
+    kind = get_named_type(_type(variable)).name
+    # What is put into a mutation is another thing for each.
+    return False if kind == "Boolean" else known.get(kind, known[name])
 
 
 @pytest.mark.parametrize("engine", ["embedded"], indirect=True)
@@ -131,7 +145,7 @@ async def test_every_question_of_the_app_is_answered_in_few_statements(phones: P
         costly += [
             f"{name} costs the {who} {len(statements)}:\n  " + "\n  ".join(statements)
             for who, statements in costs.items()
-            if statements and len(statements) > MOST and name not in UNBOUNDED
+            if statements and len(statements) > MORE.get(name, MOST) and name not in UNBOUNDED
         ]
     assert unanswered == [], "nobody of the demo is answered these; does the test know what to give them?"
     assert costly == [], "\n".join(costly)

@@ -9,6 +9,7 @@ from unittest.mock import patch
 
 import orjson
 import pytest
+from graphql import parse
 
 from backend import settings, shipped
 from backend.access import me_graph
@@ -86,7 +87,7 @@ BOMBS = {
 
 
 @pytest.mark.parametrize("document", BOMBS.values(), ids=BOMBS.keys())
-async def test_a_document_that_asks_too_much_is_refused_within_ten_milliseconds(
+async def test_a_document_that_asks_too_much_costs_no_more_than_reading_one(
     phones: Phones, document: str
 ) -> None:
     phone = await phones(await Person.create(name="王芳"))
@@ -94,7 +95,16 @@ async def test_a_document_that_asks_too_much_is_refused_within_ten_milliseconds(
     assert answer["errors"], answer
     assert {error["extensions"]["code"] for error in answer["errors"]} == {"BAD_DOCUMENT"}
     assert answer.get("data") is None
-    assert min([await _seconds(document) for _ in range(5)]) < 0.010
+    read = min(_seconds_to_read(BOMBS["a thousand aliases"]) for _ in range(5))
+    # Three milliseconds or less where reading takes three, on any machine; it has been eleven seconds.
+    assert min([await _seconds(document) for _ in range(5)]) < 5 * read
+
+
+def _seconds_to_read(document: str) -> float:
+    """The processor's time in which this machine reads a document as long as any may be."""
+    begun = time.thread_time()
+    parse(document)
+    return time.thread_time() - begun
 
 
 async def _seconds(document: str) -> float:

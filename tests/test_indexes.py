@@ -14,7 +14,13 @@ from backend.access import devices
 from backend.access.models import Role
 from backend.grids import finding
 from backend.kit import clock
+from backend.notices.channels import crowds
+from backend.notices.kinds import Audience
 from backend.push import readers
+from backend.push.broadcast_models import Broadcast
+from backend.push.broadcasting import broadcasts, chunks, phones, remainders
+from backend.push.broadcasting.crowds import Stretch
+from backend.push.models import Kind
 from backend.shifts import eligibility, rules
 from backend.shifts.hours import fairness
 from backend.shifts.rota import rotas
@@ -83,5 +89,27 @@ async def test_no_table_is_looked_through(town: Town) -> None:
             found = rules.visible(actor, standing.grounds).filter(rules.between(clock.now()))
             rows = await found.order_by("starts_at", "id").limit(30).values(*reading.columns(EVERYTHING))
             await reading.shifts(actor, rows, EVERYTHING, standing)
+    assert len(asked) >= 15
+    assert await looked_through(asked) == []
+
+
+@pytest.mark.parametrize("engine", ["embedded"], indirect=True)
+async def test_a_crowd_is_found_without_looking_through_a_table(town: Town) -> None:
+    ground = Stretch(*crowds.stretch(town.east.path, covers_below=True), crowds.given([]))
+    some = Stretch(ground.begins, ground.before, crowds.given(list(Audience)))
+    told = Broadcast(kind=Kind.NOTICE, crowd=crowds.HOUSEHOLDS, about=town.east.id)
+    with statements() as asked:
+        await crowds.beginnings(ground, 300)
+        for stretch in (ground, some):
+            await crowds.people(stretch, town.leader.id, 300)
+        await phones.of([town.leader.id], told)
+        await phones.again([town.leader.id], told)
+        for whole in (True, False):
+            await chunks.take(only_whole=whole)
+        await chunks.due().exists()
+        await chunks.close_what_is_over()
+        await remainders._take()
+        await broadcasts.figures(town.east.id)
+        await broadcasts.stop(town.east.id)
     assert len(asked) >= 15
     assert await looked_through(asked) == []

@@ -7,9 +7,11 @@ from pathlib import Path
 BACKEND = Path(__file__).parent.parent / "backend"
 
 LINE = (
+    {"secret_keys"},
     {"settings"},
     {"kit"},
-    {"database", "pages", "headers", "hindrances"},
+    {"database", "pages", "headers", "hindrances", "pausing"},
+    {"watching"},
     {"access"},
     {"push"},
     {"grids"},
@@ -17,11 +19,15 @@ LINE = (
     {"shifts", "supplies", "incidents", "notices", "rounds"},
     {"insights"},
     {"demo"},
+    {"safekeeping"},
     {"shipped"},
     {"schema"},
-    {"endpoint"},
+    {"outcomes"},
+    {"endpoint", "shedding", "hints"},
+    {"door"},
     {"socket"},
     {"app"},
+    {"serving"},
     {"cli"},
 )
 PLACE = {name: place for place, names in enumerate(LINE) for name in names}

@@ -4,18 +4,21 @@ import asyncio
 import json
 import os
 import secrets
+import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
 import asyncpg
 import httpx
 import pytest
+import uvicorn
+import uvloop
+from starlette.applications import Starlette
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
@@ -24,8 +27,10 @@ from backend.access import sessions
 from backend.access.models import Person, Session
 from backend.grids.models import Grid
 from backend.kit import clock
+from backend.serving import AT_ONCE, QUIET, Server
 from backend.supplies.models import Item, SupplyRequest
 from tests import databases, servers
+from tests.patience import LONG
 
 
 async def _signed_in() -> str:
@@ -41,9 +46,7 @@ async def _signed_in() -> str:
     return f"{sessions.cookie_name()}={token}"
 
 
-def test_it_ends_within_ten_seconds_with_a_socket_open_and_starts_again(
-    sqlite_template: Path, tmp_path: Path
-) -> None:
+def test_it_ends_with_a_socket_open_and_starts_again(sqlite_template: Path, tmp_path: Path) -> None:
     # The server's clock does not stand still.
     with (
         databases.pointing_to(databases.sqlite_copy(sqlite_template, tmp_path)),
@@ -52,14 +55,12 @@ def test_it_ends_within_ten_seconds_with_a_socket_open_and_starts_again(
         cookie = asyncio.run(_signed_in())
     with ExitStack() as phone:
         with servers.lianxin(tmp_path) as address:
-            socket = phone.enter_context(opened_socket(address, cookie))
-            told_to_end = time.monotonic()
-        assert time.monotonic() - told_to_end < 10
+            screen = phone.enter_context(opened_socket(address, cookie))
         with pytest.raises(ConnectionClosed):
-            socket.recv(10)
+            screen.recv(LONG)
 
     with servers.lianxin(tmp_path) as address:
-        assert httpx.post(f"{address}/graphql").status_code == 403
+        assert httpx.post(f"{address}/graphql", timeout=LONG).status_code == 403
 
 
 @contextmanager
@@ -72,7 +73,7 @@ def opened_socket(address: str, cookie: str) -> Iterator[ClientConnection]:
         additional_headers={"cookie": cookie},
     ) as socket:
         socket.send('{"type": "connection_init"}')
-        assert json.loads(socket.recv(10))["type"] == "connection_ack"
+        assert json.loads(socket.recv(LONG))["type"] == "connection_ack"
         hints = {"query": "subscription { changes { what } }"}
         socket.send(json.dumps({"id": "1", "type": "subscribe", "payload": hints}))
         yield socket
@@ -103,7 +104,7 @@ def test_two_that_start_at_once_in_a_city_prepare_one_database(postgres_server: 
             )
             for name in ("first", "second")
         ]
-        assert [httpx.post(f"{one.result()}/graphql").status_code for one in both] == [403, 403]
+        assert [httpx.post(f"{one.result()}/graphql", timeout=LONG).status_code for one in both] == [403, 403]
     with databases.pointing_to(url):
         assert asyncio.run(_counts()) == DEMO
 
@@ -115,7 +116,7 @@ def test_a_second_one_over_the_same_file_says_so_and_ends(tmp_path: Path) -> Non
             env=os.environ | {"LIANXIN_HOME": str(tmp_path)},
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=LONG,
             check=False,
         )
     assert (second.returncode, second.stdout) == (1, "")
@@ -123,3 +124,25 @@ def test_a_second_one_over_the_same_file_says_so_and_ends(tmp_path: Path) -> Non
     assert "Traceback" not in second.stderr
     with databases.pointing_to(f"sqlite://{tmp_path / 'lianxin.sqlite3'}"):
         assert asyncio.run(_counts()) == DEMO
+
+
+def test_it_takes_up_many_that_come_at_once_in_one_turn_of_its_loop() -> None:
+    assert uvloop.run(_taken_up(AT_ONCE)) == AT_ONCE
+
+
+async def _taken_up(many: int) -> int:
+    """How many of them a server that has just begun to listen knows after a turn."""
+    server = Server(uvicorn.Config(Starlette(), host="127.0.0.1", port=0, lifespan="off", **QUIET))
+    server.config.load()
+    server.lifespan = server.config.lifespan_class(server.config)
+    await server.startup()
+    address = server.servers[0].sockets[0].getsockname()
+    with ExitStack() as phones:
+        for _ in range(many):
+            phones.enter_context(closing(socket.create_connection(address)))
+        # They are found in the first turn, and each is told so in the second.
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
+        known = len(server.server_state.connections)
+    await server.shutdown()
+    return known

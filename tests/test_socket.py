@@ -9,11 +9,12 @@ import pytest
 from starlette.applications import Starlette
 
 from backend import app
-from backend.access import changes, devices, tokens
+from backend.access import devices, listening, tokens
 from backend.access.models import Person, Post, Session
 from backend.kit import clock, live
 from tests import community
 from tests.community import Town
+from tests.patience import LONG
 from tests.phones import Phones
 from tests.sockets import Closed, Socket, connected
 
@@ -33,15 +34,13 @@ async def token(phones: Phones, person: Person) -> str:
     return str(phone.cookies["lianxin"])
 
 
-async def listening(socket: Socket) -> None:
+async def listens(socket: Socket) -> None:
     assert (await socket.start())["type"] == "connection_ack"
     await socket.subscribe()
     # The subscription listens once it stands in the set of open screens.
-    for _ in range(200):
-        if live._screens:
-            break
-        await asyncio.sleep(0.005)
-    assert live._screens
+    async with asyncio.timeout(LONG):
+        while not live._screens:  # noqa: ASYNC110 -- nothing says when it does
+            await asyncio.sleep(0.001)
 
 
 async def closing(socket: Socket) -> int:
@@ -63,17 +62,29 @@ async def test_a_hint_reaches_whoever_answers_for_the_ground(
     phones: Phones, server: Starlette, town: Town
 ) -> None:
     async with connected(server, await token(phones, town.leader)) as socket:
-        await listening(socket)
+        await listens(socket)
         live.changed("SupplyRequest", town.east.id, path=town.east.path)
         assert await hint(socket) == "SupplyRequest"
 
 
 async def test_a_hint_about_other_ground_does_not(phones: Phones, server: Starlette, town: Town) -> None:
     async with connected(server, await token(phones, town.leader)) as socket:
-        await listening(socket)
+        await listens(socket)
         live.changed("Elsewhere", town.west.id, path=town.west.path)
         live.changed("Mine", path="", people=[town.leader.id])
         assert await hint(socket) == "Mine"
+
+
+async def test_a_hint_for_homes_reaches_those_who_live_there_and_nobody_else(
+    phones: Phones, server: Starlette, town: Town
+) -> None:
+    lin = await community.resident("林晓", town.east)
+    async with connected(server, await token(phones, lin)) as socket:
+        await listens(socket)
+        live.changed("OfTheGround", town.east.id, path=town.east.path)
+        live.changed("Elsewhere", town.west.id, path=town.west.path, homes=True)
+        live.changed("Notice", town.east.id, path=town.community.path, homes=True)
+        assert await hint(socket) == "Notice"
 
 
 async def test_a_program_listens_with_its_key_as_far_as_that_reaches(
@@ -83,13 +94,13 @@ async def test_a_program_listens_with_its_key_as_far_as_that_reaches(
         await community.actor(town.above), town.east.id, "大屏", may_write=False, days=1
     )
     async with connected(server, key=fresh.secret, origin=None) as socket:
-        await listening(socket)
+        await listens(socket)
         live.changed("Elsewhere", town.west.id, path=town.west.path)
         live.changed("OfItsMaker", path="", people=[town.above.id])
         live.changed("SupplyRequest", town.east.id, path=town.east.path)
         assert await hint(socket) == "SupplyRequest"
         await tokens.revoke(await community.actor(town.above), fresh.row.id)
-        with patch.object(changes, "TRUSTED", -1.0):
+        with patch.object(listening, "TRUSTED", -1.0):
             live.changed("SupplyRequest", town.east.id, path=town.east.path)
             assert await closing(socket) == 4401
 
@@ -173,7 +184,7 @@ async def test_what_is_no_message_closes_the_socket_and_only_that(
         with pytest.raises(Closed, match="4400"):
             await socket.receive()
     async with connected(server, cookie) as socket:
-        await listening(socket)
+        await listens(socket)
 
 
 async def test_a_sixth_subscription_is_refused(phones: Phones, server: Starlette, town: Town) -> None:
@@ -191,7 +202,7 @@ async def test_signing_a_device_out_closes_its_socket_at_once(
     lost = await token(phones, town.leader)
     session = await Session.get(person_id=town.leader.id)
     async with connected(server, lost) as socket:
-        await listening(socket)
+        await listens(socket)
         await devices.revoke(await community.actor(town.leader), session.id)
         assert await closing(socket) == 4401
 
@@ -199,9 +210,9 @@ async def test_signing_a_device_out_closes_its_socket_at_once(
 async def test_a_session_that_ends_by_itself_closes_its_socket(
     phones: Phones, server: Starlette, town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(changes, "CHECK_EVERY", 0.01)
+    monkeypatch.setattr(listening, "CHECK_EVERY", 0.01)
     async with connected(server, await token(phones, town.leader)) as socket:
-        await listening(socket)
+        await listens(socket)
         clock.advance(timedelta(days=400))
         assert await closing(socket) == 4401
 
@@ -209,9 +220,9 @@ async def test_a_session_that_ends_by_itself_closes_its_socket(
 async def test_a_post_that_ended_hears_nothing_more(
     phones: Phones, server: Starlette, town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(changes, "TRUSTED", -1.0)
+    monkeypatch.setattr(listening, "TRUSTED", -1.0)
     async with connected(server, await token(phones, town.leader)) as socket:
-        await listening(socket)
+        await listens(socket)
         await Post.filter(person_id=town.leader.id).update(ended_at=clock.now(), seat=None)
         live.changed("SupplyRequest", town.east.id, path=town.east.path)
         live.changed("Mine", people=[town.leader.id])
@@ -232,7 +243,7 @@ async def test_losing_sockets_in_the_middle_of_anything_harms_nobody(
             await socket.lose()
     phone = await phones(town.leader)
     for _ in range(8):
-        assert (await asyncio.wait_for(phone.ask("{ me { name } }"), 5))["me"] == {"name": "王芳"}
+        assert (await asyncio.wait_for(phone.ask("{ me { name } }"), LONG))["me"] == {"name": "王芳"}
     assert not live._screens
 
 
@@ -250,6 +261,6 @@ async def test_a_request_that_is_cancelled_at_any_step_is_done_or_not_and_blocks
         request.cancel()
         answered += await asyncio.gather(request, return_exceptions=True)
     assert any(isinstance(answer, asyncio.CancelledError) for answer in answered)
-    answer = await asyncio.wait_for(phone.ask('mutation { updateMe(name: "王芳") { __typename } }'), 5)
+    answer = await asyncio.wait_for(phone.ask('mutation { updateMe(name: "王芳") { __typename } }'), LONG)
     assert answer["updateMe"] == {"__typename": "Me"}
     assert (await Person.get(id=town.leader.id)).name == "王芳"

@@ -14,6 +14,7 @@ import pytest
 from tortoise import Tortoise
 from tortoise.connection import get_connection
 from tortoise.exceptions import BaseORMException, IntegrityError
+from tortoise.migrations.recorder import MigrationRecorder
 
 from backend import database, migrations, settings
 from backend.access.models import Deed
@@ -192,3 +193,17 @@ async def test_a_place_from_before_there_were_shifts_keeps_everybody_and_can_set
     signup = await somebody_joins()
     assert await Shift.all().count() == 1
     assert (await ShiftRole.get(id=signup.role_id)).taken == 1
+
+
+@pytest.mark.usefixtures("empty")
+async def test_a_process_that_is_killed_while_it_migrates_leaves_nothing_half_done() -> None:
+    """The library notes a migration only after it was committed: whoever dies between would make every table twice."""
+    with (
+        patch.object(MigrationRecorder, "record_applied", side_effect=KeyboardInterrupt),
+        pytest.raises(KeyboardInterrupt),
+    ):
+        await database.migrate()
+    assert await held() == {}
+    await database.migrate()
+    assert set(await held()) == {model._meta.db_table for model in Tortoise.apps["lianxin"].values()}
+    assert await database.drift() == []

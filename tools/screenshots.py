@@ -15,12 +15,13 @@ from unittest.mock import patch
 
 from playwright.sync_api import Browser, sync_playwright
 
-from backend.demo import community, duties, people, story
+from backend.demo import community, duties, notices, people, story
 from tests import databases, servers
-from tests.e2e import crowded, pages
+from tests.e2e import crowded, pages, waiting
 from tests.e2e import place as places
-from tests.e2e.pages import EVERY_PAGE, Reader, Shown, Variant
+from tests.e2e.pages import EVERY_PAGE, Shown, Variant
 from tests.e2e.phone import EVERYDAY, PHONE, Phone
+from tests.e2e.reader import Reader, put_on
 from tools import browser
 
 PICTURES = Path(__file__).parents[1] / "docs" / "pictures"
@@ -51,7 +52,9 @@ def _crowd() -> Iterator[str]:
         with patch.dict(os.environ, LIANXIN_HOME=str(home)):
             template = databases.sqlite_template(Path(folder))
             rows = places.settled(
-                template, Path(folder), community.build, story.tell, duties.tell, crowded.tell
+                template,
+                Path(folder),
+                *(community.build, story.tell, duties.tell, notices.tell, crowded.tell, waiting.tell),
             )
         with places.running(rows, home) as place:
             yield place.address
@@ -97,13 +100,13 @@ def of_everything(folder: Path) -> None:
 
 def _take(phone: Phone, shown: Shown, folder: Path, who: str) -> None:
     for variant in pages.variants():
-        pages.put_on(phone.page, variant)
+        put_on(phone.page, variant)
         file = folder / variant.name / f"{who}-{shown.name}.png"
         if not shown.sheet:
             _unroll(phone)
         phone.page.screenshot(path=file)
     phone.page.set_viewport_size(PHONE)
-    pages.put_on(phone.page, Variant())
+    put_on(phone.page, Variant())
     print(f"{who} {shown.name}", flush=True)
 
 

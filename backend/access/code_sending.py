@@ -7,7 +7,7 @@ from tortoise.expressions import F
 
 from backend.access.models import CodeOnItsWay
 from backend.access.people import masked
-from backend.kit import clock, jobs, sms, work
+from backend.kit import clock, jobs, setback, sms, work
 
 log = logging.getLogger(__name__)
 
@@ -36,6 +36,13 @@ async def send_codes() -> int:
             if await _send(code):
                 await code.delete()
     return taken
+
+
+@setback.mends
+async def mend_due_times() -> None:
+    """Send the codes that were taken by a clock that was ahead."""
+    now = clock.now()
+    await CodeOnItsWay.filter(due_at__gt=now + AGAIN_AFTER).update(due_at=now)
 
 
 async def _take(code: CodeOnItsWay) -> bool:

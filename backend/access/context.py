@@ -8,10 +8,13 @@ from starlette.requests import HTTPConnection
 from strawberry.dataloader import DataLoader
 
 from backend.access.actor import Actor
+from backend.kit.live import Change
 from backend.kit.words import Language
 
 K = TypeVar("K")
 V = TypeVar("V")
+
+NOTHING = Change("")
 
 
 @dataclass(slots=True)
@@ -23,6 +26,8 @@ class Context:
     connection: HTTPConnection
     headers: list[tuple[str, str]] = field(default_factory=list)
     """What the answer carries besides what every answer does."""
+    change: Change = NOTHING
+    """Of a subscription: what it is to tell."""
     _loaders: dict[Any, DataLoader[Any, Any]] = field(default_factory=dict)
 
     def loader(self, read: Callable[[list[K]], Awaitable[list[V]]]) -> DataLoader[K, V]:

@@ -4,13 +4,16 @@ from datetime import datetime
 
 from tortoise.expressions import Q
 
-from backend.access import chain, code_sending
-from backend.access.models import ApiToken, Photo, Session, SignInCode
-from backend.kit import retention
+from backend.access import chain, code_sending, erasures
+from backend.access.models import ApiToken, CodeOnItsWay, Deed, Photo, Session, SignInCode
+from backend.kit import clock, lateness, retention
 from backend.kit.models import Answer
 
-ROUNDS = (code_sending.send_codes, chain.chain_deeds)
+ROUNDS = (code_sending.send_codes, chain.chain_deeds, erasures.list_erased)
 """Named here, so that whoever loads this module has them."""
+
+lateness.watched("sign-in codes", lambda: CodeOnItsWay.filter(due_at__lte=clock.now()), "due_at")
+lateness.watched("audit trail", lambda: Deed.filter(number__isnull=True), "at")
 
 
 @retention.keeps("answers", days=30)

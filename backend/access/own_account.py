@@ -1,11 +1,14 @@
 """My own account: how others see me, and how I leave for good."""
 
+from collections.abc import Iterable
 from datetime import timedelta
+from functools import partial
+from uuid import UUID
 
 import strawberry
 from tortoise.expressions import Q
 
-from backend.access import audit, codes, own, people
+from backend.access import audit, codes, erasures, own, people
 from backend.access.actor import Actor
 from backend.access.models import ApiToken, Person, Photo, Post, Role, Session, SignInCode
 from backend.kit import clock, live, work
@@ -81,11 +84,23 @@ async def must_prove(actor: Actor, person: Person) -> bool:
 @work.verb
 async def _erase(actor: Actor) -> None:
     await _refuse_a_leader(actor)
-    await own.scrub(actor.id)
-    await audit.note(actor, "eraseMe", "Person", actor.id)
-    person = await Person.get(id=actor.id)
-    await _leave_nothing(person)
-    live.changed("Person", person.id, path=actor.home or "", people=[person.id])
+    await _empty(actor.id, actor)
+    live.changed("Person", actor.id, path=actor.home or "", people=[actor.id])
+
+
+async def _empty(person: UUID, actor: Actor | None) -> None:
+    await own.scrub(person)
+    await audit.note(actor, erasures.VERB, "Person", person)
+    await _leave_nothing(await Person.get(id=person))
+    work.afterwards(lambda: erasures.write_down({person}))
+
+
+async def erase_again(people: Iterable[UUID]) -> int:
+    """Erase those who came back with an older backup; answers how many did."""
+    back = await Person.filter(id__in=list(people), erased_at__isnull=True).values("id")
+    for person in back:
+        await work.unit(partial(_empty, person["id"], None))
+    return len(back)
 
 
 async def _refuse_a_leader(actor: Actor) -> None:

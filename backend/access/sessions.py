@@ -2,17 +2,19 @@
 
 import hashlib
 import secrets
-from datetime import timedelta
+from collections.abc import Collection
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from starlette.requests import HTTPConnection
 from tortoise.expressions import Q
+from tortoise.queryset import QuerySet
 
 from backend import settings
 from backend.access.actor import Actor, Holding
 from backend.access.models import ApiToken, Person, Post, Session
-from backend.kit import clock, ids
+from backend.kit import away, clock, ids, looking_up
 from backend.kit.words import Language
 
 LIFETIME = timedelta(days=180)
@@ -64,8 +66,15 @@ async def actor_of(connection: HTTPConnection) -> Actor | None:
     if scheme.lower() == "bearer":
         return await _actor_of_token(token.strip())
     if held := connection.cookies.get(cookie_name()):
-        return _expected(connection, await actor_behind(held))
+        return _expected(connection, await looking_up.here(_people).of(fingerprint(held)))
     return None
+
+
+def shown_by(connection: HTTPConnection) -> str:
+    """The fingerprint of what `actor_of` goes by."""
+    scheme, _, token = connection.headers.get("authorization", "").partition(" ")
+    is_program = scheme.lower() == "bearer"
+    return fingerprint(token.strip() if is_program else connection.cookies.get(cookie_name(), ""))
 
 
 def _expected(connection: HTTPConnection, actor: Actor | None) -> Actor | None:
@@ -81,26 +90,60 @@ def _expected(connection: HTTPConnection, actor: Actor | None) -> Actor | None:
 
 async def actor_behind(token: str) -> Actor | None:
     """Whoever is signed in with this cookie."""
+    return (await _people([fingerprint(token)])).get(fingerprint(token))
+
+
+async def still(shown: Collection[str]) -> dict[str, Actor]:
+    """Whoever is signed in by these fingerprints, all looked up at once; who is missing is signed out."""
+    found = await _people(shown)
+    for one in shown:
+        # Programs are few.
+        if one not in found and (actor := await _program(one)):
+            found[one] = actor
+    return found
+
+
+async def _people(shown: Collection[str]) -> dict[str, Actor]:
+    """Who of these are people on a device, in two statements."""
+    rows = await _open(Q(token__in=looking_up.padded(shown)))
+    held: dict[UUID, tuple[Holding, ...]] = {}
+    if rows:
+        whose = looking_up.padded([row["person_id"] for row in rows])
+        for person, holding in await _posts(Q(person_id__in=whose)):
+            held[person] = (*held.get(person, ()), holding)
+    return {row["token"]: _actor(row, held.get(row["person_id"], ())) for row in rows}
+
+
+async def _open(which: Q) -> list[dict[str, Any]]:
+    """Open sessions with their people; those that were not used lately are noted as used."""
     now = clock.now()
-    found = (
-        await Session.filter(Session.open_now(), token=fingerprint(token))
-        .limit(1)
-        .values("id", "seen_at", "person_id", "person__name", "person__language", "person__grid__path")
+    rows = await Session.filter(Session.open_now(), which).values(
+        "id", "token", "seen_at", "person_id", "person__name", "person__language", "person__grid__path"
     )
-    if not found:
-        return None
-    [row] = found
     # The moment of the question: a session that ends while it is answered is not given another half-year.
-    if row["seen_at"] < now - SEEN_EVERY:
-        await Session.filter(id=row["id"]).update(seen_at=now, expires_at=now + LIFETIME)
+    if unseen := [row["id"] for row in rows if row["seen_at"] < now - SEEN_EVERY]:
+        await _note_use(Session.filter(id__in=unseen), seen_at=now, expires_at=now + LIFETIME)
+    return rows
+
+
+def _actor(row: dict[str, Any], holdings: tuple[Holding, ...]) -> Actor:
     return Actor(
         id=row["person_id"],
         name=Person.opened("name", row["person_id"], row["person__name"]),
         language=Language(row["person__language"]),
         home=row["person__grid__path"],
-        holdings=await _holdings(Q(person_id=row["person_id"])),
+        holdings=holdings,
         session=row["id"],
     )
+
+
+async def _note_use(rows: QuerySet[Any], **columns: datetime) -> None:
+    """Note that a device or a program is in use; while nothing can be written, reading goes on all the same."""
+    try:
+        await rows.update(**columns)
+    except Exception as error:
+        if not away.is_away(error):
+            raise
 
 
 async def acting_as(person: UUID) -> Actor:
@@ -116,10 +159,14 @@ async def acting_as(person: UUID) -> Actor:
 
 
 async def _actor_of_token(token: str) -> Actor | None:
+    return await _program(fingerprint(token))
+
+
+async def _program(shown: str) -> Actor | None:
     """A program acts as the leader who made its token, within one subtree, for as long as they hold their post."""
     now = clock.now()
     found = (
-        await ApiToken.filter(ApiToken.working_now(), token=fingerprint(token))
+        await ApiToken.filter(ApiToken.working_now(), token=shown)
         .limit(1)
         .values("id", "maker_id", "may_write", "used_at", "grid_id", "grid__path", "grid__name")
     )
@@ -127,7 +174,7 @@ async def _actor_of_token(token: str) -> Actor | None:
         return None
     [row] = found
     if row["used_at"] is None or row["used_at"] < now - SEEN_EVERY:
-        await ApiToken.filter(id=row["id"]).update(used_at=now)
+        await _note_use(ApiToken.filter(id=row["id"]), used_at=now)
     narrowed = tuple(
         holding if holding.path.startswith(row["grid__path"]) else _narrowed(holding, row)
         for holding in await _holdings(Q(person_id=row["maker_id"]))
@@ -147,9 +194,18 @@ def _narrowed(holding: Holding, token: dict[str, Any]) -> Holding:
 
 
 async def _holdings(whose: Q) -> tuple[Holding, ...]:
+    return tuple(holding for _, holding in await _posts(whose))
+
+
+async def _posts(whose: Q) -> list[tuple[UUID, Holding]]:
+    """The posts that are held now, each with who holds it."""
     rows = await Post.filter(whose, Post.held_now(), grid__closed_at__isnull=True).values(
-        "id", "role", "grid_id", "grid__path", "grid__name"
+        "id", "role", "person_id", "grid_id", "grid__path", "grid__name"
     )
-    return tuple(
-        Holding(row["id"], row["role"], row["grid_id"], row["grid__path"], row["grid__name"]) for row in rows
-    )
+    return [
+        (
+            row["person_id"],
+            Holding(row["id"], row["role"], row["grid_id"], row["grid__path"], row["grid__name"]),
+        )
+        for row in rows
+    ]

@@ -14,7 +14,7 @@ from backend.access.gates import anyone, on_device, only
 from backend.access.in_person import HoldsPost, NoPhone
 from backend.access.me_graph import Me, me_of
 from backend.access.models import Role
-from backend.kit import nodes
+from backend.kit import nodes, urgency
 from backend.kit.refusals import BadInput, NotFound, TooOften
 
 Phone = Annotated[
@@ -56,7 +56,9 @@ def _given(code: Code) -> GivenCode:
 
 @strawberry.type
 class SignInMutation:
-    @strawberry.mutation(extensions=[anyone()], description="Send a sign-in code to a phone.")
+    @strawberry.mutation(
+        extensions=[anyone()], directives=[urgency.shed_late()], description="Send a sign-in code to a phone."
+    )
     async def request_sign_in_code(self, info: Info[Context, None], phone: Phone) -> RequestSignInCodeResult:
         context = info.context
         code = await codes.request(phone, context.address, context.language)
@@ -64,7 +66,9 @@ class SignInMutation:
         return CodeSent(expires_at=code.expires_at, demo_code=shown)
 
     @strawberry.mutation(
-        extensions=[anyone()], description="Sign this device in; the answer sets its cookie."
+        extensions=[anyone()],
+        directives=[urgency.shed_late()],
+        description="Sign this device in; the answer sets its cookie.",
     )
     async def sign_in(self, info: Info[Context, None], phone: Phone, code: Digits) -> SignInResult:
         context = info.context

@@ -1,6 +1,6 @@
 """Loads the demo into an empty database, and says how to look at it."""
 
-from backend.demo import community, duties, people, story
+from backend.demo import community, duties, notices, people, story
 from backend.demo.people import Neighbour
 from backend.kit import work
 
@@ -29,6 +29,7 @@ async def _load() -> None:
     await community.build()
     await story.tell()
     await duties.tell()
+    await notices.tell()
 
 
 def how_to_sign_in(origin: str) -> str:

@@ -23,7 +23,7 @@ from backend.households.invitations_shown import COLUMNS, Invitation, WaitingAtD
 from backend.households.joining import Arrival
 from backend.households.models import Household, Resident
 from backend.households.models import Invitation as InvitationRow
-from backend.kit import nodes, pages, work
+from backend.kit import nodes, pages, urgency, work
 from backend.kit.arguments import After, First, Key
 from backend.kit.pages import Connection
 from backend.kit.refusals import NotFound, Refused, Told
@@ -31,7 +31,11 @@ from backend.kit.refusals import NotFound, Refused, Told
 
 @strawberry.type
 class InvitationQuery:
-    @strawberry.field(extensions=[anyone()], description="Where an invitation leads, for whoever holds it.")
+    @strawberry.field(
+        extensions=[anyone()],
+        directives=[urgency.shed_late()],
+        description="Where an invitation leads, for whoever holds it.",
+    )
     async def invitation(self, info: Info[Context, None], code: Code) -> InvitationResult:
         try:
             await sign_in.count_joining(info.context.address)
@@ -104,6 +108,7 @@ class InvitationMutation:
 
     @strawberry.mutation(
         extensions=[anyone()],
+        directives=[urgency.shed_late()],
         description="Come in by an invitation. Who is signed out gets an account and is signed in on this device.",
     )
     async def accept_invitation(

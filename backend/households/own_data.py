@@ -98,7 +98,7 @@ async def _looks(person: UUID) -> list[Line]:
     ]
 
 
-@own.held("myLooks", MY_LOOKS)
+@own.held("my_looks", MY_LOOKS)
 async def _my_looks(person: UUID) -> list[Line]:
     looks = await Look.filter(person_id=person).order_by("-at").limit(MOST).select_related("household")
     return [

@@ -1,5 +1,6 @@
 """What a screen shows of households, read for all of its rows in one statement each."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -96,6 +97,12 @@ async def decides(actor: Actor, household: UUID, path: str, liaison: UUID | None
 async def record_look(actor: Actor, household: UUID, path: str) -> None:
     """Record that whoever looks after a household was shown its particulars."""
     await rules.note_look(actor, household, path, Reason.WORK)
+
+
+@work.verb
+async def record_looks(actor: Actor, shown: Mapping[UUID, str]) -> None:
+    """The same for many households, each with the path of its grid."""
+    await rules.note_looks(actor, shown, Reason.WORK)
 
 
 async def tiers_of_lookers(looks: list[Row], path: str) -> dict[UUID, Tier]:

@@ -23,7 +23,7 @@ from backend.households.household_graph import shown
 from backend.households.inputs import NeedInput, ResidentInput
 from backend.households.people_shown import need_of
 from backend.households.shown import one
-from backend.kit import nodes
+from backend.kit import nodes, urgency
 from backend.kit.arguments import Key, Version
 
 Told = Annotated[ResidentInput, strawberry.argument(description="Who it is.")]
@@ -98,6 +98,7 @@ class ResidentMutation:
 
     @strawberry.mutation(
         extensions=[signed_in()],
+        directives=[urgency.never_shed()],
         description="Write down what matters when help is needed; told again, it replaces what was told before.",
     )
     async def record_need(

@@ -1,5 +1,6 @@
 """Who sees which households, and on what record their particulars are shown."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from backend.access.actor import Actor
 from backend.access.models import Post, Role
 from backend.households import contacts
 from backend.households.models import Household, Look, Reason, Resident
-from backend.kit import clock, work
+from backend.kit import clock, sql, work
 from backend.kit.refusals import NotFound
 
 KEEP = (Role.LEADER, Role.MEMBER)
@@ -189,6 +190,25 @@ async def note_look(actor: Actor, household: UUID, path: str, why: Reason, about
         return
     role = _looking_as(actor, path)
     await Look.create(household_id=household, person_id=actor.id, role=role, reason=why, about=about)
+
+
+async def note_looks(actor: Actor, shown: Mapping[UUID, str], why: Reason) -> None:
+    """The same for many households at once, each with the path of its grid."""
+    if not shown:
+        return
+    now = clock.now()
+    again = await sql.rows(
+        f"""UPDATE look SET last_at = ? WHERE person_id = ? AND reason = ? AND about IS NULL AND last_at >= ?
+        AND household_id IN ({sql.places([*shown])}) RETURNING household_id""",  # noqa: S608 -- only places
+        *(now, actor.id, why, now - Look.AGAIN),
+        *shown,
+    )
+    known = {sql.id_of(row["household_id"]) for row in again}
+    await Look.bulk_create(
+        Look(household_id=household, person_id=actor.id, role=_looking_as(actor, path), reason=why)
+        for household, path in shown.items()
+        if household not in known
+    )
 
 
 def _looking_as(actor: Actor, path: str) -> Role | None:

@@ -7,6 +7,7 @@ from graphql import GraphQLError
 from strawberry.exceptions import MissingQueryError
 from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
 
+from backend.kit import away
 from backend.kit.words import Words
 
 log = logging.getLogger(__name__)
@@ -36,6 +37,10 @@ def _is_bug(error: GraphQLError) -> bool:
 
 
 def _masked(error: GraphQLError) -> dict[str, str]:
+    if away.is_away(error.original_error):
+        log.warning("the database is away: %s", type(error.original_error).__name__)
+        error.message = away.AWAY.said()
+        return {"code": away.CODE}
     number = secrets.token_hex(4)
     log.error("bug %s at %s", number, error.path, exc_info=error.original_error)
     error.message = BUG.said(number=number)

@@ -6,6 +6,8 @@ import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
 
+from backend.kit import traces
+
 log = logging.getLogger(__name__)
 
 Round = Callable[[], Awaitable[int]]
@@ -23,14 +25,18 @@ class Job:
     async def run(self) -> None:
         while True:
             self.wanted.clear()
-            try:
-                done = await self.go()
-            except Exception:
-                log.exception("the round %s failed; it goes again after its rest", self.go.__qualname__)
-                done = 0
+            with traces.under(traces.fresh()):
+                done = await self._once()
             if not done:
                 with contextlib.suppress(TimeoutError):
                     await asyncio.wait_for(self.wanted.wait(), self.rest)
+
+    async def _once(self) -> int:
+        try:
+            return await self.go()
+        except Exception:
+            log.exception("the round %s failed; it goes again after its rest", self.go.__qualname__)
+            return 0
 
 
 _rounds: dict[Round, float] = {}

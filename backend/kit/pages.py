@@ -60,13 +60,13 @@ async def page(
     `order` names columns (a leading - turns one round), none of them null, and ends with the id.
     """
     if after:
-        rows = rows.filter(_beyond(order, _values(order, after)))
+        rows = rows.filter(_beyond(order, place(order, after)))
     size = max(1, min(first, MOST))
     wanted = {*columns, *(name.lstrip("-") for name in order)}
     found = await rows.order_by(*order).limit(size + 1).values(*wanted)
     shown = found[:size]
     more = len(found) > size
-    return Page(shown, PageInfo(has_next_page=more, end_cursor=_cursor(order, shown[-1]) if shown else None))
+    return Page(shown, PageInfo(has_next_page=more, end_cursor=cursor(order, shown[-1]) if shown else None))
 
 
 def _beyond(order: tuple[str, ...], values: list[Any]) -> Q:
@@ -77,7 +77,8 @@ def _beyond(order: tuple[str, ...], values: list[Any]) -> Q:
     return further | (Q(**{name: values[0]}) & _beyond(rest, values[1:])) if rest else further
 
 
-def _cursor(order: tuple[str, ...], row: dict[str, Any]) -> str:
+def cursor(order: tuple[str, ...], row: dict[str, Any]) -> str:
+    """By which the rows after this one are found again."""
     said = orjson.dumps([_tagged(row[column.lstrip("-")]) for column in order])
     return urlsafe_b64encode(_signature(order, said) + said).decode().rstrip("=")
 
@@ -106,7 +107,8 @@ _READ: dict[str, Callable[[Any], Any]] = {
 }
 
 
-def _values(order: tuple[str, ...], cursor: str) -> list[Any]:
+def place(order: tuple[str, ...], cursor: str) -> list[Any]:
+    """What the row that a cursor names has in the columns of the order; `BadInput` where we did not write it."""
     try:
         given = urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
     except ValueError as error:

@@ -6,8 +6,10 @@ worked out once for each selection of a document, and then gone for every row. W
 argument, a union), and whatever goes wrong, takes graphql-core's own way, so that answers and errors stay the same.
 """
 
+import weakref
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from inspect import isawaitable
 from operator import attrgetter
 from typing import Any
@@ -28,6 +30,7 @@ from graphql import (
 )
 from graphql.execution.collect_fields import FieldDetails
 from graphql.language import OperationDefinitionNode
+from graphql.type import GraphQLResolveInfoHelpers
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 from strawberry.types.field import StrawberryField
 
@@ -93,6 +96,12 @@ class PlainExecutor(StrawberryGraphQLCoreExecutionContext):
 
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
+        # Bound to it they would keep it in a circle, and leave all that an answer was put together from to the collector.
+        itself = weakref.proxy(self)
+        self.async_helpers = GraphQLResolveInfoHelpers(
+            gather=partial(PlainExecutor.gather_async_work, itself),
+            track=partial(PlainExecutor.track_async_work, itself),
+        )
         self._readings: dict[int, tuple[Reading, Selected]] = {}
         self._is_fixed = "@" not in _text(self.operation)
         self._is_watched = bool(self.middleware_manager and self.middleware_manager.middlewares)

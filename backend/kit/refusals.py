@@ -56,6 +56,11 @@ class Refused(Exception):
 _all: dict[str, type[Refused]] = {}
 
 
+def is_known(name: object) -> bool:
+    """Whether a type of this name is a refusal."""
+    return name in _all
+
+
 class Told:
     """A refusal as an answer: graphql-core takes an exception that is returned for one that was raised."""
 

@@ -6,7 +6,9 @@ does not open. Layout: key id (1 byte), nonce (12), ciphertext and tag.
 
 import hashlib
 import hmac
+import logging
 import os
+import time
 from functools import cache
 from typing import Any
 from uuid import UUID
@@ -17,7 +19,17 @@ from tortoise.fields import Field
 
 from backend import settings
 
+log = logging.getLogger(__name__)
+
 NONCE = 12
+
+
+LOOKS_EVERY = 1.0
+"""Seconds after which a process looks whether whoever runs the place has changed the keys."""
+
+_looked_at = 0.0
+_seen = 0.0
+"""When the file of the keys that this process uses was written."""
 
 
 @cache
@@ -27,7 +39,31 @@ def _ciphers() -> dict[int, AESGCM]:
 
 def newest_key() -> int:
     """The id of the key that seals now."""
-    return max(_ciphers())
+    if time.monotonic() > _looked_at + LOOKS_EVERY:
+        look_for_new_keys()
+    return settings.secret().newest
+
+
+def number_of_keys() -> int:
+    """How many keys this place has."""
+    return len(_ciphers())
+
+
+def look_for_new_keys() -> None:
+    """Read the file of the keys once more where it was changed; keys that are given from outside stay as they are."""
+    global _looked_at, _seen
+    _looked_at = time.monotonic()
+    try:
+        written = settings.secrets_file().stat().st_mtime
+    except OSError:
+        return
+    if written != _seen:
+        _seen = written
+        if not settings.can_read_secrets():
+            log.warning("the file of the keys cannot be used; the keys that were read before hold")
+            return
+        settings.secret.cache_clear()
+        _ciphers.cache_clear()
 
 
 def seal(text: str, place: str, row: UUID) -> bytes:
@@ -50,6 +86,9 @@ def seal_bytes(content: bytes, place: str, row: UUID) -> bytes:
 def unseal_bytes(blob: bytes, place: str, row: UUID) -> bytes:
     """What `seal_bytes` sealed."""
     blob = bytes(blob)
+    if blob[0] not in _ciphers():
+        # Another process has just begun to seal with a new key.
+        look_for_new_keys()
     nonce, sealed = blob[1 : 1 + NONCE], blob[1 + NONCE :]
     return _ciphers()[blob[0]].decrypt(nonce, sealed, _bound(place, row))
 

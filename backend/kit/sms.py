@@ -1,7 +1,10 @@
 """Short messages to a phone number, by the gateway that the settings name."""
 
 import asyncio
+import contextvars
 import logging
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from urllib.parse import quote
 
 from backend import settings
@@ -10,6 +13,10 @@ log = logging.getLogger(__name__)
 
 SECONDS = 20
 """How long a gateway may take."""
+THREADS = 12
+"""More than all crowds together keep busy (four for messages, four for notices): a sign-in code always finds one."""
+
+_threads = ThreadPoolExecutor(THREADS, "sms")
 
 
 def is_possible() -> bool:
@@ -20,8 +27,11 @@ def is_possible() -> bool:
 async def send(phone: str, text: str) -> bool:
     """Hand a text to the gateway; whether it took it. It blocks nobody: Apprise runs in a thread."""
     url = settings.settings().sms_url.replace("{phone}", quote(phone, safe=""))
+    loop = asyncio.get_running_loop()
     try:
-        return await asyncio.wait_for(asyncio.to_thread(_notify, url, text), SECONDS)
+        # What the thread writes down carries the number of whoever sends.
+        notify = partial(contextvars.copy_context().run, _notify, url, text)
+        return await asyncio.wait_for(loop.run_in_executor(_threads, notify), SECONDS)
     except TimeoutError:
         log.warning("the SMS gateway did not answer within %s s", SECONDS)
     except Exception:

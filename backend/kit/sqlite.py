@@ -14,8 +14,9 @@ from tortoise.backends.sqlite.client import (
     SqliteTransactionWrapper,
 )
 from tortoise.connection import get_connection, get_connections
-from tortoise.exceptions import OperationalError, TransactionManagementError
+from tortoise.exceptions import DBConnectionError, OperationalError, TransactionManagementError
 
+from backend.kit import metrics
 from backend.kit.cancellation import to_the_end
 
 
@@ -28,10 +29,17 @@ class ImmediateTransaction(SqliteTransactionWrapper):
         except sqlite3.OperationalError as error:
             raise TransactionManagementError(error) from error
 
+    async def commit(self) -> None:
+        if not self._connection.in_transaction:
+            # A disk that is full makes SQLite give up the whole transaction, not the one statement.
+            raise DBConnectionError("SQLite gave up this transaction")
+        await super().commit()
+
 
 class UncancelledTransaction(SqliteTransactionContext):
     async def __aenter__(self) -> Any:
-        await self._trxlock.acquire()
+        with metrics.DATABASE_WAIT.taken():
+            await self._trxlock.acquire()
         try:
             await to_the_end(self.ensure_connection())
             await to_the_end(self.connection.begin())

@@ -1,11 +1,10 @@
 """Which addresses we send to: a phone names its own push service, so it must not be able to name our own network."""
 
+import asyncio
 import ipaddress
 import socket
+from collections.abc import Awaitable, Callable
 from urllib.parse import urlsplit
-
-from aiohttp.abc import AbstractResolver, ResolveResult
-from aiohttp.resolver import DefaultResolver
 
 from backend import settings
 
@@ -64,25 +63,25 @@ def _is_global(address: Address) -> bool:
     return address.is_global and not address.is_multicast
 
 
-class PublicOnly(AbstractResolver):
-    """Resolves names to public addresses only.
+Names = Callable[[str, int], Awaitable[list[str]]]
+"""Looks up a name; its addresses."""
+
+
+async def _of_the_system(host: str, port: int) -> list[str]:
+    found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    # Those of the fourth version first: where the sixth does not work it may take long to fail.
+    return [str(address[0]) for _, _, _, _, address in sorted(found, key=lambda one: one[0])]
+
+
+async def resolve(host: str, port: int, names: Names = _of_the_system) -> list[str]:
+    """The addresses of a push service that lie on the public internet; `NotPublic` where it has none.
 
     The connection goes to the very address that was checked: a name that changes in between gains nothing.
     """
-
-    def __init__(self, inner: AbstractResolver | None = None) -> None:
-        self._inner = inner or DefaultResolver()
-
-    async def resolve(
-        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET
-    ) -> list[ResolveResult]:
-        found = await self._inner.resolve(host, port, family)
-        if f"{host}:{port}" in settings.settings().push_hosts:
-            return found
-        public = [one for one in found if is_public(one["host"])]
-        if not public:
-            raise NotPublic(f"{host} is not on the public internet")
-        return public
-
-    async def close(self) -> None:
-        await self._inner.close()
+    found = await names(host, port)
+    if f"{host}:{port}" in settings.settings().push_hosts:
+        return found
+    public = [address for address in found if is_public(address)]
+    if not public:
+        raise NotPublic(f"{host} is not on the public internet")
+    return public

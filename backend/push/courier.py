@@ -2,27 +2,53 @@
 
 import asyncio
 import contextlib
-import ssl
 from collections.abc import AsyncIterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from enum import Enum
 
-from aiohttp import ClientError, ClientResponse, ClientSession, ClientTimeout, DummyCookieJar, TCPConnector
-from yarl import URL
-
-from backend.kit import clock
+from backend.kit import clock, metrics
 from backend.push import addresses, vapid
 from backend.push.encryption import Plain
 from backend.push.sealer import Sealer
+from backend.push.wires import Answered, Wires
 
-TIME_LIMIT = ClientTimeout(total=15, sock_connect=5)
 CONNECTIONS = 256
-CONNECTIONS_A_HOST = 128
+"""To all push services together; half of them to one."""
+
+STATUSES = [
+    "200",
+    "201",
+    "202",
+    "204",
+    "400",
+    "401",
+    "403",
+    "404",
+    "408",
+    "410",
+    "413",
+    "429",
+    "500",
+    "502",
+    "503",
+    "504",
+    "none",
+]
+ANSWERS = metrics.counted(
+    "push_answers", 'What push services answered, by HTTP status; "none" where none came.', status=STATUSES
+)
 
 SHORTEST_REST = timedelta(seconds=10)
 LONGEST_REST = timedelta(hours=1)
+
+MOST_TRUST = 100
+"""What a push service has earned at the most, by taking as many messages."""
+PRICE = 10
+"""What it loses by one that it would not take now: who refuses more than one in eleven is soon left in peace."""
+MOST_KNOWN = 1000
+"""Push services whose trust is remembered; there are a handful, but phones may name others."""
 
 
 class Said(Enum):
@@ -63,6 +89,8 @@ class Answer:
 
     said: Said
     again_at: datetime | None = None
+    was_asked: bool = field(default=True, compare=False)
+    """Whether the push service was asked at all; while it is left in peace it is not."""
 
 
 @dataclass(slots=True)
@@ -72,24 +100,20 @@ class Rest:
     until: datetime
     times: int
 
+    def holds_at(self, now: datetime) -> bool:
+        """Whether it goes on; one that is longer than any was asked for by a clock that has been set back since."""
+        return now < self.until <= now + LONGEST_REST
+
 
 class Courier:
     """Carries parcels; one for each process."""
 
-    def __init__(self) -> None:
+    def __init__(self, connections: int, trust: int) -> None:
         self._sealer = Sealer()
         self._rests: dict[str, Rest] = {}
-        self._session = ClientSession(
-            connector=TCPConnector(
-                resolver=addresses.PublicOnly(),
-                ssl=ssl.create_default_context(),
-                limit=CONNECTIONS,
-                limit_per_host=CONNECTIONS_A_HOST,
-            ),
-            timeout=TIME_LIMIT,
-            cookie_jar=DummyCookieJar(),
-            headers={"User-Agent": "Lianxin"},
-        )
+        self._first_trust = trust
+        self._trust: dict[str, int] = {}
+        self._wires = Wires(connections)
         self.errands: set[asyncio.Task[None]] = set()
         """What goes on in the background, such as waiting for a slow push service."""
 
@@ -97,7 +121,7 @@ class Courier:
         for errand in self.errands:
             errand.cancel()
         await asyncio.gather(*self.errands, return_exceptions=True)
-        await self._session.close()
+        await self._wires.close()
         await self._sealer.close()
 
     async def send(self, parcels: Sequence[Parcel]) -> list[Answer]:
@@ -118,40 +142,52 @@ class Courier:
         except addresses.NotPublic:
             return Answer(Said.REFUSED)
         rest = self._rests.get(origin)
-        if rest and rest.until > clock.now():
-            return Answer(Said.BUSY, rest.until)
+        if rest and rest.holds_at(clock.now()):
+            return Answer(Said.BUSY, rest.until, was_asked=False)
         try:
-            async with self._session.post(
-                # The address is the push service's own: sent as it was given, not spelled anew.
-                URL(parcel.endpoint, encoded=True),
-                data=body,
-                headers=_headers(parcel, origin),
-                allow_redirects=False,
-            ) as response:
-                return self._heard(origin, response)
-        except (ClientError, OSError, ValueError) as error:
-            if isinstance(getattr(error, "os_error", None), addresses.NotPublic):
-                return Answer(Said.REFUSED)
+            answered = await self._wires.post(parcel.endpoint, _headers(parcel, origin), body)
+        except addresses.NotPublic:
+            return Answer(Said.REFUSED)
+        except OSError:
+            ANSWERS.add(status="none")
             return Answer(Said.UNREACHABLE, self._rest(origin))
+        ANSWERS.add(status=str(answered.status))
+        return self._heard(origin, answered)
 
-    def _heard(self, origin: str, response: ClientResponse) -> Answer:
-        match response.status:
+    def _heard(self, origin: str, answered: Answered) -> Answer:
+        match answered.status:
             case 200 | 201 | 202 | 204:
                 self._rests.pop(origin, None)
+                self._earn(origin)
                 return Answer(Said.ACCEPTED)
             case 404 | 410:
                 return Answer(Said.GONE)
             case 429 | 503:
-                return Answer(Said.BUSY, self._rest(origin, retry_after(response.headers.get("Retry-After"))))
+                return Answer(Said.BUSY, self._rest(origin, retry_after(answered.retry_after)))
             case status if status >= 500:
                 return Answer(Said.UNREACHABLE, self._rest(origin))
         return Answer(Said.REFUSED)
 
+    def _earn(self, origin: str) -> None:
+        if len(self._trust) >= MOST_KNOWN:
+            self._trust.clear()
+        self._trust[origin] = min(self._trust.get(origin, self._first_trust) + 1, MOST_TRUST)
+
+    def _is_only_this_phone(self, origin: str) -> bool:
+        """Whether a push service takes so much else that its answer speaks of one phone (RFC 8030, 8.4)."""
+        self._trust[origin] = max(self._trust.get(origin, self._first_trust) - PRICE, -1)
+        return self._trust[origin] >= 0
+
     def _rest(self, origin: str, asked: timedelta | None = None) -> datetime:
-        """Leave a push service in peace for as long as it asked, else for twice as long as the last time."""
+        """When to come again: to this phone, where its push service takes what is for others.
+
+        Else the whole push service is left in peace for as long as it asked, or for twice as long as the last time.
+        """
         now = clock.now()
+        if self._is_only_this_phone(origin):
+            return now + min(asked or SHORTEST_REST, LONGEST_REST)
         known = self._rests.get(origin)
-        if known and known.until > now:
+        if known and known.holds_at(now):
             # A parcel that was on its way already brings no news, unless a longer rest is asked for.
             known.until = max(known.until, now + min(asked or timedelta(0), LONGEST_REST))
             return known.until
@@ -190,10 +226,10 @@ _present: Courier | None = None
 
 
 @contextlib.asynccontextmanager
-async def working() -> AsyncIterator[Courier]:
-    """While open, this process can send pushes."""
+async def working(connections: int = CONNECTIONS, trust: int = 0) -> AsyncIterator[Courier]:
+    """While open, this process can send pushes; `trust` is what push services have that it does not know yet."""
     global _present
-    _present = courier = Courier()
+    _present = courier = Courier(connections, trust)
     try:
         yield courier
     finally:

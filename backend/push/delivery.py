@@ -7,16 +7,16 @@ one sends it. A phone may so be told twice, but shows it once, because both have
 import asyncio
 import logging
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
 
 from tortoise.expressions import F
 
-from backend.kit import clock, jobs, work
+from backend.kit import clock, jobs, setback, work
 from backend.kit.cancellation import to_the_end
 from backend.push import courier, readers, settling
 from backend.push.courier import Courier
 from backend.push.models import Message, State
 from backend.push.readers import Reader
+from backend.push.sending import LEASE as LEASE
 from backend.push.sending import Sending
 
 log = logging.getLogger(__name__)
@@ -25,8 +25,6 @@ BATCH = 256
 """Messages that one worker takes at once."""
 CHUNK = 32
 """Messages that are sealed together, while those before them are already on their way."""
-LEASE = timedelta(minutes=2)
-"""How long a worker may take; several times what a push service or an SMS gateway is given."""
 SLOW = 1.0
 """Seconds after which a round no longer waits for a push service; it is then waited for beside the rounds."""
 MOST_SLOW = 8
@@ -60,6 +58,15 @@ async def _take() -> list[Message]:
     for message in taken:
         message.attempts += 1
     return taken
+
+
+@setback.mends
+async def mend_due_times() -> None:
+    """Have sent again what waits for longer than any push service asks; a quiet night is looked at anew."""
+    now = clock.now()
+    waiting = Message.filter(state=State.WAITING)
+    await waiting.filter(attempts__gt=0, due_at__gt=now + courier.LONGEST_REST).update(due_at=now)
+    await waiting.filter(created_at__gt=now + setback.NOTICEABLE).update(due_at=now)
 
 
 async def _carry(messages: Sequence[Message], carrier: Courier) -> None:

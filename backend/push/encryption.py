@@ -6,7 +6,7 @@ an answer there: frames come in on standard input, bodies go out on standard out
 
 import struct
 import sys
-from base64 import urlsafe_b64encode
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Iterator
 from functools import cache
 from typing import BinaryIO, NamedTuple
@@ -85,6 +85,11 @@ def sealed(plain: Plain) -> bytes:
 
 def _text(key: bytes) -> str:
     return urlsafe_b64encode(key).decode().rstrip("=")
+
+
+def key_of(text: str) -> bytes:
+    """A key as browsers write it: base64url with or without its padding; `ValueError` where it is none."""
+    return urlsafe_b64decode(text.rstrip("=") + "=" * (-len(text.rstrip("=")) % 4))
 
 
 def padded(text: bytes) -> bytes:

@@ -1,11 +1,14 @@
 """What is done beside the delivery: urgent messages that no phone showed, and what nobody needs any longer."""
 
 from datetime import datetime, timedelta
+from functools import partial
 
 from tortoise.expressions import Q
+from tortoise.queryset import QuerySet
 
-from backend.kit import clock, jobs, retention, sms
+from backend.kit import clock, jobs, lateness, retention, setback, sms
 from backend.push import delivery, readers, sending  # noqa: F401 -- the delivery registers its round
+from backend.push.broadcasting import rounds  # noqa: F401 -- so does telling crowds
 from backend.push.models import Message, State, Subscription
 
 UNSHOWN = timedelta(minutes=5)
@@ -16,6 +19,14 @@ Most phones in mainland China have Chrome's address at a service that they canno
 TOO_LATE = timedelta(hours=2)
 AT_ONCE = 20
 MANY = 500
+
+
+def _due(*, urgent: bool) -> QuerySet[Message]:
+    return Message.filter(state=State.WAITING, urgent=urgent, due_at__lte=clock.now())
+
+
+lateness.watched("urgent messages", partial(_due, urgent=True), "due_at")
+lateness.watched("messages", partial(_due, urgent=False), "due_at")
 
 
 @jobs.every(15.0)
@@ -38,6 +49,13 @@ async def chase_unshown() -> int:
         if reader := known.get(message.person_id):
             await sending.by_sms(message, reader)
     return len(mine)
+
+
+@setback.mends
+async def mend_waiting_for_a_look() -> None:
+    """Whether an urgent message is shown is waited for from now on, where a clock that was ahead noted a later time."""
+    now = clock.now()
+    await Message.filter(state=State.ACCEPTED, urgent=True, accepted_at__gt=now).update(accepted_at=now)
 
 
 @retention.keeps("messages", 90)

@@ -32,6 +32,8 @@ class Kind(Enum):
     """A store runs low."""
     SHIFT = "SHIFT"
     """A shift that one stands or answers for."""
+    NOTICE = "NOTICE"
+    """Something to read, to pass on or to decide about before it goes out."""
     ACCOUNT = "ACCOUNT"
     """One's own account: posts, approvals, devices."""
     TEST = "TEST"

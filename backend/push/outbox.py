@@ -63,9 +63,19 @@ async def queue(
     work.afterwards(lambda: jobs.wake(delivery.deliver))
 
 
-async def withdraw(kind: Kind, about: UUID) -> None:
-    """Take back what nobody has been told yet about a row that needs nobody any more."""
-    await Message.filter(kind=kind, about=about, state=State.WAITING).delete()
+async def withdraw(kind: Kind, *about: UUID) -> None:
+    """Take back what nobody has been told yet about rows that need nobody any more."""
+    await Message.filter(kind=kind, about__in=list(about), state=State.WAITING).delete()
+
+
+async def end(people: Iterable[UUID], kind: Kind, about: UUID) -> None:
+    """Ask these people no longer, as what they were asked to do is done: who was not told yet is not, and who was has nothing to read."""
+    asked = Message.filter(person_id__in=list(people), kind=kind, about=about, read_at__isnull=True)
+    told = list(dict.fromkeys(row["person_id"] for row in await asked.values("person_id")))
+    if told:
+        await asked.filter(state=State.WAITING).delete()
+        await asked.update(read_at=clock.now())
+        live.changed("Message", people=told)
 
 
 def in_every_language(title: Words, text: Words, values: Mapping[str, Value] | None = None) -> str:

@@ -34,6 +34,7 @@ KINDS = {
     Kind.REQUEST: Words("我负责的求助有变化", "我負責的求助有變化", "News of requests in my care"),
     Kind.STOCK: Words("库存不多了", "庫存不多了", "Stock is running low"),
     Kind.SHIFT: Words("值班的提醒和变动", "值班的提醒和變動", "Shifts: reminders and changes"),
+    Kind.NOTICE: Words("公告", "公告", "Notices"),
     Kind.ACCOUNT: Words("账号与岗位", "帳號與崗位", "Account and posts"),
     Kind.TEST: Words("测试消息", "測試訊息", "Test messages"),
 }

@@ -1,6 +1,5 @@
 """Whom messages are for: their language, their phones, what they want to hear and when."""
 
-from base64 import urlsafe_b64decode
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -11,6 +10,7 @@ from zoneinfo import ZoneInfo
 from backend.access.models import Person
 from backend.kit import clock
 from backend.kit.words import Language
+from backend.push import encryption
 from backend.push.models import Kind, Preference, QuietHours, Subscription
 
 
@@ -109,14 +109,9 @@ def _phone(row: dict[str, Any]) -> Phone:
         id=row["id"],
         session=row["session_id"],
         endpoint=opened("endpoint"),
-        p256dh=key_of(opened("p256dh")),
-        auth=key_of(opened("auth")),
+        p256dh=encryption.key_of(opened("p256dh")),
+        auth=encryption.key_of(opened("auth")),
         device=row["device"],
         refusals=row["refusals"],
         accepted_at=row["accepted_at"],
     )
-
-
-def key_of(text: str) -> bytes:
-    """A key as browsers write it: base64url with or without its padding; `ValueError` where it is none."""
-    return urlsafe_b64decode(text.rstrip("=") + "=" * (-len(text.rstrip("=")) % 4))

@@ -15,7 +15,7 @@ from backend.access.models import Session
 from backend.kit import clock, live, texts, work
 from backend.kit.refusals import BadInput, NotFound
 from backend.kit.words import Words
-from backend.push import addresses, encryption, readers
+from backend.push import addresses, encryption
 from backend.push.models import Kind, Message, Preference, QuietHours, State, Subscription
 
 MOST_PHONES = 10
@@ -99,7 +99,7 @@ def _check(endpoint: str, p256dh: str, auth: str) -> None:
     except addresses.NotPublic as error:
         raise BadInput(field="endpoint", reason=BAD_ENDPOINT) from error
     try:
-        encryption.check(readers.key_of(p256dh), readers.key_of(auth))
+        encryption.check(encryption.key_of(p256dh), encryption.key_of(auth))
     except ValueError as error:
         raise BadInput(field="p256dh", reason=BAD_KEYS) from error
 

@@ -1,12 +1,14 @@
 """One message on its way: what a phone is sent, what came back, and what is to become of the message."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import ClassVar
 from weakref import WeakKeyDictionary
 
 import orjson
+from tortoise.queryset import QuerySet
 
 from backend import settings
 from backend.kit import clock, ids, sms
@@ -16,6 +18,8 @@ from backend.push.encryption import Plain, padded
 from backend.push.models import Message, State
 from backend.push.readers import Phone, Reader
 
+LEASE = timedelta(minutes=2)
+"""How long a worker may take over a message; several times what a push service or an SMS gateway is given."""
 PATIENCE = timedelta(minutes=1)
 """An urgent message that can only be tried again after this goes by SMS instead."""
 TRIES = 3
@@ -104,9 +108,23 @@ class Sending:
         answers = [await errands[0]] if len(errands) == 1 else await asyncio.gather(*errands)
         self.answers = dict(zip(parcels, answers, strict=True))
         self._judge()
-        if self._needs_sms() and await by_sms(self.message, self.reader):
+        if self._needs_sms() and await by_sms(self.message, self.reader, self._is_still_ours):
             self.state, self.again_at = State.BY_SMS, None
+            # At once: others of its round may take longer than this one is leased, and it would be sent again.
+            await self._mine().update(state=State.BY_SMS, sms_at=clock.now())
         return self
+
+    def _mine(self) -> QuerySet[Message]:
+        """The message, if it still waits and nobody else has taken it since."""
+        message = self.message
+        return Message.filter(id=message.id, state=State.WAITING, attempts=message.attempts)
+
+    async def _is_still_ours(self) -> bool:
+        """Whether nobody else took it while it waited for its turn at the gateway; from now on nobody does for a while."""
+        if await self._mine().update(due_at=clock.now() + LEASE):
+            return True
+        self.state, self.again_at = State.WAITING, None
+        return False
 
     def _judge(self) -> None:
         later = [answer.again_at for answer in self.answers.values() if answer.again_at]
@@ -152,12 +170,19 @@ def words_of(said: str, language: Language) -> tuple[str, str]:
     return title, text
 
 
-async def by_sms(message: Message, reader: Reader) -> bool:
-    """Send it as a short message, where this place has a gateway and the reader a number."""
+async def by_sms(
+    message: Message, reader: Reader, still: Callable[[], Awaitable[bool]] | None = None
+) -> bool:
+    """Send it as a short message, where this place has a gateway and the reader a number.
+
+    Where many wait for a slow gateway their turn comes late: then `still` says whether it is wanted from us.
+    """
     if not sms.is_possible() or not reader.number:
         return False
     title, text = words_of(message.said, reader.language)
     async with _turn():
+        if still and not await still():
+            return False
         link = f"{settings.settings().origin}{message.link}"
         return await sms.send(reader.number, SMS.text(reader.language, title=title, text=text, link=link))
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Protocol
 from uuid import UUID
 
 from tortoise.expressions import F
@@ -15,6 +16,16 @@ from backend.push.sending import Sending
 MOST_REFUSALS = 3
 """A phone whose push service would not take this many messages in a row is forgotten."""
 A_DAY = timedelta(days=1)
+
+
+class Tried(Protocol):
+    """A phone that was told something, however it was read."""
+
+    @property
+    def id(self) -> UUID: ...
+
+    @property
+    def refusals(self) -> int: ...
 
 
 async def settle(sendings: Sequence[Sending]) -> None:
@@ -69,22 +80,25 @@ async def _wait_for_the_rest(sending: Sending, now: datetime) -> None:
 
 async def mind_phones(answers: Sequence[tuple[Phone, Answer]]) -> None:
     """Forget phones that are gone, count refusals, note now and then that a phone still takes messages."""
-    said: dict[Said, list[Phone]] = {}
-    for phone, answer in answers:
-        said.setdefault(answer.said, []).append(phone)
-    refused = said.get(Said.REFUSED, [])
+    await mind_refusals(answers)
+    if well := [phone for phone, answer in answers if answer.said is Said.ACCEPTED and _is_news(phone)]:
+        await Subscription.filter(id__in=_ids(well)).update(refusals=0, accepted_at=clock.now())
+
+
+async def mind_refusals(answers: Sequence[tuple[Tried, Answer]]) -> None:
+    """Forget phones that are gone, and count refusals."""
+    refused = [phone for phone, answer in answers if answer.said is Said.REFUSED]
     hopeless = [phone for phone in refused if phone.refusals + 1 >= MOST_REFUSALS]
-    if dead := said.get(Said.GONE, []) + hopeless:
+    gone = [phone for phone, answer in answers if answer.said is Said.GONE]
+    if dead := gone + hopeless:
         await Subscription.filter(id__in=_ids(dead)).delete()
     if refused:
         await Subscription.filter(id__in=_ids(refused)).update(refusals=F("refusals") + 1)
-    if well := [phone for phone in said.get(Said.ACCEPTED, []) if _is_news(phone)]:
-        await Subscription.filter(id__in=_ids(well)).update(refusals=0, accepted_at=clock.now())
 
 
 def _is_news(phone: Phone) -> bool:
     return bool(phone.refusals) or not phone.accepted_at or phone.accepted_at < clock.now() - A_DAY
 
 
-def _ids(phones: Sequence[Phone]) -> list[UUID]:
+def _ids(phones: Sequence[Tried]) -> list[UUID]:
     return [phone.id for phone in phones]

@@ -49,7 +49,8 @@ def authorization(origin: str) -> str:
     """The Authorization header for a push service; signed once for many messages, as signing is what costs."""
     now = int(clock.now().timestamp())
     known = _tokens.get(origin)
-    if known is None or known.expires_at - now < SPARE:
+    # A clock that was ahead has made tokens that no push service takes: they hold for longer than any may.
+    if known is None or not SPARE <= known.expires_at - now <= LIFETIME:
         if len(_tokens) >= MOST:
             _tokens.clear()
         known = _tokens[origin] = _signed(origin, now + LIFETIME)

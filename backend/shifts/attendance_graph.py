@@ -9,7 +9,7 @@ from strawberry.types import Info
 
 from backend.access.context import Context
 from backend.access.gates import only, signed_in
-from backend.kit import nodes, rates
+from backend.kit import nodes, rates, urgency
 from backend.kit.arguments import Key
 from backend.shifts import answers, attendance, deciding, rules, spans
 from backend.shifts.graph import RoleId, ShiftId, SignupId
@@ -101,6 +101,7 @@ class AttendanceMutation:
 
     @strawberry.mutation(
         extensions=[signed_in()],
+        directives=[urgency.never_shed()],
         description="Say that you are there, by the code that the place shows, which also says when; "
         "or, for the ground that you lead, that somebody is.",
     )
@@ -119,7 +120,9 @@ class AttendanceMutation:
         return await again(info, named)
 
     @strawberry.mutation(
-        extensions=[signed_in()], description="Say that you go, or that somebody has gone, in the same ways."
+        extensions=[signed_in()],
+        directives=[urgency.never_shed()],
+        description="Say that you go, or that somebody has gone, in the same ways.",
     )
     async def check_out(
         self,
@@ -171,7 +174,7 @@ class AttendanceMutation:
         ] = None,
     ) -> answers.ReportShiftResult:
         me = info.context.me
-        await rates.count(REPORTS, "reportShift", str(me.id))
+        await rates.count_change(REPORTS, "reportShift", me, key)
         named = nodes.row_of("Shift", shift)
         await attendance.report(me, named, text, version=version, key=key)
         return await again(info, named)

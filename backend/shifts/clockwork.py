@@ -8,7 +8,7 @@ from uuid import UUID
 
 from tortoise.expressions import F
 
-from backend.kit import clock, jobs, work
+from backend.kit import clock, jobs, setback, work
 from backend.shifts import places
 from backend.shifts.clock_models import AskedToFill, Due, DueKind
 from backend.shifts.models import Shift, ShiftRole, ShiftState, Signup, SignupState
@@ -25,6 +25,8 @@ CLOSE_AFTER = timedelta(minutes=30)
 BY_ITS_HOURS = (DueKind.EVENING, DueKind.HOUR, DueKind.LATE, DueKind.CLOSE)
 """What is due by the hours of a shift, and not because somebody did something."""
 AT_ONCE = 50
+SOON = timedelta(hours=1)
+"""Nobody is given longer than that to answer whether they fill a place."""
 PATIENCE = timedelta(minutes=1)
 """After so long what failed is tried again."""
 
@@ -141,6 +143,14 @@ async def go() -> int:
         Due.filter(due_at__lte=clock.now()).order_by("due_at", "id").limit(AT_ONCE).values("id", "shift_id")
     )
     return sum([await _try(row["id"], row["shift_id"]) for row in due])
+
+
+@setback.mends
+async def mend_due_times() -> None:
+    """Do at once what was to be done at once by a clock that was ahead; what goes by a shift's hours keeps its time."""
+    now = clock.now()
+    at_once = Due.filter(kind__in=[DueKind.MOVE_UP, DueKind.WAVE], due_at__gt=now + SOON)
+    await at_once.update(due_at=now)
 
 
 async def _try(due: UUID, shift: UUID) -> int:

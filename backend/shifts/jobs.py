@@ -8,7 +8,7 @@ from uuid import UUID
 from tortoise.expressions import F
 
 from backend.access import audit
-from backend.kit import clock, jobs, work
+from backend.kit import clock, jobs, lateness, work
 from backend.shifts import clockwork, leaving, losing, nearest, places, telling
 from backend.shifts.clock_models import AskedToFill, Due, DueKind
 from backend.shifts.eligibility import Eligibility
@@ -206,6 +206,9 @@ async def close(shift: Shift, due: Due) -> None:
     # Whoever stood nothing here has rested: they may have a place that they wait for elsewhere.
     await clockwork.move_up_elsewhere(one.person_id for one in holding if not one.came_at)
     places.hint(shift, *(one.person_id for one in holding))
+
+
+lateness.watched("shifts", lambda: Due.filter(due_at__lte=clock.now()), "due_at")
 
 
 @jobs.every(60.0)

@@ -98,7 +98,7 @@ GOES_ON = Words(
     "{when}，{place}。還是您來；來不了，可以再找別人。",
     "{when}, {place}. You come; if you cannot, ask somebody else.",
 )
-KEPT = Words("您想接的班已经有人来", "您想接的班已經有人來", "Somebody stands the shift that you would take")
+KEPT = Words("您想接的班已经有人来", "您想接的班已經有人來", "The shift that you asked for has somebody now")
 EMPTY = Words("急：值班还缺人", "急：值班還缺人", "Urgent: a shift still lacks somebody")
 NOBODY_FREE = Words(
     "{when}，{place}。附近的人问过了，还没人能来，请您安排。",

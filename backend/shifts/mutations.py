@@ -58,7 +58,7 @@ class ShiftsMutation:
         ] = "",
     ) -> answers.CreateShiftResult:
         me = info.context.me
-        await rates.count(SETTINGS, "createShift", str(me.id))
+        await rates.count_change(SETTINGS, "createShift", me, key)
         named = nodes.row_of("Grid", grid)
         row = await planning.create(me, named, input.read(), repeats=repeats, key=key)
         return await again(info, row.id)
@@ -126,7 +126,7 @@ class ShiftsMutation:
         ] = "",
     ) -> answers.CreateRotaResult:
         me = info.context.me
-        await rates.count(SETTINGS, "createShift", str(me.id))
+        await rates.count_change(SETTINGS, "createShift", me, key)
         named = nodes.row_of("Grid", grid)
         row = await rotas.create(me, named, input.read(), fingerprint=fingerprint, key=key)
         made = await graph.rota(me, row.id)
@@ -149,7 +149,7 @@ class ShiftsMutation:
         ] = False,
     ) -> answers.JoinShiftResult:
         me = info.context.me
-        await rates.count(JOINS, "joinShift", str(me.id))
+        await rates.count_change(JOINS, "joinShift", me, key)
         wish = Wish(nodes.row_of("Shift", shift), nodes.row_of("ShiftRole", role), may_wait)
         await joining.join(me, wish, key=key)
         return await again(info, wish.shift)
@@ -194,7 +194,7 @@ class ShiftsMutation:
         ] = None,
     ) -> answers.OfferShiftResult:
         me = info.context.me
-        await rates.count(OFFERS, "offerShift", str(me.id))
+        await rates.count_change(OFFERS, "offerShift", me, key)
         named = nodes.row_of("Shift", shift)
         await offering.offer(me, named, to=nodes.row_of("Person", to) if to else None, key=key)
         return await again(info, named)
@@ -223,7 +223,7 @@ class ShiftsMutation:
     )
     async def make_calendar_feed(self, info: Info[Context, None], key: Key) -> answers.MakeCalendarFeedResult:
         me = info.context.me
-        await rates.count(FEEDS, "makeCalendarFeed", str(me.id))
+        await rates.count_change(FEEDS, "makeCalendarFeed", me, key)
         return graph.feed_of(await feeds.make(me, key=key))
 
     @strawberry.mutation(extensions=[on_device()], description="Stop the secret address.")

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-from backend.kit import notes, texts
+from backend.kit import moments, notes, texts
 from backend.kit.refusals import BadInput
 from backend.kit.words import Words
 from backend.shifts.models import WorkKind
@@ -31,7 +31,6 @@ PAST = Words(
     "That time is past. Choose one to come.",
 )
 TOO_FAR = Words("请选一年以内的时间。", "請選一年以內的時間。", "Choose a time within a year.")
-NO_ZONE = Words("时间要带时区。", "時間要帶時區。", "The time has to name its time zone.")
 BAD_PLACE = Words(
     "请写在哪里（80 个字以内）。", "請寫在哪裡（80 個字以內）。", "Say where it is, in at most 80 characters."
 )
@@ -88,7 +87,7 @@ def checked(plan: Plan, now: datetime) -> Plan:
 def times(starts_at: datetime, ends_at: datetime, now: datetime) -> None:
     """Refuse times between which nobody can stand."""
     if starts_at.tzinfo is None or ends_at.tzinfo is None:
-        raise BadInput(field="startsAt", reason=NO_ZONE)
+        raise BadInput(field="startsAt", reason=moments.NO_ZONE)
     lasting(starts_at, ends_at, now)
     if starts_at > now + FURTHEST:
         raise BadInput(field="startsAt", reason=TOO_FAR)

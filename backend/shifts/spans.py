@@ -2,9 +2,9 @@
 
 from datetime import UTC, date, datetime
 
+from backend.kit import moments
 from backend.kit.refusals import BadInput
 from backend.kit.words import Words
-from backend.shifts import plans
 
 FIRST_YEAR = 2000
 LAST_YEAR = 2200
@@ -13,9 +13,7 @@ STRANGE = Words("请选一个近一点的日子。", "請選一個近一點的�
 
 def moment(at: datetime, field: str) -> datetime:
     """A moment as it was asked about; `BadInput` for one of no time zone, or of no time of ours."""
-    if at.tzinfo is None:
-        raise BadInput(field=field, reason=plans.NO_ZONE)
-    day(at.date(), field)
+    day(moments.zoned(at, field).date(), field)
     # SQLite compares times as they are written: all in the same zone.
     return at.astimezone(UTC)
 

@@ -4,9 +4,11 @@ from datetime import timedelta
 from functools import partial
 from uuid import UUID
 
+from tortoise.queryset import QuerySet
+
 from backend.access import audit
 from backend.grids.models import Grid
-from backend.kit import clock, jobs, work
+from backend.kit import clock, jobs, lateness, work
 from backend.supplies import claims, progress, telling, timeline
 from backend.supplies.models import Delivery, DeliveryState, Part, RequestState, Step, SupplyRequest
 
@@ -15,15 +17,17 @@ QUIET = timedelta(days=3)
 AT_ONCE = 50
 
 
+def _unclaimed() -> QuerySet[SupplyRequest]:
+    return SupplyRequest.filter(state=RequestState.OPEN, warn_at__lte=clock.now())
+
+
+lateness.watched("unclaimed needs", _unclaimed, "warn_at")
+
+
 @jobs.every(5.0)
 async def speak_of_unclaimed() -> int:
     """Tell leaders of needs that nobody has taken and that run out soon: the grid's own, later the one above."""
-    due = await (
-        SupplyRequest.filter(state=RequestState.OPEN, warn_at__lte=clock.now())
-        .order_by("warn_at")
-        .limit(AT_ONCE)
-        .values("id")
-    )
+    due = await _unclaimed().order_by("warn_at").limit(AT_ONCE).values("id")
     return sum([await work.unit(partial(_speak_of, row["id"])) for row in due])
 
 

@@ -9,7 +9,7 @@ from strawberry.types import Info
 
 from backend.access.context import Context
 from backend.access.gates import only, signed_in
-from backend.kit import nodes, rates
+from backend.kit import nodes, rates, urgency
 from backend.kit.arguments import Key, Version
 from backend.kit.refusals import NotFound
 from backend.supplies import answers, claims, doorstep, graph, models, rules
@@ -32,6 +32,7 @@ async def _again(info: Info[Context, None], request: models.SupplyRequest) -> Su
 class SuppliesMutation:
     @strawberry.mutation(
         extensions=[signed_in()],
+        directives=[urgency.never_shed()],
         description="Ask for what your household needs, or one that you look after. The people near are told at once.",
     )
     async def request_supplies(
@@ -41,7 +42,7 @@ class SuppliesMutation:
         key: Key,
     ) -> answers.RequestSuppliesResult:
         me = info.context.me
-        await rates.count(REQUESTS, "requestSupplies", str(me.id))
+        await rates.count_change(REQUESTS, "requestSupplies", me, key)
         row = await rules.ask(
             me,
             [line.read() for line in input.lines],
@@ -54,7 +55,9 @@ class SuppliesMutation:
         )
         return await _again(info, row)
 
-    @strawberry.mutation(extensions=[signed_in()], description="Say anew when it runs out.")
+    @strawberry.mutation(
+        extensions=[signed_in()], directives=[urgency.never_shed()], description="Say anew when it runs out."
+    )
     async def change_supply_deadline(
         self,
         info: Info[Context, None],
@@ -134,6 +137,7 @@ class SuppliesMutation:
 
     @strawberry.mutation(
         extensions=[signed_in()],
+        directives=[urgency.never_shed()],
         description="Close a delivery at the door by the household's four digits or a photo; "
         "whoever leads the ground may close it by their word.",
     )
@@ -156,6 +160,7 @@ class SuppliesMutation:
 
     @strawberry.mutation(
         extensions=[signed_in()],
+        directives=[urgency.never_shed()],
         description="Say that what was brought is there, with thanks; or what is missing, which is then looked for again.",
     )
     async def confirm_supplies(

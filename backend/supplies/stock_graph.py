@@ -9,7 +9,7 @@ from tortoise.expressions import Q
 from backend.access.actor import subtree
 from backend.access.context import Context
 from backend.access.gates import only, signed_in
-from backend.kit import nodes, pages
+from backend.kit import nodes, pages, urgency
 from backend.kit.arguments import After, First, Key, Version
 from backend.kit.pages import Connection
 from backend.supplies import answers, catalogue, offering, rations, rules, stock, stock_reading, wording
@@ -28,7 +28,9 @@ Quantity = Annotated[int, strawberry.argument(description="How many.")]
 @strawberry.type
 class StockQuery:
     @strawberry.field(
-        extensions=[signed_in()], description="What can be asked for, in the order of the shelves."
+        extensions=[signed_in()],
+        directives=[urgency.shed_late()],
+        description="What can be asked for, in the order of the shelves.",
     )
     async def items(
         self,

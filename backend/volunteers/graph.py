@@ -88,7 +88,7 @@ class VolunteersMutation:
         key: Key,
     ) -> answers.ApplyAsVolunteerResult:
         me = info.context.me
-        await rates.count(APPLICATIONS, "applyAsVolunteer", str(me.id))
+        await rates.count_change(APPLICATIONS, "applyAsVolunteer", me, key)
         grid = nodes.row_of("Grid", input.grid) if input.grid else None
         row = await applying.apply(me, grid, input.read(), key=key)
         return await _again(info, row.id)

@@ -41,7 +41,7 @@ const isRefusal = (type: GraphQLObjectType) => type.getInterfaces().some((face) 
 /** A number has no id by which the server could say that it changed: it changes with what it counts. */
 const counts: Record<string, string> = {
   SupplyCounts: 'SupplyRequest', PooledNeed: 'SupplyRequest', Contribution: 'SupplyRequest', VolunteerCounts: 'Volunteer', HouseholdCounts: 'Household', LiaisonDoors: 'Household',
-  ShiftPerson: 'Shift', Rota: 'Shift', ShiftCandidate: 'Shift', ContactCandidate: 'Shift',
+  Signature: 'Notice', ReceivedAnswer: 'Notice', UnreachedHousehold: 'Reach', LastReached: 'Reach', ShiftPerson: 'Shift', Rota: 'Shift', ShiftCandidate: 'Shift', ContactCandidate: 'Shift',
 }
 
 function typesOf(document: DocumentNode, schema: GraphQLSchema): string[] {

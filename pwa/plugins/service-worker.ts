@@ -5,8 +5,11 @@ import { join } from 'node:path'
 import { build, type Plugin, type ResolvedConfig, type Rolldown } from 'vite'
 import { documents } from './documents.ts'
 
-/** What nobody can do anything with where there is no signal: setting shifts, importing a register, keys for programs. */
-const onlyWithSignal = /\/src\/(shifts\/planning|words\/duty|access\/Token|households\/[Ii]mport)/
+/** What nobody can do anything with where there is no signal: setting shifts, importing a register, keys for programs, joining, sending notices and watching them arrive. */
+const onlyWithSignal = /\/src\/(shifts\/planning|words\/duty|access\/Token|words\/imports|households\/joining|households\/[Ii]mport|(words\/notices-|notices\/)(writing|settings|answers|sharing|reach)|(words|ui)\/charts)/
+
+/** Sentences that only those who speak the language need. */
+const sentences = /\/words\/[\w-]+\/(zh-Hant|en)\.ts$/g
 
 const kept = /\.(js|css|html|svg|webmanifest)$|^sign-192\.png$/
 const digest = (content: string | Buffer) => createHash('sha256').update(content).digest('base64url').slice(0, 10)
@@ -23,10 +26,12 @@ export function serviceWorker(): Plugin {
       sequential: true,
       async handler(_, bundle) {
         const out = join(config.root, config.build.outDir)
-        const left = leftOut(bundle)
-        const files = filesToKeep(out).filter((file) => !left.has(file))
-        const version = digest(files.join())
-        writeFileSync(join(out, `kept-${version}.json`), JSON.stringify(files))
+        const [left, languageOf] = [leftOut(bundle), languages(bundle)]
+        const files: Record<string, string[]> = { always: [] }
+        for (const file of filesToKeep(out)) if (!left.has(file)) (files[languageOf.get(file) ?? 'always'] ??= []).push(file)
+        const list = JSON.stringify(files)
+        const version = digest(list)
+        writeFileSync(join(out, `kept-${version}.json`), list)
         await buildWorker(config, out, version)
       },
     },
@@ -46,12 +51,20 @@ function buildWorker({ root }: ResolvedConfig, outDir: string, version: string) 
       emptyOutDir: false,
       // Chrome 87 and Safari 14 know all of it, and the worker stays smaller than by their names.
       target: 'es2021',
+      minify: 'terser',
+      terserOptions: { ecma: 2020, toplevel: true, compress: { passes: 2 } },
       rolldownOptions: {
         input: join(root, 'src/sw/events.ts'),
         output: { format: 'iife', entryFileNames: 'sw.js' },
       },
     },
   })
+}
+
+/** By its address, the language that a file has the sentences of. */
+function languages(bundle: Rolldown.OutputBundle): Map<string, string> {
+  const chunks = Object.values(bundle).filter((file) => file.type === 'chunk')
+  return new Map(chunks.flatMap(({ fileName, facadeModuleId }) => [...(facadeModuleId?.matchAll(sentences) ?? [])].map(([, language]) => [`/${fileName}`, language!])))
 }
 
 /** Addresses of the files in which there is nothing but that. */

@@ -5,6 +5,7 @@ import { startSession } from './graph/session.svelte'
 import App from './shell/App.svelte'
 import { recognise } from './shell/recognise'
 import { startRouter } from './shell/router.svelte'
+import { everyRoute } from './shell/routes'
 import { startUpdates } from './shell/update.svelte'
 import { language, wordsAreHere } from './words/language.svelte'
 
@@ -17,6 +18,8 @@ async function start() {
   mount(App, { target: document.getElementById('app')! })
   startUpdates()
   await recognise()
+  // Fetched while somebody writes their number.
+  await everyRoute().catch(() => undefined)
   // Only phones that ring need to load what keeps them ringing.
   if (localStorage.getItem('lianxin-push')) await import('./push/subscription').then(({ keepTelling }) => keepTelling()).catch(() => undefined)
 }

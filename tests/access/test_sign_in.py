@@ -159,14 +159,14 @@ async def test_an_address_that_asks_too_often_does_not_use_up_other_peoples_trie
     await requested(phone)
 
 
-async def test_the_code_is_shown_in_the_demo_only(phones: Phones, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_the_code_is_shown_in_the_demo_only(phones: Phones) -> None:
     from backend import settings
 
     phone = await phones()
     assert (await phone.ask(REQUEST, phone=NUMBER))["requestSignInCode"]["demoCode"] is None
     demo = settings.settings().model_copy(update={"demo": True})
-    monkeypatch.setattr(settings, "settings", lambda: demo)
-    code = (await phone.ask(REQUEST, phone=NUMBER))["requestSignInCode"]["demoCode"]
+    with patch.object(settings, "settings", lambda: demo):
+        code = (await phone.ask(REQUEST, phone=NUMBER))["requestSignInCode"]["demoCode"]
     assert (await sign_in(phone, code))["__typename"] == "Me"
 
 

@@ -8,13 +8,16 @@ from playwright.sync_api import Browser, expect, sync_playwright
 
 from backend.demo import community
 from backend.demo.people import Neighbour
+from tests.e2e import evening as evenings
 from tests.e2e import place as places
+from tests.e2e.evening import Evening
 from tests.e2e.phone import ELDER, ENGLISH, EVERYDAY, Look, Phone
 from tests.e2e.place import Place
+from tests.patience import MILLISECONDS
 from tools import browser as browsers
 
-# Two cores may be busy with much else.
-expect.set_options(timeout=20_000)
+# The machine may be busy with much else.
+expect.set_options(timeout=MILLISECONDS)
 
 NewPhone = Callable[[str], Phone]
 PhoneOf = Callable[[Neighbour], Phone]
@@ -67,6 +70,20 @@ def new_phone(browser: Browser, place: Place, look: Look, tmp_path: Path) -> Ite
     for name, phone in phones.items():
         phone.page.screenshot(path=tmp_path / f"{name}.png")
         phone.context.close()
+
+
+@pytest.fixture(scope="session")
+def evening_rows(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A district of ten households, before its evening begins."""
+    folder = tmp_path_factory.mktemp("evening")
+    return places.settled(sqlite_template, folder, evenings.live_there, at=evenings.BEGINS)
+
+
+@pytest.fixture
+def evening(evening_rows: Path, tmp_path: Path, browser: Browser, look: Look) -> Iterator[Evening]:
+    """That evening, whose clock goes on only where the story says so."""
+    with evenings.of(evening_rows, tmp_path, browser, look) as begun:
+        yield begun
 
 
 @pytest.fixture

@@ -9,8 +9,8 @@ from typing import Any
 import httptools
 import orjson
 
-PATIENCE = 20
-"""Seconds for which an answer may be on its way."""
+from tests.patience import LONG
+
 WRITES = b'{"query":"mutation '
 
 
@@ -53,7 +53,7 @@ class Ear:
         before = len(self.heard)
         yield
         with self._news:
-            self._news.wait_for(lambda: len(self._since(before, name)) >= times, PATIENCE)
+            self._news.wait_for(lambda: len(self._since(before, name)) >= times, LONG)
             answers = self._since(before, name)
             assert [write.is_taken for write in answers] == [True] * times, (name, answers)
 

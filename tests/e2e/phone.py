@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, Viewport
 
 from backend.demo.people import Neighbour
 from tests.e2e.road import Road
+from tests.patience import MILLISECONDS
 from tests.push.browser import WorkerOf, subscribes_as
 from tests.push.stand_in import Handset
 
@@ -70,6 +71,7 @@ class Phone:
             has_touch=self.has_touch,
             device_scale_factor=sharpness,
         )
+        self.context.set_default_timeout(MILLISECONDS)
         self.context.add_init_script(SHEETS)
         self.page: Page = self.context.new_page()
 

@@ -23,6 +23,7 @@ from backend.supplies import seeds
 from tests import databases, servers
 from tests.e2e import road as roads
 from tests.e2e.road import Road
+from tests.patience import LONG
 from tests.push.stand_in import StandIn, in_background
 
 
@@ -58,14 +59,16 @@ class Place:
             env=os.environ | {"LIANXIN_HOME": str(self.rows.parent)},
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=LONG,
             check=True,
         )
         return ran.stdout
 
 
-def settled(template: Path, folder: Path, *settle: Callable[[], Awaitable[None]]) -> Path:
-    """A database file in which these have done their work, at the real time, as the server will run at it."""
+def settled(
+    template: Path, folder: Path, *settle: Callable[[], Awaitable[None]], at: datetime | None = None
+) -> Path:
+    """A database file in which these have done their work: at the real time, unless the server runs at another."""
     url = databases.sqlite_copy(template, folder)
 
     async def build() -> None:
@@ -74,14 +77,14 @@ def settled(template: Path, folder: Path, *settle: Callable[[], Awaitable[None]]
             for one in settle:
                 await work.unit(one)
 
-    with databases.pointing_to(url), clock.held(datetime.now(UTC)), ThreadPoolExecutor(1) as thread:
+    with databases.pointing_to(url), clock.held(at or datetime.now(UTC)), ThreadPoolExecutor(1) as thread:
         # In a thread of its own: a browser's loop may be running in this one.
         thread.submit(asyncio.run, build()).result()
     return Path(url.removeprefix("sqlite://"))
 
 
 @contextmanager
-def running(rows: Path, home: Path) -> Iterator[Place]:
+def running(rows: Path, home: Path, module: str = "backend.cli") -> Iterator[Place]:
     """Lianxin over a copy of these rows; only the app's own documents run, and sign-in codes stand on the screen."""
     own = home / "lianxin.sqlite3"
     shutil.copyfile(rows, own)
@@ -92,6 +95,6 @@ def running(rows: Path, home: Path) -> Iterator[Place]:
             "LIANXIN_ORIGIN": road.address,
             "LIANXIN_PUSH_HOSTS": orjson.dumps([push.host]).decode(),
         }
-        with servers.lianxin(home, **settings) as address:
+        with servers.lianxin(home, module, **settings) as address:
             road.leads_to(urlsplit(address).port or 0)
             yield Place(road.address, own, road, push)

@@ -16,6 +16,7 @@ from tests.e2e.duty import sets_a_shift
 from tests.e2e.phone import EVERYDAY, Phone
 from tests.e2e.place import Place
 from tests.e2e.writing import writes
+from tests.patience import LONG
 from tests.shifts import calendars
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -71,7 +72,7 @@ def test_a_calendar_has_the_nights_around_a_clock_change_right(place: Place, pho
     chen = phone_of(CHEN)
     joins_every_night(place, chen)
     address = asks_for_an_address(place, chen)
-    answer = httpx.get(address)
+    answer = httpx.get(address, timeout=LONG)
     assert (answer.status_code, answer.headers["content-type"]) == (200, "text/calendar; charset=utf-8")
     nights = sorted(calendars.read(answer.content).events, key=lambda event: event.dtstart)
     assert [on_the_wall(night) for night in nights] == [
@@ -91,7 +92,7 @@ def test_a_calendar_has_the_nights_around_a_clock_change_right(place: Place, pho
     with place.takes("RevokeCalendarFeed"):
         chen.press("停用这个地址", within=chen.sheet)
     expect(chen.button("要一个日历地址")).to_be_visible()
-    assert httpx.get(address).status_code == 404
+    assert httpx.get(address, timeout=LONG).status_code == 404
 
 
 def hangs_up_another_clock(place: Place, leader: Phone) -> None:

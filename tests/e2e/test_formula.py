@@ -9,6 +9,7 @@ from tests.e2e.bringing import code_of, confirms, hands_over_by_code, hands_over
 from tests.e2e.conftest import PhoneOf
 from tests.e2e.phone import Phone
 from tests.e2e.place import Place
+from tests.patience import LONG
 
 DELIVERIES = "SELECT p.quantity, d.state, d.proof FROM delivery d JOIN delivery_part p ON p.delivery_id = d.id ORDER BY d.id"
 
@@ -25,7 +26,7 @@ def test_a_need_is_asked_seen_claimed_and_met(place: Place, phone_of: PhoneOf) -
     expect(mother.text("正在找人", "We are looking for somebody")).to_be_visible()
     the_board_says(leader, asked=1, unclaimed=1)
 
-    assert handset.rang.wait(20)
+    assert handset.rang.wait(LONG)
     [said] = handset.said
     assert said["title"] in {
         chen.says(title, english)

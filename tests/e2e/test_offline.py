@@ -7,6 +7,7 @@ from tests.e2e.asking import asks_for_formula
 from tests.e2e.conftest import NewPhone, PhoneOf, in_everyday_look
 from tests.e2e.phone import Phone
 from tests.e2e.place import Place
+from tests.patience import LONG
 
 CLAIM = "mutation ClaimSupplies("
 PROMISED = "SELECT quantity, promised FROM request_line"
@@ -36,7 +37,7 @@ def test_a_promise_made_without_signal_counts_once_and_one_that_came_too_late_is
     # One bar of signal: the promise gets through, its answer does not.
     place.road.will_lose_the_answer_to(CLAIM)
     chen.has_signal_again(place.road)
-    assert place.road.lost.wait(20)
+    assert place.road.lost.wait(LONG)
     chen.loses_signal(place.road)
     waits(chen)
     is_listed_once(in_second_tab)

@@ -20,6 +20,7 @@ from tests.e2e.hands import EIGHT, FREE, NINTH
 from tests.e2e.phone import Look, Phone
 from tests.e2e.place import Place
 from tests.e2e.writing import writes
+from tests.patience import LONG
 from tests.shifts import calendars
 
 TOMORROW = datetime.now(ZoneInfo("Asia/Shanghai")).date() + timedelta(days=1)
@@ -242,17 +243,17 @@ def follows_in_a_calendar(place: Place, leader: Phone, ninth: Phone) -> None:
         "http:", "webcal:"
     )
     night, hall = on_shifts(place, (NINTH,))
-    first = httpx.get(address)
+    first = httpx.get(address, timeout=LONG)
     assert (first.status_code, first.headers["content-type"]) == (200, "text/calendar; charset=utf-8")
     assert begins_of(first.content) == [begins(place, night), begins(place, hall)]
     known = {"if-none-match": first.headers["etag"]}
-    assert httpx.get(address, headers=known).status_code == 304
+    assert httpx.get(address, headers=known, timeout=LONG).status_code == 304
 
     leader.go_to(hall.path.replace("/shifts/", "/duty/shift/"))
     leader.press("取消这一班", "Cancel this shift", leader.page.get_by_role("main"))
     with place.takes("CancelShift"):
         leader.press("取消这一班", "Cancel this shift", leader.sheet)
-    changed = httpx.get(address, headers=known)
+    changed = httpx.get(address, headers=known, timeout=LONG)
     assert changed.status_code == 200
     there, off = calendars.read(changed.content).events
     assert (there.status, off.status) == ("CONFIRMED", "CANCELLED")
@@ -262,7 +263,7 @@ def follows_in_a_calendar(place: Place, leader: Phone, ninth: Phone) -> None:
     with place.takes("RevokeCalendarFeed"):
         ninth.press("停用这个地址", "Stop this address", ninth.sheet)
     expect(ninth.button("要一个日历地址", "Get a calendar address")).to_be_visible()
-    assert httpx.get(address, headers=known).status_code == 404
+    assert httpx.get(address, headers=known, timeout=LONG).status_code == 404
 
 
 def begins_of(calendar: bytes) -> list[datetime]:

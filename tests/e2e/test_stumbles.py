@@ -13,14 +13,15 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from backend.demo import community, duties, story
+from backend.demo import community, duties, notices, story
 from backend.demo.people import GRID_LEADER
-from tests.e2e import crowded, pages
+from tests.e2e import crowded, pages, waiting
 from tests.e2e import place as places
 from tests.e2e.desk import Desk
-from tests.e2e.pages import EVERY_PAGE, Reader, Shown, Variant, variants
+from tests.e2e.pages import EVERY_PAGE, Shown, Variant, variants
 from tests.e2e.phone import EVERYDAY, Phone
 from tests.e2e.place import Place
+from tests.e2e.reader import Reader, put_on
 
 HERE = Path(__file__).parent
 AXE = HERE.parents[1] / "pwa" / "node_modules" / "axe-core" / "axe.min.js"
@@ -46,7 +47,11 @@ BY_PERSON = [
 def lively_place(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
     """The demo community with its needs at every step, and a week of guard."""
     folder = tmp_path_factory.mktemp("lively")
-    rows = places.settled(sqlite_template, folder, community.build, story.tell, duties.tell, crowded.tell)
+    rows = places.settled(
+        sqlite_template,
+        folder,
+        *(community.build, story.tell, duties.tell, notices.tell, crowded.tell, waiting.tell),
+    )
     with places.running(rows, tmp_path_factory.mktemp("home")) as running:
         yield running
 
@@ -103,8 +108,8 @@ def _stumbles(page: Page) -> Iterator[tuple[Variant, str]]:
     # From here on the browser shows where the focus is, as it does to whoever uses a keyboard.
     page.keyboard.press("Tab")
     for variant in variants():
-        pages.put_on(page, variant)
+        put_on(page, variant)
         found: list[Any] = page.evaluate("(dark) => window.stumbles(dark)", variant.is_dark)
         for what in found:
             yield variant, re.sub(r"\s+", " ", what)[:300]
-    pages.put_on(page, Variant())
+    put_on(page, Variant())

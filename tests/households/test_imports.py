@@ -14,6 +14,7 @@ from backend.households.models import Household, Need, NeedKind, Resident
 from backend.kit import nodes
 from tests.community import Town
 from tests.households.builders import household
+from tests.patience import LONG
 from tests.phones import Phone, Phones
 
 LIST = """序号,楼栋,单元,房号,姓名,手机,户主,出生年份,需要关照,备注
@@ -284,7 +285,7 @@ async def test_a_book_that_says_it_is_as_large_as_a_book_can_be_is_read_in_a_mom
         for name in old.namelist():
             part = old.read(name)
             new.writestr(name, everywhere(part) if name.endswith("sheet1.xml") else part)
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(LONG):
         answer = await sent(await phones(town.leader), town, rewritten.getvalue())
     assert (answer["faults"], answer["newDoors"]) == ([], ["3栋1", "4栋"])
 

@@ -43,7 +43,7 @@ async def test_a_person_reads_all_that_is_held_about_them(town: Town, phones: Ph
     )
     [look] = await told(person, "looks")
     assert (look["Who"], look["Why"], look["Role"]) == ("王芳", "Grid work", "Grid leader")
-    [mine] = await told(town.leader, "myLooks")
+    [mine] = await told(town.leader, "my_looks")
     assert (mine["Door"], mine["Why"]) == ("3栋502", "Grid work")
 
 

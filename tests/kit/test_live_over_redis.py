@@ -9,6 +9,7 @@ import pytest
 from backend.access.models import Person
 from backend.kit import live, rates
 from backend.kit.live import Change
+from tests.patience import LONG
 
 
 @pytest.mark.usefixtures("scaled")
@@ -36,7 +37,7 @@ async def test_a_hint_reaches_the_screens_of_this_process_where_redis_takes_it_a
     row = uuid4()
     async with silent:
         with patch.object(rates, "PATIENCE", 0.05):
-            async with asyncio.timeout(5), live.over_redis(f"redis://{host}:{port}"):
+            async with asyncio.timeout(LONG), live.over_redis(f"redis://{host}:{port}"):
                 with live.screen() as screen:
                     live.changed("Grid", row)
                     assert await screen.get() == Change("Grid", row)

@@ -1,5 +1,6 @@
 """Plain objects are completed by a short cut; whatever is asked, the answer is the one graphql-core gives."""
 
+import gc
 import json
 from datetime import UTC, datetime
 from enum import Enum
@@ -135,6 +136,20 @@ async def test_plain_fields_take_the_short_cut() -> None:
     document = "{ shelves { tins { name size colour openedAt } rows bottle { label litres } } }"
     await answered(schema("usual", execution_context_class=Watched), document)
     assert executed == ["Query.shelves", *["Shelf.bottle"] * 2, *["Bottle.label"] * 2]
+
+
+async def test_what_an_answer_was_put_together_from_goes_with_it() -> None:
+    """And is not left to the collector, which stops everybody while it looks."""
+
+    class Watched(PlainExecutor):
+        pass
+
+    gc.disable()
+    try:
+        await answered(schema("usual", execution_context_class=Watched), DOCUMENTS[0])
+        assert [one for one in gc.get_objects() if isinstance(one, Watched)] == []
+    finally:
+        gc.enable()
 
 
 CHOSEN = """query ($tins: Boolean!, $size: Boolean!) {

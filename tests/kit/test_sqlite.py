@@ -14,6 +14,7 @@ from tortoise.transactions import in_transaction
 from backend.access.models import Person
 from backend.kit import clock
 from backend.kit.models import Answer
+from tests.patience import LONG
 
 pytestmark = pytest.mark.usefixtures("embedded")
 
@@ -64,7 +65,7 @@ async def test_an_operation_cancelled_at_any_step_is_done_or_not_and_blocks_nobo
         with cancelling.watching():
             cancelling.task = asyncio.create_task(operation())
             [outcome] = await asyncio.gather(cancelling.task, return_exceptions=True)
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(LONG):
             assert await Person.all().count() % 2 == 0
         if not cancelling.came_to_it:
             assert outcome is None

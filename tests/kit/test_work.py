@@ -11,6 +11,7 @@ from backend.kit import work
 from backend.kit.models import Answer
 from backend.kit.refusals import BadInput, KeyReused, NotFound, Refused
 from backend.kit.words import Words
+from tests.patience import LONG
 
 pytestmark = pytest.mark.usefixtures("engine")
 
@@ -169,5 +170,5 @@ async def test_cancelling_at_any_point_tears_nothing_and_blocks_nobody(mei: Pers
         operation.cancel()
         reader.cancel()
         await asyncio.gather(operation, reader, return_exceptions=True)
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(LONG):
             assert (await state(mei))[1] == (await state(wang))[1]

@@ -9,6 +9,7 @@ from typing import Any
 
 from playwright.sync_api import BrowserContext, CDPSession, Page, Worker
 
+from tests.patience import MILLISECONDS
 from tests.push.stand_in import Handset
 
 SUBSCRIBE = """(given) => {
@@ -23,8 +24,6 @@ SUBSCRIBE = """(given) => {
 }"""
 
 
-PATIENCE = 30_000
-"""Milliseconds for which a push may be on its way to the screen."""
 # A notification leaves the screen by itself after a while: it is held where it is shown.
 HELD = """() => {
   if (self.held) return
@@ -89,7 +88,7 @@ class WorkerOf:
 
     def shows(self, tag: str) -> dict[str, Any]:
         """Wait until a notification stands on the screen, and read it."""
-        shown: dict[str, Any] = self._running.evaluate(SHOWN, {"tag": tag, "patience": PATIENCE})
+        shown: dict[str, Any] = self._running.evaluate(SHOWN, {"tag": tag, "patience": MILLISECONDS})
         return shown
 
     def is_pressed(self, tag: str) -> None:

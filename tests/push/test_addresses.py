@@ -1,16 +1,15 @@
 """A phone names its own push service, and must not be able to name our own network."""
 
 import os
-import socket
 from collections.abc import Iterator
 from unittest.mock import patch
 
 import pytest
-from aiohttp.abc import AbstractResolver, ResolveResult
 
 from backend import settings
 from backend.push import addresses
-from backend.push.addresses import NotPublic, PublicOnly
+from backend.push.addresses import NotPublic
+from backend.push.resolving import PublicOnly
 
 
 @pytest.fixture
@@ -110,40 +109,29 @@ def test_an_address_is_looked_at_through_its_wrapping(address: str, is_public: b
     assert addresses.is_public(address) is is_public
 
 
-class Names(AbstractResolver):
+def names(*found: str) -> addresses.Names:
     """Answers what a name server would."""
 
-    def __init__(self, *found: str) -> None:
-        self.found = found
+    async def look_up(_host: str, _port: int) -> list[str]:
+        return list(found)
 
-    async def resolve(
-        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET
-    ) -> list[ResolveResult]:
-        return [
-            ResolveResult(hostname=host, host=address, port=port, family=family, proto=0, flags=0)
-            for address in self.found
-        ]
-
-    async def close(self) -> None:
-        pass
+    return look_up
 
 
 async def test_a_name_that_leads_into_our_network_is_not_followed() -> None:
     with pytest.raises(NotPublic):
-        await PublicOnly(Names("127.0.0.1", "10.0.0.5")).resolve("rebinding.example.cn", 443)
+        await addresses.resolve("rebinding.example.cn", 443, names("127.0.0.1", "10.0.0.5"))
 
 
 async def test_of_several_addresses_only_the_public_ones_are_used() -> None:
-    found = await PublicOnly(Names("10.0.0.5", "142.250.4.95")).resolve("push.example.cn", 443)
+    found = await addresses.resolve("push.example.cn", 443, names("10.0.0.5", "142.250.4.95"))
 
-    assert [one["host"] for one in found] == ["142.250.4.95"]
+    assert found == ["142.250.4.95"]
 
 
 @pytest.mark.usefixtures("closed_network")
 async def test_the_push_service_of_a_closed_network_may_be_anywhere() -> None:
-    [found] = await PublicOnly(Names("10.0.0.5")).resolve("push.inside", 8443)
-
-    assert found["host"] == "10.0.0.5"
+    assert await addresses.resolve("push.inside", 8443, names("10.0.0.5")) == ["10.0.0.5"]
 
 
 @pytest.mark.usefixtures("closed_network")
@@ -151,3 +139,8 @@ def test_the_origin_keeps_a_port_that_is_not_the_usual_one() -> None:
     assert addresses.check("https://push.inside:8443/a/b?c") == "https://push.inside:8443"
     assert addresses.check("https://push.example.cn:443/a") == "https://push.example.cn"
     assert addresses.check("https://PUSH.example.cn/a") == "https://push.example.cn"
+
+
+async def test_whoever_posts_by_another_client_is_led_to_public_addresses_only() -> None:
+    with pytest.raises(NotPublic):
+        await PublicOnly().resolve("localhost", 443)

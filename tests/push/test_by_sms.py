@@ -7,8 +7,9 @@ import pytest
 
 from backend.access.models import Person
 from backend.kit import clock, sms
-from backend.push import delivery, jobs, sending
+from backend.push import courier, delivery, jobs, sending
 from backend.push.models import Kind, Message, State
+from tests.patience import LONG
 from tests.push.builders import subscribed, told
 from tests.push.stand_in import StandIn
 
@@ -47,7 +48,8 @@ async def test_an_sms_is_in_the_language_of_who_reads_it(
 async def test_a_crowd_is_told_by_sms_a_few_at_a_time_so_that_none_waits_longer_than_a_gateway_may_take(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    crowd = [await Person.create(name="a", phone="+8613800001111") for _ in range(30)]
+    crowd = [await Person.create(name="a", phone="+8613800001111") for _ in range(32)]
+    together = asyncio.Barrier(sending.SMS_AT_ONCE)
     talking: list[int] = []
     now = 0
 
@@ -55,7 +57,7 @@ async def test_a_crowd_is_told_by_sms_a_few_at_a_time_so_that_none_waits_longer_
         nonlocal now
         now += 1
         talking.append(now)
-        await asyncio.sleep(0)
+        await together.wait()
         now -= 1
         return True
 
@@ -63,8 +65,54 @@ async def test_a_crowd_is_told_by_sms_a_few_at_a_time_so_that_none_waits_longer_
     monkeypatch.setattr(sms, "send", send)
     await told(*crowd, urgent=True)
     await delivery.deliver()
-    assert await Message.filter(state=State.BY_SMS).count() == 30
+    assert await Message.filter(state=State.BY_SMS).count() == 32
     assert max(talking) == sending.SMS_AT_ONCE
+
+
+async def test_however_slow_the_gateway_is_nobody_gets_an_sms_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    crowd = [await Person.create(name="a", phone=f"+86138000011{number:02}") for number in range(40)]
+    given: list[str] = []
+    others: list[asyncio.Task[int]] = []
+
+    async def send(phone: str, _text: str) -> bool:
+        given.append(phone)
+        # Some are sent side by side, each for as long as a gateway may take; meanwhile another worker looks.
+        clock.advance(timedelta(seconds=sms.SECONDS / sending.SMS_AT_ONCE))
+        others.append(asyncio.create_task(delivery.deliver()))
+        await asyncio.sleep(0)
+        return True
+
+    monkeypatch.setattr(sms, "is_possible", lambda: True)
+    monkeypatch.setattr(sms, "send", send)
+    await told(*crowd, urgent=True)
+    await delivery.deliver()
+    while others:
+        await others.pop()
+    assert sorted(given) == sorted(person.phone for person in crowd)
+    assert await Message.filter(state=State.BY_SMS).count() == 40
+
+
+async def test_an_sms_is_written_down_at_once_and_not_with_the_slowest_of_its_round(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    crowd = [await Person.create(name="a", phone=f"+861380000110{number}") for number in range(2)]
+    given: list[str] = []
+
+    async def send(phone: str, _text: str) -> bool:
+        given.append(phone)
+        if len(given) == 2:
+            async with asyncio.timeout(LONG):
+                while not await Message.filter(state=State.BY_SMS).exists():
+                    pass
+        return True
+
+    monkeypatch.setattr(sms, "is_possible", lambda: True)
+    monkeypatch.setattr(sms, "send", send)
+    await told(*crowd, urgent=True)
+    await delivery.deliver()
+    await asyncio.gather(*courier.present().errands)
+    assert await Message.filter(state=State.BY_SMS, sms_at__isnull=False).count() == 2
+    assert len(given) == 2
 
 
 async def test_what_no_push_service_will_take_soon_comes_by_sms(

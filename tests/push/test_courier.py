@@ -4,17 +4,16 @@ from datetime import timedelta
 from email.utils import format_datetime
 
 import pytest
-from aiohttp import ClientTimeout
 
 from backend.kit import clock
-from backend.push import courier, readers
+from backend.push import courier, encryption, wires
 from backend.push.courier import Answer, Courier, Parcel, Said
 from backend.push.encryption import Plain
 from tests.push.stand_in import HANG, Handset, StandIn
 
 
 def parcel(handset: Handset, seconds: int = 3600, urgent: bool = False) -> Parcel:
-    plain = Plain(readers.key_of(handset.p256dh), readers.key_of(handset.auth), b'{"title":"hello"}')
+    plain = Plain(encryption.key_of(handset.p256dh), encryption.key_of(handset.auth), b'{"title":"hello"}')
     return Parcel(handset.endpoint, plain, topic="t" * 32, seconds=seconds, urgent=urgent)
 
 
@@ -155,7 +154,7 @@ async def test_a_broken_push_service_is_left_alone_for_longer_and_longer(
 async def test_a_push_service_that_says_nothing_is_given_up(
     carrier: Courier, stand_in: StandIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(carrier._session, "_timeout", ClientTimeout(total=0.05))
+    monkeypatch.setattr(wires, "SECONDS", 0.05)
     phone = stand_in.handset()
     stand_in.will_answer(phone, HANG)
 
@@ -165,8 +164,31 @@ async def test_a_push_service_that_says_nothing_is_given_up(
 
 
 async def test_nobody_listens(carrier: Courier, stand_in: StandIn, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def here(_host: str, _port: int) -> list[str]:
+        return ["127.0.0.1"]
+
     monkeypatch.setattr(courier.addresses, "check", lambda _endpoint: None)
+    monkeypatch.setattr(courier.addresses, "resolve", here)
 
     [answer] = await carrier.send([parcel(Handset("http://127.0.0.1:1/1"))])
 
     assert answer.said is Said.UNREACHABLE
+
+
+async def test_a_few_busy_phones_do_not_stop_a_push_service_that_is_trusted(
+    carrier: Courier, stand_in: StandIn
+) -> None:
+    async with courier.working(trust=2 * courier.PRICE) as trusting:
+        busy = [stand_in.handset() for _ in range(3)]
+        for phone in busy:
+            stand_in.will_answer(phone, 429, **{"Retry-After": "60"})
+        later = clock.now() + timedelta(seconds=60)
+
+        assert await trusting.send([parcel(phone) for phone in busy[:2]]) == [Answer(Said.BUSY, later)] * 2
+        assert await trusting.send([parcel(stand_in.handset())]) == [Answer(Said.ACCEPTED)]
+
+        # One more than it has earned: now all of it is left in peace.
+        assert await trusting.send([parcel(busy[2])]) == [Answer(Said.BUSY, later)]
+        asked = stand_in.asked
+        [answer] = await trusting.send([parcel(stand_in.handset())])
+        assert (answer, answer.was_asked, stand_in.asked) == (Answer(Said.BUSY, later), False, asked)

@@ -11,6 +11,7 @@ from backend.kit.words import Language, Words
 from backend.push import delivery, jobs, outbox
 from backend.push.courier import Courier
 from backend.push.models import Kind, Message, State, Subscription
+from tests.patience import LONG, leap, turns
 from tests.push.builders import TEXT, TITLE, subscribed, told
 from tests.push.stand_in import HANG, StandIn
 
@@ -158,7 +159,7 @@ async def test_what_is_urgent_goes_first(
 async def test_a_push_service_that_hangs_holds_nobody_else_up(
     mother: Person, stand_in: StandIn, carrier: Courier, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(delivery, "SLOW", 0.2)
+    monkeypatch.setattr(delivery, "SLOW", LONG / 2)
     hanging, well = stand_in.handset(), stand_in.handset()
     neighbour = await Person.create(name="邻居")
     await subscribed(mother, hanging)
@@ -166,7 +167,11 @@ async def test_a_push_service_that_hangs_holds_nobody_else_up(
     stand_in.will_answer(hanging, HANG)
     await told(mother, neighbour)
 
-    await delivery.deliver()
+    delivering = asyncio.create_task(delivery.deliver())
+    await asyncio.to_thread(well.rang.wait, LONG)
+    await turns()
+    leap(delivery.SLOW)
+    await delivering
 
     states = {message.person_id: message.state async for message in Message.all()}
     assert (states, len(well.said)) == ({mother.id: State.WAITING, neighbour.id: State.ACCEPTED}, 1)

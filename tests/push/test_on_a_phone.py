@@ -13,6 +13,7 @@ from backend import database
 from backend.access import sessions
 from backend.access.models import Person, Session
 from tests import databases, servers
+from tests.patience import MILLISECONDS
 from tests.push.browser import WorkerOf, subscribes_as
 from tests.push.stand_in import Handset, StandIn, in_background
 from tools import browser
@@ -58,6 +59,7 @@ def page(address: str, handset: Handset) -> Iterator[Page]:
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=program, args=list(browser.FLAGS))
         context = chromium.new_context(viewport={"width": 360, "height": 800}, locale="zh-CN")
+        context.set_default_timeout(MILLISECONDS)
         context.add_cookies([{"name": "lianxin", "value": TOKEN, "url": address}])
         subscribes_as(context, handset, address)
         yield context.new_page()

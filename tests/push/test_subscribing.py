@@ -137,7 +137,7 @@ async def test_settings_say_how_messages_reach_me(phones: Phones, town: Town, st
 
     assert len(settings.pop("publicKey")) == 87
     assert settings == {
-        "optional": ["NEED_NEAR", "CLAIM", "HAND_OVER", "REQUEST", "STOCK", "SHIFT"],
+        "optional": ["NEED_NEAR", "CLAIM", "HAND_OVER", "REQUEST", "STOCK", "SHIFT", "NOTICE"],
         "unwanted": [],
         "quietHours": None,
         "urgentBySms": False,

@@ -15,6 +15,7 @@ from backend.access.models import Person
 from backend.kit import clock
 from backend.push.models import Message, State
 from tests import databases
+from tests.patience import LONG
 from tests.push.builders import subscribed, told
 from tests.push.stand_in import Handset, in_background
 
@@ -40,8 +41,8 @@ def test_a_worker_sends_what_waits_and_writes_it_down(tmp_path: Path, sqlite_tem
         hosts = {"LIANXIN_PUSH_HOSTS": orjson.dumps([service.host]).decode(), "DATABASE_URL": url}
         worker = subprocess.Popen([sys.executable, "-m", "backend.cli", "work"], env=os.environ | hosts)
         try:
-            assert handset.rang.wait(30)
+            assert handset.rang.wait(LONG)
         finally:
             worker.send_signal(signal.SIGTERM)
-        assert worker.wait(20) == 0
+        assert worker.wait(LONG) == 0
         assert (len(handset.said), asyncio.run(state())) == (1, State.ACCEPTED)

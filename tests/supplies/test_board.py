@@ -14,6 +14,7 @@ from backend.supplies.models import Category, Item, SupplyRequest
 from backend.supplies.rules import Wanted
 from tests.community import Town
 from tests.households.builders import household, living
+from tests.patience import LONG
 from tests.phones import Phone, Phones
 from tests.statements import counted
 from tests.supplies import documents
@@ -151,7 +152,7 @@ async def test_open_screens_are_hinted_at_what_can_be_asked_for_and_how_much_of_
         await rations.end_ration(leader, ration.id, ration.version)
         await offering.retire_item(leader, item.id)
         heard: list[live.Change] = []
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(LONG):
             while len(heard) < 4:
                 change = await hints.get()
                 # Over Redis, hints of how the scene was made may still be on their way.

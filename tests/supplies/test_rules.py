@@ -14,6 +14,7 @@ from backend.supplies.models import TimelineStep
 from backend.supplies.refusals import RequestOver
 from tests import community
 from tests.households.builders import household, living
+from tests.patience import LONG
 from tests.supplies.builders import (
     Scene,
     acting,
@@ -124,7 +125,7 @@ async def test_open_screens_of_those_concerned_are_hinted_at_every_change(scene:
         with refused(BadInput):
             await claims.claim(await acting(scene.chen), request.id, [await share(request, 0)])
         ours: list[live.Change] = []
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(LONG):
             while len(ours) < 2:
                 ours += [change for change in [await hints.get()] if change.what == "SupplyRequest"]
     assert {(change.row, change.path, change.near) for change in ours} == {

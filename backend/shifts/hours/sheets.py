@@ -29,8 +29,6 @@ COLUMNS = (
 TITLE = Words("工时", "工時", "Hours")
 WIDTH = 18
 
-STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
 
 def csv_of(people: Iterable[PersonHours]) -> bytes:
     """As text parted by commas; the mark in front tells Excel that it is UTF-8."""
@@ -66,7 +64,7 @@ def _header() -> list[str]:
 
 def _line(one: PersonHours) -> list[Cell]:
     return [
-        defused(one.name),
+        texts.defused(one.name),
         one.shifts,
         one.nights,
         one.weekends,
@@ -80,9 +78,3 @@ def _line(one: PersonHours) -> list[Cell]:
 
 def _hours(minutes: int) -> float:
     return round(minutes / 60, 2)
-
-
-def defused(text: str) -> str:
-    """What somebody is called, so that no program takes it for something to calculate."""
-    seen = texts.line(text)
-    return f"'{seen}" if seen.startswith(STARTS_A_FORMULA) else seen

@@ -1,7 +1,6 @@
 import type { Route } from '../shell/route'
 
 export const routes: Route[] = [
-  { path: '/sign-in', page: () => import('./SignIn.svelte'), open: true },
   { path: '/welcome', page: () => import('./Welcome.svelte') },
   { path: '/me', page: () => import('./Me.svelte') },
   { path: '/me/name', page: () => import('./NamePage.svelte') },
@@ -9,6 +8,5 @@ export const routes: Route[] = [
   { path: '/me/devices', page: () => import('./Devices.svelte') },
   { path: '/me/own', page: () => import('./Own.svelte') },
   { path: '/me/erase', page: () => import('./Erase.svelte') },
-  { path: '/erased', page: () => import('./Erased.svelte'), open: true },
   { path: '/me/tokens', page: () => import('./Tokens.svelte') },
 ]

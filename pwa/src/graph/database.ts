@@ -52,6 +52,8 @@ export interface Facts {
   owedSignOut: string
   /** What somebody has begun to write and not sent. */
   draft: object
+  /** Ids of notices that were shown and read on this phone. */
+  notices: { shown: string[]; read: string[] }
   /** Who sends at the moment, where the browser has no Web Locks. */
   sender: { holder: string; until: number }
 }

@@ -84,11 +84,3 @@ export async function remove(entry: Pick<Entry, 'order'>): Promise<void> {
   })
   tell({ about: 'outbox' })
 }
-
-/** Makes every waiting entry wait until then: the server asked for quiet. */
-export async function holdAll(until: number): Promise<void> {
-  const waiting = (await entries()).filter((entry) => !entry.refusal)
-  await transact(['outbox'], 'readwrite', (store) => {
-    for (const entry of waiting) store('outbox').put({ ...entry, notBefore: until })
-  })
-}

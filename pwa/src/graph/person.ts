@@ -37,7 +37,7 @@ export async function signOutBy(operation: Operation<unknown, Record<string, nev
 export async function wipe(): Promise<void> {
   await transact(['answers', 'outbox', 'facts'], 'readwrite', (store) => {
     for (const name of ['answers', 'outbox'] as const) store(name).clear()
-    for (const name of ['person', 'signedOut', 'owedSignOut', 'draft'] as const) store('facts').delete(name)
+    for (const name of ['person', 'signedOut', 'owedSignOut', 'draft', 'notices'] as const) store('facts').delete(name)
   })
 }
 

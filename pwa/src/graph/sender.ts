@@ -2,7 +2,7 @@
 import { learn } from './answers'
 import { fact, remember } from './database'
 import { tell } from './news'
-import { change, entries, holdAll, remove, type Answer, type Entry, type Refusal } from './outbox'
+import { change, entries, remove, type Answer, type Entry, type Refusal } from './outbox'
 import { Failed, SignedOut, Unreachable, post, putPhoto } from './request'
 import { inTurn } from './turn'
 
@@ -95,8 +95,8 @@ function refusalIn(data: object): Refusal | undefined {
 async function postpone(entry: Entry, { status, retryAfter }: Unreachable): Promise<Rest | undefined> {
   const tries = entry.tries + 1
   const pause = Math.min(longestPause, 1000 * 2 ** tries) * (0.5 + Math.random() / 2)
-  await change({ ...entry, tries, nextTry: Date.now() + pause })
+  // Only this one waits as long as the server asks: a call for help behind it is answered however busy that is.
+  await change({ ...entry, tries, nextTry: Date.now() + pause, notBefore: Date.now() + (retryAfter ?? 0) })
   if (status === 0) return { at: Date.now() + pause }
-  if (retryAfter !== undefined && (status === 429 || status === 503)) await holdAll(Date.now() + retryAfter)
   return undefined
 }

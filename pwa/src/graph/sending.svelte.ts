@@ -2,7 +2,7 @@
 import { hear, tell } from './news'
 import { nameOf, prepared, type Operation } from './operation'
 import { entries, keep, remove, type Entry, type Refusal } from './outbox'
-import { flush, type Rest } from './sender'
+import type { Rest } from './sender'
 
 /** From so many tries on the person is told that it does not get through. */
 const stuckAfter = 5
@@ -77,7 +77,7 @@ const read = () => entries().then((now) => (all = now), () => undefined)
 /** Sends now, and plans the next time. */
 export async function send(eager = false): Promise<void> {
   clearTimeout(timer)
-  const rest: Rest = await flush({ eager }).catch(() => ({ at: Date.now() + 5000 }))
+  const rest: Rest = await import('./sender').then(({ flush }) => flush({ eager })).catch(() => ({ at: Date.now() + 5000 }))
   if (typeof rest === 'string') return
   clearTimeout(timer)
   timer = setTimeout(() => void send(), Math.max(500, rest.at - Date.now()))
@@ -93,8 +93,8 @@ export function startSending() {
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'visible') void read().then(() => send(true))
   })
-  void read()
-  void send(true)
+  // Where nothing waits the first page is not held up by what would send it.
+  void read().then(() => (all.length ? send(true) : undefined))
   // Asks the browser not to throw the outbox away when the phone is full.
   void navigator.storage?.persist?.().catch(() => undefined)
   tell({ about: 'sending', key: undefined })

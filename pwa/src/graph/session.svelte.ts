@@ -1,7 +1,7 @@
 /** What every page may need to know about this phone: who uses it, and whether there is signal. */
 import { tidy } from './answers'
 import { fact } from './database'
-import { startHints } from './hints'
+import type { Hints } from './hints'
 import { askAgain } from './live'
 import { hear } from './news'
 import { payOwedSignOut } from './person'
@@ -42,6 +42,17 @@ function hearConnection() {
 async function comeBack() {
   await payOwedSignOut().catch(() => undefined)
   askAgain()
+  void listen()
+}
+
+let hints: Promise<Hints> | undefined
+
+/** Whoever is signed in hears what changed; nobody needs that for the first page. */
+async function listen() {
+  const wanted = () => !!person && !signedOut
+  if (wanted()) hints ??= import('./hints').then(({ startHints }) => startHints(wanted))
+  // Without signal it may not come; it is asked for again when there is some.
+  await hints?.then(({ check }) => check(), () => (hints = undefined))
 }
 
 /** Starts what keeps this phone up to date; called once, before the first page. */
@@ -53,8 +64,8 @@ export async function startSession(): Promise<void> {
     if (document.visibilityState === 'visible') void read().then(() => askAgain())
   })
   await read()
-  const hints = startHints(() => !!person && !signedOut)
-  hear((news) => news.about === 'session' && void read().then(hints.check))
+  void listen()
+  hear((news) => news.about === 'session' && void read().then(listen))
   startSending()
   void tidy().catch(() => undefined)
 }

@@ -1,8 +1,6 @@
 import type { Route } from '../shell/route'
 
 export const routes: Route[] = [
-  { path: '/join', page: () => import('./joining/Join.svelte'), open: true },
-  { path: '/join/:code', page: () => import('./joining/Join.svelte'), open: true },
   { path: '/my-household', page: () => import('./MyHousehold.svelte') },
   { path: '/households', page: () => import('./Households.svelte') },
   { path: '/households/new', page: () => import('./Register.svelte') },

@@ -4,8 +4,8 @@ import { wordsAreHere } from '../words/language.svelte'
 import Broken from './Broken.svelte'
 import Missing from './Missing.svelte'
 import { scrolledTo } from './router.svelte'
-import { filled, type Match } from './route'
-import { find } from './routes'
+import { filled } from './route'
+import { everyRoute, find, isOpen } from './routes'
 
 export interface Opened {
   path: string
@@ -18,11 +18,13 @@ export interface Opened {
 }
 
 /** Loads what belongs at a path; a page that cannot be loaded is replaced by one that says so. */
-export async function load(path: string, found: Match | undefined): Promise<Opened> {
-  if (!found) return { path, Page: Missing, parameters: {} }
-  const besidePath = found.route.beside && filled(found.route.beside, found.parameters)
-  const list = besidePath ? find(besidePath) : undefined
+export async function load(path: string): Promise<Opened> {
   try {
+    if (!isOpen(path)) await everyRoute()
+    const found = find(path)
+    if (!found) return { path, Page: Missing, parameters: {} }
+    const besidePath = found.route.beside && filled(found.route.beside, found.parameters)
+    const list = besidePath ? find(besidePath) : undefined
     const [page, beside] = await Promise.all([found.route.page(), list?.route.page()])
     await wordsAreHere()
     return { path, Page: page.default, parameters: found.parameters, Beside: beside?.default, besidePath, besideParameters: list?.parameters }

@@ -9,8 +9,6 @@ export interface Route {
   /** `/requests/:id`; the page gets `id` as a prop. */
   path: string
   page: () => Promise<{ default: AnyPage }>
-  /** May be seen without signing in. */
-  open?: boolean
   /** On a wide screen, the path of the list that stands to its left: `/stock/:grid` where the page has a `:grid` too. */
   beside?: string
 }

@@ -12,6 +12,7 @@ export type Tab = keyof Omit<typeof words.tabs, 'label'>
 
 export const paths: Record<Tab, string> = {
   today: '/today',
+  notices: '/notices',
   requests: '/requests',
   needs: '/needs',
   promises: '/promises',
@@ -31,7 +32,7 @@ const under: Partial<Record<Tab, string[]>> = {
   people: ['/households', '/volunteers', '/grids'],
   stock: ['/items', '/rations'],
   shifts: ['/shifts'],
-  me: ['/my-household', '/volunteering', '/duties', '/shifts'],
+  me: ['/notices', '/my-household', '/volunteering', '/duties', '/shifts'],
 }
 
 const leadsTo = (from: string, path: string) => path === from || path.startsWith(`${from}/`)
@@ -49,6 +50,6 @@ export function tabsOf(person: Person | undefined): Tab[] {
   if (posts.some(({ role }) => ['LEADER', 'MEMBER'].includes(role))) return ['board', 'allNeeds', 'people', volunteers ? 'promises' : 'stock', 'me']
   if (posts.some(({ role }) => role === 'LIAISON')) return ['allNeeds', 'people', ...(volunteers ? ['promises' as const] : []), ...asks, 'me']
   const people: Tab[] = posts.length ? ['people'] : []
-  // With all that concerns shifts there is no room for both: what one's own household asked for is found under Me.
-  return volunteers ? ['needs', 'promises', 'shifts', ...(posts.length ? people : asks), 'me'] : ['today', 'requests', ...people, 'me']
+  // With all that concerns shifts there is no room for both: what one's own household asked for is found under Me, as are notices.
+  return volunteers ? ['needs', 'promises', 'shifts', ...(posts.length ? people : asks), 'me'] : ['today', 'notices', 'requests', ...people, 'me']
 }

@@ -9,6 +9,9 @@ export const update = {
   accept: () => waiting?.postMessage({ use: 'new version' }),
 }
 
+/** This phone speaks another language now: its sentences are kept on it too. */
+export const keepSentences = () => navigator.serviceWorker?.controller?.postMessage({ keep: 'sentences' })
+
 interface TrustedTypes {
   createPolicy: (name: string, rules: { createScriptURL: (address: string) => string }) => { createScriptURL: (address: string) => string }
 }
@@ -32,6 +35,7 @@ async function register() {
   navigator.serviceWorker.addEventListener('controllerchange', () => controlled && location.reload())
   const registration = await navigator.serviceWorker.register(workerAddress()).catch(() => undefined)
   if (!registration) return
+  keepSentences()
   // Waiting since the last visit: nobody has begun anything yet, so use it now.
   if (registration.waiting && controlled) {
     waiting = registration.waiting

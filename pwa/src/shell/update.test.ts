@@ -20,14 +20,14 @@ class Registration extends EventTarget {
 }
 
 let registration: Registration
-let container: EventTarget & { controller: object | null; register: ReturnType<typeof vi.fn> }
+let container: EventTarget & { controller: Worker | null; register: ReturnType<typeof vi.fn> }
 const reload = vi.fn()
 
 beforeEach(() => {
   vi.stubEnv('PROD', true)
   reload.mockClear()
   registration = new Registration()
-  container = Object.assign(new EventTarget(), { controller: {}, register: vi.fn(async () => registration) })
+  container = Object.assign(new EventTarget(), { controller: new Worker(), register: vi.fn(async () => registration) })
   vi.stubGlobal('navigator', { serviceWorker: container })
   vi.stubGlobal('location', { reload })
 })
@@ -69,4 +69,12 @@ test('the very first version is nothing new, and reloads nothing', async () => {
   worker.become('installed')
   container.dispatchEvent(new Event('controllerchange'))
   expect([update.offered, reload.mock.calls]).toEqual([false, []])
+})
+
+test('the service worker is told at the start, and when another language was chosen, to keep its sentences', async () => {
+  await start()
+  expect(container.controller!.postMessage.mock.calls).toEqual([[{ keep: 'sentences' }]])
+  const { keepSentences } = await import('./update.svelte')
+  keepSentences()
+  expect(container.controller!.postMessage).toHaveBeenCalledTimes(2)
 })

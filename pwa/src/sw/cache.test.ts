@@ -2,17 +2,22 @@
 import { beforeEach, expect, test, vi } from 'vitest'
 
 const origin = 'https://lianxin.example'
+const toKeep = { always: ['/index.html?v=b', '/assets/page-1.js'], en: ['/assets/en-2.js'], 'zh-Hant': ['/assets/zh-Hant-3.js'] }
 let kept: Map<string, Map<string, Response>>
 let fetched: string[]
+let written: string[]
 
 const pathOf = (request: string | Request) => (typeof request === 'string' ? request : request.url.replace(origin, ''))
 
 /** The browser's caches, as far as they are used. */
 function phone() {
   const cacheOf = (entries: Map<string, Response>) => ({
-    put: async (file: string, response: Response) => void entries.set(file, response),
+    put: async (file: string, response: Response) => {
+      written.push(file)
+      entries.set(file, response)
+    },
     add: async (request: Request) => void entries.set(pathOf(request), await fetch(request)),
-    match: async (file: string) => [...entries].find(([name]) => name.split('?')[0] === file)?.[1],
+    match: async (file: string) => entries.get(file) ?? [...entries].find(([name]) => name.split('?')[0] === file)?.[1],
   })
   return {
     open: async (name: string) => cacheOf(kept.get(name) ?? kept.set(name, new Map()).get(name)!),
@@ -25,6 +30,7 @@ function phone() {
 beforeEach(() => {
   kept = new Map()
   fetched = []
+  written = []
   vi.stubGlobal('__VERSION__', 'v2')
   vi.stubGlobal('location', { origin })
   vi.stubGlobal('caches', phone())
@@ -35,7 +41,7 @@ beforeEach(() => {
   })
   vi.stubGlobal('fetch', async (request: string | globalThis.Request) => {
     fetched.push(pathOf(request))
-    return pathOf(request).startsWith('/kept-') ? new Response(JSON.stringify(['/index.html?v=b', '/assets/page-1.js'])) : new Response(pathOf(request))
+    return pathOf(request).startsWith('/kept-') ? new Response(JSON.stringify(toKeep)) : new Response(pathOf(request))
   })
 })
 
@@ -51,6 +57,26 @@ test('a new version downloads only what changed, and drops the old one', async (
   expect(fetched).toEqual(['/kept-v2.json', '/index.html?v=b'])
   expect([...kept.keys()]).toEqual(['something else', 'lianxin-v2'])
   expect([...kept.get('lianxin-v2')!.keys()].sort()).toEqual(['/assets/page-1.js', '/index.html?v=b'])
+})
+
+test('the sentences of the language that the phone speaks are kept, and of another one as soon as it speaks that', async () => {
+  const { keepThisVersion } = await import('./cache')
+  const { remember } = await import('../graph/database')
+  await remember('language', 'en')
+  await keepThisVersion()
+  expect(fetched).toEqual(['/kept-v2.json', ...toKeep.always, '/assets/en-2.js'])
+  fetched = []
+  await remember('language', 'zh-Hant')
+  await keepThisVersion()
+  expect(fetched).toEqual(['/kept-v2.json', '/assets/zh-Hant-3.js'])
+  expect([...kept.get('lianxin-v2')!.keys()].sort()).toEqual(['/assets/en-2.js', '/assets/page-1.js', '/assets/zh-Hant-3.js', '/index.html?v=b'])
+})
+
+test('what this version has is not written again: a page may ask for it meanwhile', async () => {
+  const { keepThisVersion } = await import('./cache')
+  await keepThisVersion()
+  await keepThisVersion()
+  expect([fetched, written]).toEqual([['/kept-v2.json', ...toKeep.always, '/kept-v2.json'], []])
 })
 
 test('every page opens without signal, from what was kept', async () => {
@@ -72,7 +98,11 @@ test.each([
   ['/graphql', 'GET'],
   ['/photos/p1', 'GET'],
   ['/calendar/mine.ics', 'GET'],
-  ['/health', 'GET'],
+  ['/n/K7M2Q9XA', 'GET'],
+  ['/grids/330402/notices.atom', 'GET'],
+  ['/health/live', 'GET'],
+  ['/reach.csv', 'GET'],
+  ['/hours.xlsx', 'GET'],
   ['/requests', 'POST'],
   ['https://elsewhere.example/', 'GET'],
 ])('%s (%s) is left to the network', async (path, method) => {

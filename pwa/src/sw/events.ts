@@ -19,8 +19,10 @@ self.addEventListener('fetch', (event) => {
 })
 
 self.addEventListener('message', (event) => {
-  const { use, ifAlone } = event.data as { use?: string; ifAlone?: boolean }
+  const { use, ifAlone, keep } = event.data as { use?: string; ifAlone?: boolean; keep?: string }
   if (use === 'new version') event.waitUntil(takeOver(!!ifAlone))
+  // Without signal nothing comes; the page says it again when it is next opened.
+  if (keep === 'sentences') event.waitUntil(keepThisVersion().catch(() => undefined))
 })
 
 // The browser asks again later when this fails.

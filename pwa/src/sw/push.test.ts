@@ -18,6 +18,12 @@ describe('a push', () => {
     expect(asked.map(({ text, variables }) => [text.slice(0, 20), variables])).toEqual([['mutation ReportShown', { message: 'm1' }]])
   })
 
+  test('of a notice counts as shown for the household', async () => {
+    const { asked } = server(() => done({ recordShown: {} }))
+    await show({ id: 'n1', type: 'Notice', title: '明早全员核酸' })
+    expect(asked.map(({ text, variables }) => [/^mutation (\w+)/.exec(text)![1], text.includes('via:PUSH'), variables])).toEqual([['RecordPushed', true, { notice: 'n1' }]])
+  })
+
   test('is shown also when the report gets lost', async () => {
     server(() => 'no signal')
     expect((await show({ id: 'm1', title: '有新的需要' }))[0]).toBe('有新的需要')

@@ -1,11 +1,14 @@
 /** Shows a push, says that it was shown, and opens the right page when it is pressed. */
 import { prepared } from '../graph/operation'
 import { post } from '../graph/request'
+import { RecordPushed } from '../notices/documents'
 import { ReportShown, SubscribeAgain } from '../push/documents'
 
 export interface Push {
   /** Which message it is; reported back as shown. */
   id?: string
+  /** `Notice`, or nothing for a message to this person alone. */
+  type?: string
   title: string
   body?: string
   /** A page of Lianxin. */
@@ -18,10 +21,10 @@ export interface Push {
 const nameless: Push = { title: '连心', body: '有新消息。' }
 
 export async function showPush(registration: ServiceWorkerRegistration, push: Push = nameless): Promise<void> {
-  const { id, title, body, tag, link = '/' } = push
+  const { id, type, title, body, tag, link = '/' } = push
   await registration.showNotification(title, { body, tag, icon: '/sign-192.png', badge: '/sign-192.png', data: { link } })
   // Whether it was shown matters to the sender, but must not stop the showing.
-  if (id) await post(prepared(ReportShown).text, { message: id }).catch(() => undefined)
+  if (id) await (type === 'Notice' ? post(prepared(RecordPushed).text, { notice: id }) : post(prepared(ReportShown).text, { message: id })).catch(() => undefined)
 }
 
 export interface SubscriptionChange extends ExtendableEvent {

@@ -3,6 +3,7 @@ import board from './board/en'
 import duty from './duty/en'
 import grids from './grids/en'
 import households from './households/en'
+import noticesReach from './notices-reach/en'
 import posts from './posts/en'
 import shifts from './shifts/en'
 import stock from './stock/en'
@@ -18,4 +19,5 @@ test('one of a thing is one in English, and its article fits', () => {
   expect([posts.role.EDITOR, posts.role.LIAISON].map(grids.appointAs)).toEqual(['Appoint an editor', 'Appoint a liaison'])
   expect([duty.hours(1), duty.hours(1.5), duty.cancelTells(1), duty.stillOpen(2)]).toEqual(['1 hour', '1.5 hours', '1 person is told at once.', '2 places stay open'])
   expect([grids.below(1), grids.below(2)]).toEqual(['1 grid below', '2 grids below'])
+  expect([noticesReach.ofAll(0, 1), noticesReach.ofAll(1, 2)]).toEqual(['0 of 1 household', '1 of 2 households'])
 })

@@ -29,6 +29,7 @@ const answers = answering({
   BoardAround: () => done(around),
   StockFor: () => done({ stockFor: [] }),
   MyDuties: () => done({ myShifts: page([]) }),
+  LastReached: () => done({ lastReached: null }),
 })
 
 test('the promise comes first, and each number opens the list behind it', async () => {

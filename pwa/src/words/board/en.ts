@@ -15,6 +15,9 @@ const words: Words = {
   wayUp: 'Boards above',
   above: (grid) => `In ${grid}`,
 
+  toEveryDoor: 'Three minutes to every household',
+  lastNotice: (headline, left) => (left ? `“${headline}”: ${left} not reached, see who` : `“${headline}” reached every household`),
+
   answered: 'Every call answered',
   answeredHint: (waiting, inTime) => (waiting ? `${waiting} not done yet; press to see` : inTime ? `All done, ${inTime} before it ran out` : 'All done'),
   nothingAsked: 'Nobody asked for anything in the last 30 days',

@@ -12,6 +12,9 @@ export default {
   wayUp: '上级看板',
   above: (grid: string) => `所属：${grid}`,
 
+  toEveryDoor: '三分钟到户',
+  lastNotice: (headline: string, left: number) => (left ? `“${headline}”还有 ${left} 户没到，点开看` : `“${headline}”每一户都到了`),
+
   answered: '有呼必应',
   answeredHint: (waiting: number, inTime: number) => (waiting ? `还有 ${waiting} 个没办完，点开看` : inTime ? `都办完了，${inTime} 个在用完之前送到` : '都办完了'),
   nothingAsked: '近 30 天没有人求助',

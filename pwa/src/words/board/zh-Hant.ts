@@ -13,6 +13,9 @@ const words: Words = {
   wayUp: '上級看板',
   above: (grid) => `所屬：${grid}`,
 
+  toEveryDoor: '三分鐘到戶',
+  lastNotice: (headline, left) => (left ? `「${headline}」還有 ${left} 戶沒到，點開看` : `「${headline}」每一戶都到了`),
+
   answered: '有呼必應',
   answeredHint: (waiting, inTime) => (waiting ? `還有 ${waiting} 個沒辦完，點開看` : inTime ? `都辦完了，${inTime} 個在用完之前送到` : '都辦完了'),
   nothingAsked: '近 30 天沒有人求助',

@@ -84,6 +84,7 @@ const words: Words = {
     REQUEST: 'News of requests in my care',
     STOCK: 'Stock is running low',
     SHIFT: 'Shifts: reminders and changes',
+    NOTICE: 'Notices',
     ACCOUNT: 'Account and posts',
     TEST: 'Test messages',
   },

@@ -8,6 +8,7 @@ const kinds: Record<Kind, string> = {
   REQUEST: '我负责的求助有变化',
   STOCK: '库存不多了',
   SHIFT: '值班的提醒和变动',
+  NOTICE: '公告',
   ACCOUNT: '账号与岗位',
   TEST: '测试消息',
 }

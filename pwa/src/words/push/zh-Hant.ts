@@ -84,6 +84,7 @@ const words: Words = {
     REQUEST: '我負責的求助有變化',
     STOCK: '庫存不多了',
     SHIFT: '值班的提醒和變動',
+    NOTICE: '公告',
     ACCOUNT: '帳號與崗位',
     TEST: '測試訊息',
   },

@@ -8,6 +8,7 @@ export default {
   tabs: {
     label: '主要页面',
     today: '今天',
+    notices: '公告',
     requests: '求助',
     me: '我的',
     needs: '附近需要',

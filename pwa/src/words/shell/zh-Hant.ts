@@ -9,6 +9,7 @@ const words: Words = {
   tabs: {
     label: '主要頁面',
     today: '今天',
+    notices: '公告',
     requests: '求助',
     me: '我的',
     needs: '附近需要',

@@ -40,7 +40,7 @@ export default {
   call: (name: string) => `打电话给${name}`,
   noPhone: '没有登记电话，请直接上门。',
   noDoor: '您还没有加入住户',
-  noDoorHint: '加入以后才能求助。请\u2060向网格长或联络员要二维码，或者要八位邀请码。',
+  noDoorHint: '加入以后才能求助。请\u2060向网格长或联络员\u200b要二维码，或者要八位邀请码。',
   join: '填邀请码',
   volunteer: '我想当志愿者',
   waitingAt: (door: string) => `您在等${door}的家人同意`,

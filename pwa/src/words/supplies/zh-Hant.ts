@@ -41,7 +41,7 @@ const words: Words = {
   call: (name) => `打電話給${name}`,
   noPhone: '沒有登記電話，請直接上門。',
   noDoor: '您還沒有加入住戶',
-  noDoorHint: '加入以後才能求助。請\u2060向網格長或聯絡員要 QR 碼，或者要八位邀請碼。',
+  noDoorHint: '加入以後才能求助。請\u2060向網格長或聯絡員\u200b要 QR 碼，或者要八位邀請碼。',
   join: '填邀請碼',
   volunteer: '我想當志願者',
   waitingAt: (door) => `您在等${door}的家人同意`,

@@ -1,5 +1,5 @@
 /** What a form sends, and which of its fields the server cannot take. */
-import { Deed } from '../../graph/deed.svelte'
+import { Deed } from './deed.svelte'
 
 export class Said extends Deed {
   #field = $state('')

@@ -1,0 +1,1 @@
+"""Notices: what to read, whom it has reached, and whom it has not."""

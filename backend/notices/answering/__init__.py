@@ -1,0 +1,1 @@
+"""What households answer to a notice, and what its editor replies."""

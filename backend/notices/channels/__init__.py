@@ -1,0 +1,1 @@
+"""By what a notice is carried: chat groups, short links, SMS, and the liaison's knock."""

@@ -1,0 +1,1 @@
+"""How a notice comes down the tiers to its households."""

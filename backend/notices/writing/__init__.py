@@ -1,0 +1,1 @@
+"""Writing notices: drafts, publishing, correcting and withdrawing."""

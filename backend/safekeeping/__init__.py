@@ -1,0 +1,1 @@
+"""Keeping what a place holds: backups, moving to another database, new keys."""

@@ -1,0 +1,41 @@
+import type { Words } from '.'
+
+const words: Words = {
+  kinds: { QUESTION: 'My question', REGISTRATION: 'I registered', CLUE: 'What I know' },
+  titles: { QUESTION: 'Ask', REGISTRATION: 'Register', CLUE: 'I know something' },
+  labels: { QUESTION: 'What would you like to know?', REGISTRATION: 'What would you like to say?', CLUE: 'What do you know?' },
+  hints: {
+    QUESTION: 'The editor reads it and you hear the reply. Everybody sees the reply to what many ask.',
+    REGISTRATION: 'Only the editor reads it.',
+    CLUE: 'When, where, what you saw. Only the editor reads it, and may call you.',
+  },
+  mine: 'What I said',
+  what: (kind, about) => `${kind}: ${about}`,
+  received: 'Received',
+  replied: 'Replied',
+  noReply: 'No reply yet',
+  reply: (text) => `Reply: ${text}`,
+  toCard: 'Read what was found out',
+  replies: 'What people asked',
+  question: (text) => `Asked: ${text}`,
+  ask: 'Something unclear? Ask',
+  iHelp: 'I will help',
+  iKnow: 'I know something',
+  wereYouThere: 'Were you there then?',
+  iWasAt: (place) => `I was at ${place} too`,
+  wereYouAt: (place) => `Were you at ${place}?`,
+  wereYouAtHint: (from, until) => `Press “Register” only if you were there between ${from} and ${until}. The editor will see it and may call you. You cannot take it back yourself.`,
+  register: 'Register',
+  writeIt: 'Please write a few words.',
+  send: 'Send',
+  signHere: 'Sign',
+  signHint: 'By signing, your household agrees to the text above. Once for each household.',
+  name: 'Name',
+  writeName: 'Please write your name.',
+  today: (day) => `Date: ${day}`,
+  sign: 'Sign',
+  signed: (what) => `Signed: ${what}`,
+  signedOn: (day) => `Your household signed on ${day}.`,
+}
+
+export default words

@@ -1,0 +1,41 @@
+import type { Words } from '.'
+
+const words: Words = {
+  kinds: { QUESTION: '我的提問', REGISTRATION: '我的登記', CLUE: '我提供的線索' },
+  titles: { QUESTION: '問一問', REGISTRATION: '登記', CLUE: '我知道一些情況' },
+  labels: { QUESTION: '想問什麼', REGISTRATION: '想說什麼', CLUE: '您知道什麼' },
+  hints: {
+    QUESTION: '資訊員看得到，回覆會告訴您；同樣的問題，大家都看得到回覆。',
+    REGISTRATION: '只有資訊員看得到。',
+    CLUE: '時間、地點、看到了什麼。只有資訊員看得到，可能會打電話給您。',
+  },
+  mine: '我說過的',
+  what: (kind, about) => `${kind}：${about}`,
+  received: '已收到',
+  replied: '已回覆',
+  noReply: '等回覆',
+  reply: (text) => `回覆：${text}`,
+  toCard: '看為此發的闢謠',
+  replies: '大家問的',
+  question: (text) => `問：${text}`,
+  ask: '有不明白的，問一問',
+  iHelp: '我報名',
+  iKnow: '我知道一些情況',
+  wereYouThere: '那時您也在嗎？',
+  iWasAt: (place) => `我也去過${place}`,
+  wereYouAt: (place) => `我去過${place}，對嗎？`,
+  wereYouAtHint: (from, until) => `如果${from}到${until}您在那裡，請點「登記」。登記後資訊員會看到，可能會打電話給您；自己不能撤回。`,
+  register: '登記',
+  writeIt: '請寫一句。',
+  send: '送出',
+  signHere: '簽名',
+  signHint: '簽名表示全家同意上面寫的。每戶簽一次。',
+  name: '姓名',
+  writeName: '請寫您的姓名。',
+  today: (day) => `日期：${day}`,
+  sign: '簽名',
+  signed: (what) => `簽名：${what}`,
+  signedOn: (day) => `您家已在${day}簽名。`,
+}
+
+export default words

@@ -1,0 +1,35 @@
+import type { Words } from '.'
+
+const words: Words = {
+  comma: ', ',
+  title: 'What households said',
+  sides: { questions: 'Questions', registrations: 'Registrations and clues', signatures: 'Signatures' },
+  which: { open: 'Not replied to', all: 'All' },
+  choose: 'Choose those who ask the same',
+  chooseHint: 'As many as you like: one reply goes to all of them.',
+  replyTo: (n) => (n ? (n === 1 ? 'Reply to 1 question' : `Reply to ${n} questions`) : 'Choose questions first'),
+  makeCard: 'Set a rumour right with these questions',
+  noQuestions: 'No question waits for a reply',
+  noQuestionsHint: 'What people ask comes here.',
+  reply: (text) => `Reply: ${text}`,
+  toCard: 'See the rumour card that came of it',
+  replies: 'Replied so far',
+  replyHint: 'Whoever asked is told; it also stands below the notice for all to read. Please do not write who asked.',
+  question: 'What people ask',
+  questionHint: 'In your own words, 200 characters at most.',
+  writeQuestion: 'Please write what people ask.',
+  answer: 'Reply',
+  writeAnswer: 'Please write a reply.',
+  send: 'Reply',
+  wasAt: (place) => `Was there too: ${place}`,
+  call: (phone) => `Call ${phone}`,
+  noRegistrations: 'Nobody has registered yet',
+  noRegistrationsHint: 'Whoever registers or knows something comes here. Please call them back soon.',
+  print: 'Print the signatures',
+  forgotten: '(erased)',
+  takenBy: (name) => `signed at the door with ${name}`,
+  noSignatures: 'Nobody has signed yet',
+  noSignaturesHint: 'Households sign on their phones, or at the door with a liaison.',
+}
+
+export default words

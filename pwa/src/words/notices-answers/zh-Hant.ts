@@ -1,0 +1,35 @@
+import type { Words } from '.'
+
+const words: Words = {
+  comma: '，',
+  title: '住戶的回應',
+  sides: { questions: '提問', registrations: '登記和線索', signatures: '簽名' },
+  which: { open: '還沒回覆的', all: '全部' },
+  choose: '選出問的是同一件事的',
+  chooseHint: '選幾個都行，一次回覆，問的人都會收到。',
+  replyTo: (n) => (n ? `一起回覆 ${n} 個` : '先選要回覆的'),
+  makeCard: '用這些提問寫一則闢謠',
+  noQuestions: '沒有要回覆的提問',
+  noQuestionsHint: '有人問會出現在這裡。',
+  reply: (text) => `回覆：${text}`,
+  toCard: '看為此發的闢謠',
+  replies: '已經回覆的',
+  replyHint: '回覆會告訴問的人，也寫在公告下面，大家都看得到。請不要寫誰問的。',
+  question: '大家問的是',
+  questionHint: '用您的話概括，200 字以內。',
+  writeQuestion: '請寫大家問的是什麼。',
+  answer: '回覆',
+  writeAnswer: '請寫回覆。',
+  send: '回覆',
+  wasAt: (place) => `也去過：${place}`,
+  call: (phone) => `打電話 ${phone}`,
+  noRegistrations: '還沒有人登記',
+  noRegistrationsHint: '有人登記或提供線索會出現在這裡，請盡快打電話回覆。',
+  print: '列印簽名表',
+  forgotten: '（已刪去）',
+  takenBy: (name) => `${name}上門簽的`,
+  noSignatures: '還沒有人簽名',
+  noSignaturesHint: '住戶在手機上簽，或由聯絡員上門簽。',
+}
+
+export default words
