@@ -15,10 +15,9 @@ from unittest.mock import patch
 
 from playwright.sync_api import Browser, sync_playwright
 
-from backend.demo import community, duties, notices, people, story
+from backend.demo import people
 from tests import databases, servers
-from tests.e2e import crowded, pages, waiting
-from tests.e2e import place as places
+from tests.e2e import lively, pages
 from tests.e2e.pages import EVERY_PAGE, Shown, Variant
 from tests.e2e.phone import EVERYDAY, PHONE, Phone
 from tests.e2e.reader import Reader, put_on
@@ -51,12 +50,8 @@ def _crowd() -> Iterator[str]:
         # The rows are sealed with the keys that the server finds there.
         with patch.dict(os.environ, LIANXIN_HOME=str(home)):
             template = databases.sqlite_template(Path(folder))
-            rows = places.settled(
-                template,
-                Path(folder),
-                *(community.build, story.tell, duties.tell, notices.tell, crowded.tell, waiting.tell),
-            )
-        with places.running(rows, home) as place:
+            rows = lively.rows(template, Path(folder))
+        with lively.running(rows, home) as place:
             yield place.address
 
 
@@ -88,7 +83,7 @@ def of_everything(folder: Path) -> None:
     ordered = sorted(EVERY_PAGE, key=lambda page: page.who.phone if page.who else "")
     with _crowd() as address, _chromium() as chromium:
         for who, seen in groupby(ordered, key=lambda page: page.who):
-            phone = Phone(chromium, address, EVERYDAY)
+            phone = lively.by_its_clock(Phone(chromium, address, EVERYDAY))
             if who:
                 phone.sign_in(who)
             reader = Reader(phone.page)

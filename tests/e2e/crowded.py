@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from backend.access.actor import Actor
 from backend.demo.community import acting, grid_id
 from backend.demo.people import FIRST, GRID_LEADER, Neighbour
+from backend.kit import clock
 from backend.shifts import changing, joining, offering, planning
 from backend.shifts.joining import Wish
 from backend.shifts.models import Shift, ShiftRole, WorkKind
@@ -73,7 +74,7 @@ async def _day(leader: Actor, number: int) -> Shift:
 
 def _guard(day: int, hour: int, people: int) -> Plan:
     """At the gate, for eight hours, so many days after next Monday."""
-    today = datetime.now(HERE).date()
+    today = clock.now().astimezone(HERE).date()
     monday = today + timedelta(days=7 - today.weekday() + day)
     begins = datetime.combine(monday, time(hour), HERE).astimezone(UTC)
     return Plan(WorkKind.GUARD, GATE, begins, begins + timedelta(hours=8), (Needed(people),))

@@ -3,7 +3,6 @@
 The server and every phone show the same moment, so that a story knows to the second when what was shown to whom.
 """
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -76,7 +75,7 @@ class Evening:
     def goes_on(self, **by: int) -> None:
         """So much time passes for everybody: minutes=2, seconds=30."""
         self.shows += timedelta(**by)
-        write(self._home, self.shows)
+        held_server.shows(self._home, self.shows)
         for phone in self._phones:
             phone.context.clock.set_fixed_time(self.shows)
 
@@ -87,19 +86,11 @@ class Evening:
             phone.context.close()
 
 
-def write(home: Path, shows: datetime) -> None:
-    """Let the server show this moment; it never reads half of one."""
-    beside = home / "clock.new"
-    beside.write_text(shows.isoformat())
-    os.replace(beside, home / held_server.FILE)
-
-
 @contextmanager
 def of(rows: Path, home: Path, browser: Browser, look: Look) -> Iterator[Evening]:
     """An evening over a copy of these rows."""
     home.mkdir(parents=True, exist_ok=True)
-    write(home, BEGINS)
-    with places.running(rows, home, "tests.held_server") as place:
+    with places.running(rows, home, BEGINS) as place:
         evening = Evening(place, home, browser, look)
         try:
             yield evening

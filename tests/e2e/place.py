@@ -20,7 +20,7 @@ import orjson
 from backend import database
 from backend.kit import clock, work
 from backend.supplies import seeds
-from tests import databases, servers
+from tests import databases, held_server, servers
 from tests.e2e import road as roads
 from tests.e2e.road import Road
 from tests.patience import LONG
@@ -84,8 +84,13 @@ def settled(
 
 
 @contextmanager
-def running(rows: Path, home: Path, module: str = "backend.cli") -> Iterator[Place]:
-    """Lianxin over a copy of these rows; only the app's own documents run, and sign-in codes stand on the screen."""
+def running(rows: Path, home: Path, at: datetime | None = None) -> Iterator[Place]:
+    """Lianxin over a copy of these rows; only the app's own documents run, and sign-in codes stand on the screen.
+
+    Its clock goes on, unless it is to stand still at a moment.
+    """
+    if at:
+        held_server.shows(home, at)
     own = home / "lianxin.sqlite3"
     shutil.copyfile(rows, own)
     with roads.laid() as road, in_background() as push:
@@ -95,6 +100,6 @@ def running(rows: Path, home: Path, module: str = "backend.cli") -> Iterator[Pla
             "LIANXIN_ORIGIN": road.address,
             "LIANXIN_PUSH_HOSTS": orjson.dumps([push.host]).decode(),
         }
-        with servers.lianxin(home, module, **settings) as address:
+        with servers.lianxin(home, held_server.__name__ if at else "backend.cli", **settings) as address:
             road.leads_to(urlsplit(address).port or 0)
             yield Place(road.address, own, road, push)

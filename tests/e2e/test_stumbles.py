@@ -13,10 +13,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from backend.demo import community, duties, notices, story
 from backend.demo.people import GRID_LEADER
-from tests.e2e import crowded, pages, waiting
-from tests.e2e import place as places
+from tests.e2e import lively, pages
 from tests.e2e.desk import Desk
 from tests.e2e.pages import EVERY_PAGE, Shown, Variant, variants
 from tests.e2e.phone import EVERYDAY, Phone
@@ -45,14 +43,9 @@ BY_PERSON = [
 
 @pytest.fixture(scope="module")
 def lively_place(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
-    """The demo community with its needs at every step, and a week of guard."""
-    folder = tmp_path_factory.mktemp("lively")
-    rows = places.settled(
-        sqlite_template,
-        folder,
-        *(community.build, story.tell, duties.tell, notices.tell, crowded.tell, waiting.tell),
-    )
-    with places.running(rows, tmp_path_factory.mktemp("home")) as running:
+    """The demo community with much going on at once."""
+    rows = lively.rows(sqlite_template, tmp_path_factory.mktemp("lively"))
+    with lively.running(rows, tmp_path_factory.mktemp("home")) as running:
         yield running
 
 
@@ -62,7 +55,7 @@ def test_every_page_is_looked_at() -> None:
 
 @pytest.mark.parametrize("seen", BY_PERSON)
 def test_nobody_stumbles_over_anything(browser: Browser, lively_place: Place, seen: list[Shown]) -> None:
-    phone = Phone(browser, lively_place.address, EVERYDAY)
+    phone = lively.by_its_clock(Phone(browser, lively_place.address, EVERYDAY))
     for script in (AXE, STUMBLES):
         phone.context.add_init_script(path=script)
     if who := seen[0].who:
@@ -76,7 +69,7 @@ def test_nobody_stumbles_over_anything(browser: Browser, lively_place: Place, se
 
 
 def test_nobody_stumbles_where_a_list_stands_beside_its_detail(browser: Browser, lively_place: Place) -> None:
-    desk = Desk(browser, lively_place.address, EVERYDAY)
+    desk = lively.by_its_clock(Desk(browser, lively_place.address, EVERYDAY))
     for script in (AXE, STUMBLES):
         desk.context.add_init_script(path=script)
     desk.sign_in(GRID_LEADER)
@@ -91,7 +84,7 @@ def test_nobody_stumbles_where_a_list_stands_beside_its_detail(browser: Browser,
 
 
 def test_nobody_stumbles_over_a_week_that_a_desk_shows_at_once(browser: Browser, lively_place: Place) -> None:
-    desk = Desk(browser, lively_place.address, EVERYDAY)
+    desk = lively.by_its_clock(Desk(browser, lively_place.address, EVERYDAY))
     for script in (AXE, STUMBLES):
         desk.context.add_init_script(path=script)
     desk.sign_in(GRID_LEADER)
