@@ -38,13 +38,9 @@ async def beyond(household: Household, wanted: Iterable[tuple[Item, int]], *, al
         sums[item.id] = sums.get(item.id, 0) + number
         items[item.id] = item
     exceeded: set[UUID] = set()
-    # Held until the end of the unit of work: two of one household cannot both ask for the last of it.
-    rations = (
-        around(household.grid.path)
-        .filter(item_id__in=list(sums))
-        .order_by("id")
-        .select_for_update(of=("ration",))
-    )
+    # Whoever asks holds the household, so that two of one cannot both ask for the last of it. The rations of a whole
+    # district are not held: in a rush each call would wait for all before it.
+    rations = around(household.grid.path).filter(item_id__in=list(sums)).order_by("id")
     for ration in await rations:
         left = max(0, ration.quantity - await had(household.id, ration.item_id, ration.days))
         if sums[ration.item_id] <= left:
