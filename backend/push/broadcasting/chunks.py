@@ -126,7 +126,7 @@ async def _tell_a_page(
     chunk.after = people[-1] if people else chunk.after
     is_ours = await _settled(chunk, told, outcome, is_last=is_last)
     if is_ours and told.slow:
-        outcomes.settle_when_known([chunk.id], told)
+        outcomes.settle_when_known({(chunk.id, aim.id): 0 for aim in told.slow}, told)
     return is_ours and not is_last
 
 

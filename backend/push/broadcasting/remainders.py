@@ -2,8 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
 from uuid import UUID
 
 from tortoise.expressions import F
@@ -13,37 +11,15 @@ from backend.kit import clock, setback, work
 from backend.push import courier, settling
 from backend.push.broadcast_models import Broadcast, Remainder
 from backend.push.broadcasting import outcomes, phones, telling
-from backend.push.broadcasting.outcomes import Final
+from backend.push.broadcasting.outcomes import Fate, Final, Later
 from backend.push.broadcasting.phones import Aim
 from backend.push.broadcasting.telling import Told
-from backend.push.courier import LONGEST_REST, SHORTEST_REST
 
 BATCH = 128
-LEASE = timedelta(minutes=1)
+LEASE = outcomes.PATIENCE
+"""Then another goes on for a worker that died over them."""
 MOST_TRIES = 10
 """Then a phone is given up; by then its push service has been in trouble for hours."""
-
-
-@dataclass(frozen=True, slots=True)
-class Later:
-    """A phone that gets another try."""
-
-    at: datetime | None
-    """Not before this."""
-    was_tried: bool
-    """Who sleeps, or whose push service is left in peace, was not."""
-
-    def due(self, attempts: int) -> tuple[datetime, int]:
-        """When, and how many tries it has had by then; each is waited for twice as long as the one before."""
-        now = clock.now()
-        if not self.was_tried:
-            return self.at or now, attempts - 1
-        rest = min(SHORTEST_REST * 2 ** (attempts - 1), LONGEST_REST)
-        return max(self.at or now, now + rest), attempts
-
-
-Fate = str | Later | None
-"""What becomes of a phone: the name under which it is counted, another try, or not known yet."""
 
 
 def due() -> QuerySet[Remainder]:
@@ -92,13 +68,14 @@ async def _try(broadcast: Broadcast, remainders: Sequence[Remainder]) -> None:
     ]
     await work.unit(lambda: _settle(judged, told))
     if told.slow:
-        outcomes.settle_when_known({one.chunk_id for one in others}, told)
+        tries = {(one.chunk_id, one.subscription_id): one.attempts for one in others}
+        outcomes.settle_when_known(tries, told)
 
 
 def _fates(aims: Sequence[Aim], told: Told) -> dict[UUID, Fate]:
     """What is to become of each phone: the name under which it is counted, or when it is tried again.
 
-    None where its push service is still thinking: it is tried again when the lease is over.
+    None where its push service is still thinking: what it says late, or the end of the lease, tells when it is tried again.
     """
     fates: dict[UUID, Fate] = {aim.id: None for aim in told.slow}
     for aim in aims:
@@ -115,10 +92,7 @@ async def _settle(judged: Sequence[tuple[Remainder, Fate]], told: Told) -> None:
     await outcomes.count_off(
         [Final(one.chunk_id, one.subscription_id, fate) for one, fate in judged if isinstance(fate, str)]
     )
-    later: dict[tuple[datetime, int], list[UUID]] = defaultdict(list)
-    for one, fate in judged:
-        if isinstance(fate, Later):
-            later[fate.due(one.attempts)].append(one.id)
-    for (due_at, attempts), waiting in later.items():
-        await Remainder.filter(id__in=waiting).update(due_at=due_at, attempts=attempts)
+    await outcomes.put_off(
+        (one.id, *fate.due(one.attempts)) for one, fate in judged if isinstance(fate, Later)
+    )
     await settling.mind_refusals(told.soon)

@@ -1,7 +1,8 @@
 """Whatever push services answer and wherever a worker dies: every row comes to its end, and nobody is left out."""
 
 import asyncio
-from datetime import timedelta
+from datetime import datetime, timedelta
+from itertools import pairwise
 
 import pytest
 
@@ -10,10 +11,11 @@ from backend.kit import clock
 from backend.push import courier, wires
 from backend.push.broadcast_models import Chunk, Remainder
 from backend.push.broadcasting import outcomes, remainders, rounds
-from backend.push.broadcasting.remainders import Later
+from backend.push.broadcasting.outcomes import Later
 from backend.push.carrying import carrier as carrying_process
 from backend.push.carrying.carriers import Brought
-from backend.push.carrying.loads import Load
+from backend.push.carrying.loads import Answers, Load
+from backend.push.courier import Answer, Said
 from backend.push.models import Subscription
 from tests.patience import LONG, leap, turns
 from tests.push.broadcasting.crowd import Here, Row, counts, rows, tell
@@ -125,8 +127,34 @@ async def test_who_never_answers_is_tried_again_and_told(
     await asyncio.gather(*outcomes._errands)
     assert (row.heard, await counts()) == ([0, 1, 1], {"accepted": 2, "waiting": 1})
 
-    await done_after(outcomes.PATIENCE.total_seconds())
+    # As soon as any other that could not be reached, and not as if nothing were known of it.
+    await done_after(courier.SHORTEST_REST.total_seconds() - 1)
+    assert row.heard == [0, 1, 1]
+    await done_after(1)
     assert (row.heard, await counts(), await rows()) == ([1] * 3, {"accepted": 3}, (0, 0, 0))
+
+
+async def test_who_hangs_again_and_again_is_waited_for_longer_each_time(
+    row: Row, stand_in: StandIn, monkeypatch: pytest.MonkeyPatch, carrying: Here
+) -> None:
+    await row.grow(stand_in, 1)
+    tries: list[datetime] = []
+
+    async def hangs(load: Load) -> Brought:
+        tries.append(clock.now())
+        late: asyncio.Future[Answers] = asyncio.get_running_loop().create_future()
+        late.set_result({0: Answer(Said.UNREACHABLE, clock.now() + courier.SHORTEST_REST)})
+        return Brought({}, late)
+
+    monkeypatch.setattr(carrying, "bring", hangs)
+    await tell()
+    for _ in range(40):
+        await done_after(10)
+        await asyncio.gather(*outcomes._errands)
+
+    rests = [(later - before).total_seconds() for before, later in pairwise(tries)]
+    assert rests == [10, 10, 20, 40, 80, 160]
+    assert await counts() == {"waiting": 1}
 
 
 async def test_who_is_never_there_is_given_up(row: Row, stand_in: StandIn) -> None:
@@ -209,3 +237,6 @@ def test_only_tries_count_and_each_is_waited_for_longer_than_the_one_before() ->
     rests = [Later(now, was_tried=True).due(tries)[0] - now for tries in (1, 2, 3, 20)]
     assert rests == [timedelta(seconds=seconds) for seconds in (10, 20, 40, 3600)]
     assert Later(morning, was_tried=True).due(2) == (morning, 2)
+    # A phone of a page that was told the first time has no try behind it.
+    assert Later(now, was_tried=True).due(0) == (now + timedelta(seconds=10), 0)
+    assert Later(None, was_tried=False).due(0) == (now, 0)
