@@ -19,6 +19,8 @@ test.each([
   ['a liaison, who has no board and no store', { posts: ['LIAISON'] }, ['allNeeds', 'people', 'me']],
   ['a liaison who lives here and brings things', { posts: ['LIAISON'], volunteer: 'APPROVED', household: true }, ['allNeeds', 'people', 'promises', 'requests', 'me']],
   ['a police officer', { posts: ['PROFESSIONAL'] }, ['today', 'notices', 'requests', 'people', 'me']],
+  ['an editor, who begins where notices are written', { posts: ['EDITOR'] }, ['desk', 'notices', 'people', 'me']],
+  ['an editor who lives here', { posts: ['EDITOR'], household: true }, ['desk', 'notices', 'requests', 'people', 'me']],
   ['an editor who brings things', { posts: ['EDITOR'], volunteer: 'APPROVED', household: true }, ['needs', 'promises', 'shifts', 'people', 'me']],
 ])('%s', (_, what, tabs) => expect(tabsOf(person(what))).toEqual(tabs))
 
@@ -41,6 +43,8 @@ test.each([
   ['/volunteering/apply', ['today', 'notices', 'requests', 'me'], 'me'],
   ['/volunteers/v1', ['board', 'allNeeds', 'people', 'stock', 'me'], 'people'],
   ['/notices/n1', ['today', 'notices', 'requests', 'me'], 'notices'],
+  ['/notices/ground', ['desk', 'notices', 'people', 'me'], 'desk'],
+  ['/notices/n1', ['desk', 'notices', 'people', 'me'], 'notices'],
   ['/notices/n1', ['needs', 'promises', 'me'], 'me'],
   ['/waiting', ['today', 'notices', 'requests', 'me'], undefined],
 ] as const)('%s among %j belongs under %s', (path, tabs, tab) => expect(tabAt(path, tabs)).toBe(tab))

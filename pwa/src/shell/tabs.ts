@@ -12,6 +12,7 @@ export type Tab = keyof Omit<typeof words.tabs, 'label'>
 
 export const paths: Record<Tab, string> = {
   today: '/today',
+  desk: '/notices/ground',
   notices: '/notices',
   requests: '/requests',
   needs: '/needs',
@@ -50,6 +51,8 @@ export function tabsOf(person: Person | undefined): Tab[] {
   if (posts.some(({ role }) => ['LEADER', 'MEMBER'].includes(role))) return ['board', 'allNeeds', 'people', volunteers ? 'promises' : 'stock', 'me']
   if (posts.some(({ role }) => role === 'LIAISON')) return ['allNeeds', 'people', ...(volunteers ? ['promises' as const] : []), ...asks, 'me']
   const people: Tab[] = posts.length ? ['people'] : []
+  const writes = posts.some(({ role }) => role === 'EDITOR')
   // With all that concerns shifts there is no room for both: what one's own household asked for is found under Me, as are notices.
-  return volunteers ? ['needs', 'promises', 'shifts', ...(posts.length ? people : asks), 'me'] : ['today', 'notices', 'requests', ...people, 'me']
+  if (volunteers) return ['needs', 'promises', 'shifts', ...(posts.length ? people : asks), 'me']
+  return writes ? ['desk', 'notices', ...asks, ...people, 'me'] : ['today', 'notices', 'requests', ...people, 'me']
 }

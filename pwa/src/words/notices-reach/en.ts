@@ -35,7 +35,7 @@ const words: Words = {
   passesBy: 'It goes on by itself:',
   whoIsThere: 'See whom to call',
   call: (name, phone) => `Call ${name} ${phone}`,
-  parts: 'The grids below',
+  parts: 'Grids below',
   grid: 'Grid',
   ofAll: (n, of) => `${n} of ${of} ${of === 1 ? 'household' : 'households'}`,
   ninetyIn: (time) => `nine in ten within ${time}`,

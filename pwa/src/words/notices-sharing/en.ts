@@ -11,7 +11,7 @@ const words: Words = {
   copy: 'Copy',
   copied: 'Copied. You can paste it into a group.',
   notCopied: 'It could not be copied. Press long on the text above to copy it.',
-  opened: (n) => (n === 1 ? 'This link was opened once.' : `This link was opened ${n} times.`),
+  opened: (n) => (n > 1 ? `This link was opened ${n} times.` : n ? 'This link was opened once.' : 'Nobody has opened this link yet.'),
   card: 'Picture',
   cardHint: 'For groups in which links are not followed: it has a QR code.',
   save: 'Save the picture',

@@ -10,7 +10,7 @@ export default {
   copy: '复制',
   copied: '已复制，可以粘贴到群里。',
   notCopied: '没有复制成，请长按上面的字复制。',
-  opened: (n: number) => `这个链接打开过 ${n} 次。`,
+  opened: (n: number) => (n ? `这个链接打开过 ${n} 次。` : '还没有人打开过这个链接。'),
   card: '图片',
   cardHint: '不好点链接的群，就发这张图，上面有二维码。',
   save: '存图片',

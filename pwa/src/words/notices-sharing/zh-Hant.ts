@@ -11,7 +11,7 @@ const words: Words = {
   copy: '複製',
   copied: '已複製，可以貼到群組裡。',
   notCopied: '沒有複製成，請長按上面的字複製。',
-  opened: (n) => `這個連結打開過 ${n} 次。`,
+  opened: (n) => (n ? `這個連結打開過 ${n} 次。` : '還沒有人打開過這個連結。'),
   card: '圖片',
   cardHint: '不好點連結的群組，就發這張圖，上面有 QR 碼。',
   save: '存圖片',

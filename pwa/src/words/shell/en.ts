@@ -11,6 +11,7 @@ const words: Words = {
   tabs: {
     label: 'Main pages',
     today: 'Today',
+    desk: 'Desk',
     notices: 'Notices',
     requests: 'Ask',
     me: 'Me',

@@ -8,6 +8,7 @@ export default {
   tabs: {
     label: '主要页面',
     today: '今天',
+    desk: '公告台',
     notices: '公告',
     requests: '求助',
     me: '我的',

@@ -9,6 +9,7 @@ const words: Words = {
   tabs: {
     label: '主要頁面',
     today: '今天',
+    desk: '公告台',
     notices: '公告',
     requests: '求助',
     me: '我的',
