@@ -13,7 +13,7 @@ import pytest
 import redis as redis_client
 
 from backend import database, secret_keys
-from backend.kit import clock, live, rates, rubbish
+from backend.kit import clock, live, rates, rubbish, sms
 from tests import databases, patience, servers, statements
 
 if TYPE_CHECKING:
@@ -135,3 +135,17 @@ async def town(engine: str) -> "Town":
     from tests import community
 
     return await community.build()
+
+
+@pytest.fixture
+def sent_by_sms(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
+    """An SMS gateway: what it was given, number and text."""
+    given: list[tuple[str, str]] = []
+
+    async def send(phone: str, text: str) -> bool:
+        given.append((phone, text))
+        return True
+
+    monkeypatch.setattr(sms, "is_possible", lambda: True)
+    monkeypatch.setattr(sms, "send", send)
+    return given

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
-from backend.demo import community
+from backend.demo import community, notices
 from backend.demo.people import Neighbour
 from tests.e2e import evening as evenings
 from tests.e2e import place as places
@@ -32,10 +32,22 @@ def quiet_rows(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) 
     return places.settled(sqlite_template, tmp_path_factory.mktemp("community"), community.build)
 
 
+@pytest.fixture(scope="session")
+def told_rows(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo community with an order, a rumour card and a pledge."""
+    return places.settled(sqlite_template, tmp_path_factory.mktemp("told"), community.build, notices.tell)
+
+
 @pytest.fixture
-def place(quiet_rows: Path, tmp_path: Path) -> Iterator[Place]:
-    """Lianxin with that community."""
-    with places.running(quiet_rows, tmp_path) as running:
+def rows(quiet_rows: Path) -> Path:
+    """What a place begins with; a module may say otherwise."""
+    return quiet_rows
+
+
+@pytest.fixture
+def place(rows: Path, tmp_path: Path) -> Iterator[Place]:
+    """Lianxin with a community."""
+    with places.running(rows, tmp_path) as running:
         yield running
 
 

@@ -1,14 +1,11 @@
 """A household asks, and whoever decides replies once; a pledge is signed at a door without signal."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
-from backend.demo import community, notices
 from backend.demo.people import GRID_LEADER, LIAISON, MOTHER
-from tests.e2e import place as places
 from tests.e2e.conftest import NewPhone, in_everyday_look
 from tests.e2e.phone import Phone
 from tests.e2e.place import Place
@@ -19,17 +16,10 @@ REPLIES = "SELECT text FROM notice_reply"
 SIGNED_AT_DOORS = "SELECT COUNT(*) FROM signature WHERE taken_by_id IS NOT NULL"
 
 
-@pytest.fixture(scope="module")
-def told_rows(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demo community with an order, a rumour card and a pledge."""
-    return places.settled(sqlite_template, tmp_path_factory.mktemp("told"), community.build, notices.tell)
-
-
 @pytest.fixture
-def place(told_rows: Path, tmp_path: Path) -> Iterator[Place]:
-    """Lianxin with that community."""
-    with places.running(told_rows, tmp_path) as running:
-        yield running
+def rows(told_rows: Path) -> Path:
+    """There are notices."""
+    return told_rows
 
 
 @in_everyday_look

@@ -1,14 +1,11 @@
 """A liaison without signal ticks off whom a notice has not reached; with signal it is counted."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
-from backend.demo import community, notices
 from backend.demo.people import LIAISON
-from tests.e2e import place as places
 from tests.e2e.conftest import NewPhone, in_everyday_look
 from tests.e2e.place import Place
 from tests.e2e.writing import writes
@@ -18,17 +15,10 @@ DOORS = 12
 TOLD = "SELECT COUNT(*) FROM receipt WHERE via = 'DOOR'"
 
 
-@pytest.fixture(scope="module")
-def told_rows(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demo community with an order, a rumour card and a pledge."""
-    return places.settled(sqlite_template, tmp_path_factory.mktemp("told"), community.build, notices.tell)
-
-
 @pytest.fixture
-def place(told_rows: Path, tmp_path: Path) -> Iterator[Place]:
-    """Lianxin with that community."""
-    with places.running(told_rows, tmp_path) as running:
-        yield running
+def rows(told_rows: Path) -> Path:
+    """There are notices."""
+    return told_rows
 
 
 @in_everyday_look

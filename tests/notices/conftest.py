@@ -8,7 +8,6 @@ import orjson
 import pytest
 
 from backend import settings
-from backend.kit import sms
 from tests.notices import gateways
 from tests.notices.gateways import Group
 
@@ -23,17 +22,3 @@ def chat(engine: str) -> Iterator[Group]:
         settings.settings.cache_clear()
         yield made
     settings.settings.cache_clear()
-
-
-@pytest.fixture
-def sent(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
-    """What an SMS gateway was given."""
-    given: list[tuple[str, str]] = []
-
-    async def send(phone: str, text: str) -> bool:
-        given.append((phone, text))
-        return True
-
-    monkeypatch.setattr(sms, "is_possible", lambda: True)
-    monkeypatch.setattr(sms, "send", send)
-    return given

@@ -85,7 +85,7 @@ async def test_a_group_is_not_posted_twice_by_two_workers(town: Town, chat: Grou
 
 
 async def test_an_sms_goes_to_households_that_have_a_number_and_have_not_seen_it(
-    town: Town, sent: list[tuple[str, str]]
+    town: Town, sent_by_sms: list[tuple[str, str]]
 ) -> None:
     seen, unseen, mute = [
         await doors.household(town, f"3栋 1单元 {room}", name, phones={name: phone} if phone else {})
@@ -99,11 +99,11 @@ async def test_an_sms_goes_to_households_that_have_a_number_and_have_not_seen_it
     await reached(notice, seen)
     clock.advance(3 * MINUTE - timedelta(seconds=1))
     await all_rounds()
-    assert sent == []
+    assert sent_by_sms == []
     clock.advance(timedelta(seconds=1))
     await all_rounds()
     link = f"http://localhost:8000/n/{notice.code}/{tokens.of(notice.id, unseen.id)}"
-    assert sent == [("+8613800000002", f"【连心】金星社区：{SHORT} 看全文并回“看过了”：{link}")]
+    assert sent_by_sms == [("+8613800000002", f"【连心】金星社区：{SHORT} 看全文并回“看过了”：{link}")]
     rows = await NoticeSms.all()
     assert [(row.household_id, row.state, row.taken_at) for row in rows] == [
         (unseen.id, Carried.TAKEN, clock.now())
@@ -111,7 +111,9 @@ async def test_an_sms_goes_to_households_that_have_a_number_and_have_not_seen_it
     assert not await NoticeSms.filter(household_id=mute.id).exists()
 
 
-async def test_who_was_reached_while_an_sms_waited_gets_none(town: Town, sent: list[tuple[str, str]]) -> None:
+async def test_who_was_reached_while_an_sms_waited_gets_none(
+    town: Town, sent_by_sms: list[tuple[str, str]]
+) -> None:
     home = await doors.household(town, "3栋 101", "陈一", phones={"陈一": "13800000001"})
     notice = await out(town)
     clock.advance(3 * MINUTE)
@@ -119,12 +121,12 @@ async def test_who_was_reached_while_an_sms_waited_gets_none(town: Town, sent: l
     assert await NoticeSms.all().count() == 1
     await reached(notice, home)
     await all_rounds()
-    assert sent == []
+    assert sent_by_sms == []
     assert await NoticeSms.all().count() == 0
 
 
 async def test_an_sms_of_a_drill_says_that_it_is_one_and_speaks_the_readers_language(
-    town: Town, sent: list[tuple[str, str]]
+    town: Town, sent_by_sms: list[tuple[str, str]]
 ) -> None:
     home = await doors.household(town, "3栋 101")
     reader = await doors.living(home, "Ann")
@@ -136,17 +138,17 @@ async def test_an_sms_of_a_drill_says_that_it_is_one_and_speaks_the_readers_lang
     clock.advance(3 * MINUTE)
     await all_rounds()
     link = f"http://localhost:8000/n/{notice.code}/{tokens.of(notice.id, home.id)}"
-    assert sent == [
+    assert sent_by_sms == [
         ("+8613800000009", f"Lianxin, 金星社区: [DRILL] {SHORT} Read it and say that you did: {link}")
     ]
 
 
-async def test_an_audience_alone_is_sent_an_sms(town: Town, sent: list[tuple[str, str]]) -> None:
+async def test_an_audience_alone_is_sent_an_sms(town: Town, sent_by_sms: list[tuple[str, str]]) -> None:
     await doors.household(town, "3栋 101", "陈一", phones={"陈一": "13800000001"})
     await out(town, audience=(Audience.INFANTS,))
     clock.advance(3 * MINUTE)
     await all_rounds()
-    assert sent == []
+    assert sent_by_sms == []
 
 
 async def test_the_liaison_is_told_how_many_of_theirs_it_has_not_reached(town: Town) -> None:

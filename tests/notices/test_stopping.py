@@ -16,7 +16,7 @@ from tests.notices.rounds import MINUTE, SHORT, all_rounds, bound, out, withdraw
 
 
 async def test_where_it_was_posted_or_sent_it_is_said_that_it_holds_no_longer(
-    town: Town, chat: Group, sent: list[tuple[str, str]]
+    town: Town, chat: Group, sent_by_sms: list[tuple[str, str]]
 ) -> None:
     await bound(town, chat)
     await doors.household(town, "3栋 101", "陈一", phones={"陈一": "13800000001"})
@@ -29,7 +29,7 @@ async def test_where_it_was_posted_or_sent_it_is_said_that_it_holds_no_longer(
         [builders.HEADLINE, SHORT],
         [f"【已撤回】{builders.HEADLINE}", "水修好了"],
     ]
-    assert sent[1:] == [
+    assert sent_by_sms[1:] == [
         (
             "+8613800000001",
             f"【连心】金星社区：【已撤回】{builders.HEADLINE} http://localhost:8000/n/{notice.code}",
@@ -40,7 +40,7 @@ async def test_where_it_was_posted_or_sent_it_is_said_that_it_holds_no_longer(
 
 @pytest.mark.parametrize("how", ["withdrawn", "expired"])
 async def test_what_holds_no_longer_goes_nowhere_it_has_not_been(
-    town: Town, chat: Group, sent: list[tuple[str, str]], how: str
+    town: Town, chat: Group, sent_by_sms: list[tuple[str, str]], how: str
 ) -> None:
     await bound(town, chat)
     await doors.household(town, "3栋 101", "陈一", phones={"陈一": "13800000001"})
@@ -50,7 +50,7 @@ async def test_what_holds_no_longer_goes_nowhere_it_has_not_been(
         await withdraw(town, notice)
     clock.advance(timedelta(hours=2))
     await all_rounds()
-    assert (chat.texts, sent) == ([], [])
+    assert (chat.texts, sent_by_sms) == ([], [])
     assert await Message.all().count() == 0
     assert await Step.filter(done_at__isnull=True).count() == 0
     assert await GroupPost.all().count() == await NoticeSms.all().count() == 0

@@ -9,7 +9,6 @@ import pytest
 
 from backend import settings
 from backend.access.models import Person
-from backend.kit import sms
 from backend.push import courier, vapid
 from backend.push.courier import Courier
 from tests.push.stand_in import StandIn
@@ -39,17 +38,3 @@ async def mother(engine: str) -> Person:
     return await Person.create(
         name="陈丽", phone="+8613800001111", phone_index=Person.index_of("+8613800001111")
     )
-
-
-@pytest.fixture
-def gateway(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
-    """An SMS gateway that keeps what it was given."""
-    sent: list[tuple[str, str]] = []
-
-    async def send(phone: str, text: str) -> bool:
-        sent.append((phone, text))
-        return True
-
-    monkeypatch.setattr(sms, "is_possible", lambda: True)
-    monkeypatch.setattr(sms, "send", send)
-    return sent

@@ -17,14 +17,14 @@ pytestmark = pytest.mark.usefixtures("engine", "carrier")
 
 
 async def test_what_is_urgent_comes_by_sms_to_who_has_no_phone_that_takes_it(
-    mother: Person, gateway: list[tuple[str, str]]
+    mother: Person, sent_by_sms: list[tuple[str, str]]
 ) -> None:
     await told(mother, urgent=True)
     await told(mother, kind=Kind.STOCK)
 
     await delivery.deliver()
 
-    assert gateway == [
+    assert sent_by_sms == [
         ("+8613800001111", "【连心】有人认领了。6 份已有人送。 http://localhost:8000/requests")
     ]
     states = {message.kind: message.state async for message in Message.all()}
@@ -32,14 +32,14 @@ async def test_what_is_urgent_comes_by_sms_to_who_has_no_phone_that_takes_it(
 
 
 async def test_an_sms_is_in_the_language_of_who_reads_it(
-    mother: Person, gateway: list[tuple[str, str]]
+    mother: Person, sent_by_sms: list[tuple[str, str]]
 ) -> None:
     link = "http://localhost:8000/requests"
     for language in ("zh-Hant", "en"):
         await Person.filter(id=mother.id).update(language=language)
         await told(mother, urgent=True)
         await delivery.deliver()
-    assert [text for _, text in gateway] == [
+    assert [text for _, text in sent_by_sms] == [
         f"【連心】有人認領了。6 份已有人送。 {link}",
         f"Lianxin: Somebody is on it. 6 are on their way. {link}",
     ]
@@ -116,7 +116,7 @@ async def test_an_sms_is_written_down_at_once_and_not_with_the_slowest_of_its_ro
 
 
 async def test_what_no_push_service_will_take_soon_comes_by_sms(
-    mother: Person, stand_in: StandIn, gateway: list[tuple[str, str]]
+    mother: Person, stand_in: StandIn, sent_by_sms: list[tuple[str, str]]
 ) -> None:
     phone = stand_in.handset()
     await subscribed(mother, phone)
@@ -125,26 +125,26 @@ async def test_what_no_push_service_will_take_soon_comes_by_sms(
 
     await delivery.deliver()
 
-    assert (len(gateway), (await Message.get()).state) == (1, State.BY_SMS)
+    assert (len(sent_by_sms), (await Message.get()).state) == (1, State.BY_SMS)
 
 
 async def test_an_urgent_message_that_no_phone_showed_comes_by_sms_as_well(
-    mother: Person, stand_in: StandIn, gateway: list[tuple[str, str]]
+    mother: Person, stand_in: StandIn, sent_by_sms: list[tuple[str, str]]
 ) -> None:
     await subscribed(mother, stand_in.handset())
     await told(mother, urgent=True)
     await told(mother, kind=Kind.STOCK)
     await delivery.deliver()
     clock.advance(jobs.UNSHOWN - timedelta(seconds=1))
-    assert (await jobs.chase_unshown(), gateway) == (0, [])
+    assert (await jobs.chase_unshown(), sent_by_sms) == (0, [])
 
     clock.advance(timedelta(seconds=1))
 
-    assert [await jobs.chase_unshown(), await jobs.chase_unshown(), len(gateway)] == [1, 0, 1]
+    assert [await jobs.chase_unshown(), await jobs.chase_unshown(), len(sent_by_sms)] == [1, 0, 1]
 
 
 async def test_an_urgent_message_that_was_shown_is_not_sent_again(
-    mother: Person, stand_in: StandIn, gateway: list[tuple[str, str]]
+    mother: Person, stand_in: StandIn, sent_by_sms: list[tuple[str, str]]
 ) -> None:
     await subscribed(mother, stand_in.handset())
     await told(mother, urgent=True)
@@ -152,7 +152,7 @@ async def test_an_urgent_message_that_was_shown_is_not_sent_again(
     await Message.all().update(shown_at=clock.now())
     clock.advance(jobs.UNSHOWN)
 
-    assert (await jobs.chase_unshown(), gateway) == (0, [])
+    assert (await jobs.chase_unshown(), sent_by_sms) == (0, [])
 
 
 async def test_without_phone_and_gateway_it_waits_in_the_app(mother: Person) -> None:

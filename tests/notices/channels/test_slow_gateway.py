@@ -13,7 +13,7 @@ from tests.notices.rounds import MINUTE, all_rounds, out
 
 
 async def test_what_one_worker_sends_no_other_takes(
-    town: Town, sent: list[tuple[str, str]], monkeypatch: pytest.MonkeyPatch
+    town: Town, sent_by_sms: list[tuple[str, str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for number in range(40):
         phone = f"138000000{number:02}"

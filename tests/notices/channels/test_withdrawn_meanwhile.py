@@ -49,7 +49,7 @@ async def test_a_turn_to_ring_that_is_just_gone_through_rings_nobody(
 
 
 async def test_a_turn_and_a_withdrawal_do_not_wait_for_each_other(
-    town: Town, sent: list[tuple[str, str]], monkeypatch: pytest.MonkeyPatch
+    town: Town, sent_by_sms: list[tuple[str, str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await doors.household(town, "3栋 101", "陈一", phones={"陈一": "13800000001"})
     notice = await out(town)
@@ -74,11 +74,11 @@ async def test_a_turn_and_a_withdrawal_do_not_wait_for_each_other(
     await all_rounds()
 
     # Neither was begun a second time, as the database does away with one of two that wait for each other.
-    assert (done_, sent) == (["noted", "ended"], [])
+    assert (done_, sent_by_sms) == (["noted", "ended"], [])
 
 
 async def test_whoever_is_just_sent_an_sms_is_told(
-    town: Town, sent: list[tuple[str, str]], monkeypatch: pytest.MonkeyPatch
+    town: Town, sent_by_sms: list[tuple[str, str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await doors.household(town, "3栋 101", "陈一", phones={"陈一": "13800000001"})
     notice = await out(town)
@@ -95,8 +95,8 @@ async def test_whoever_is_just_sent_an_sms_is_told(
     clock.advance(leases.LEASE)
     await all_rounds()
 
-    assert len(sent) == 2
-    assert WITHDRAWN in sent[1][1]
+    assert len(sent_by_sms) == 2
+    assert WITHDRAWN in sent_by_sms[1][1]
 
 
 async def test_a_group_that_is_just_written_into_is_told(
