@@ -1,8 +1,9 @@
 """How notices, and what has become of them, are said."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import TypeVar
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from backend import settings
@@ -89,6 +90,14 @@ def span(begins: datetime, ends: datetime, here: ZoneInfo) -> Words:
     return Words("{first}–{until}", "{first}–{until}", "{first}–{until}").filled(
         first=moment(begins, here), until=until
     )
+
+
+async def texts(notices: Iterable[UUID]) -> dict[UUID, dict[Language, NoticeText]]:
+    """What each of these notices says, in each of its languages."""
+    said: dict[UUID, dict[Language, NoticeText]] = {notice: {} for notice in notices}
+    for text in await NoticeText.filter(notice_id__in=list(said)).order_by("id"):
+        said[text.notice_id][text.language] = text
+    return said
 
 
 def best(texts: Mapping[Language, T], language: Language) -> T:

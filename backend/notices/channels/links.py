@@ -56,8 +56,8 @@ async def of(notices: Collection[UUID], places: Collection[UUID]) -> dict[tuple[
 async def pasted(link: NoticeLink) -> str:
     """What to paste into a group, in the language of whoever asks; the link comes with its notice and who speaks."""
     notice = link.notice
-    texts = {text.language: text for text in await NoticeText.filter(notice_id=notice.id).order_by("id")}
-    return written(notice, texts, notice.grid.name, link.code, words.speaking())
+    texts = await wording.texts([notice.id])
+    return written(notice, texts[notice.id], notice.grid.name, link.code, words.speaking())
 
 
 def written(

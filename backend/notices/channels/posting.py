@@ -12,9 +12,10 @@ from uuid import UUID
 from backend.kit import clock, jobs, work
 from backend.kit.cancellation import to_the_end
 from backend.kit.words import Language
+from backend.notices import wording
 from backend.notices.channel_models import ChatGroup, GroupPost
 from backend.notices.channels import groups, leases, links
-from backend.notices.models import Notice, NoticeState, NoticeText
+from backend.notices.models import Notice, NoticeState
 
 AT_ONCE = 16
 AGAIN = (
@@ -67,9 +68,7 @@ async def _said(
     posts: list[GroupPost], notices: dict[UUID, Notice], chats: dict[UUID, ChatGroup]
 ) -> dict[UUID, str]:
     """What each group is to read."""
-    texts: dict[UUID, dict[Language, NoticeText]] = {post.notice_id: {} for post in posts}
-    for text in await NoticeText.filter(notice_id__in=list(texts)).order_by("id"):
-        texts[text.notice_id][text.language] = text
+    texts = await wording.texts({post.notice_id for post in posts})
     codes = await links.of(list(texts), {chats[post.group_id].grid_id for post in posts})
     return {
         post.id: links.written(

@@ -1,7 +1,6 @@
 """The round that sends urgent notices by SMS to households that they have not reached."""
 
 import asyncio
-from collections import defaultdict
 from datetime import timedelta
 from functools import partial
 from uuid import UUID
@@ -64,7 +63,7 @@ async def _carry(messages: list[NoticeSms]) -> None:
     ]
     if unwanted := [one.id for one in messages if one not in wanted]:
         await NoticeSms.filter(id__in=unwanted).delete()
-    texts = await _texts(set(notices))
+    texts = await wording.texts(notices)
     turns = asyncio.Semaphore(SIDE_BY_SIDE)
 
     async def bring(one: NoticeSms) -> None:
@@ -93,13 +92,6 @@ async def _reached(messages: list[NoticeSms]) -> set[tuple[UUID, UUID]]:
     return {
         (row["notice_id"], row["household_id"]) for row in await found.values("notice_id", "household_id")
     }
-
-
-async def _texts(notices: set[UUID]) -> dict[UUID, dict[Language, NoticeText]]:
-    texts: dict[UUID, dict[Language, NoticeText]] = defaultdict(dict)
-    for text in await NoticeText.filter(notice_id__in=notices).order_by("id"):
-        texts[text.notice_id][text.language] = text
-    return texts
 
 
 async def _numbers(households: set[UUID]) -> dict[UUID, Number]:

@@ -65,11 +65,11 @@ async def behind(code: str) -> Sheet | None:
     notice = await found.filter(state__in=OUT).select_related("grid", "corrects").first()
     if notice is None:
         return None
-    texts = await NoticeText.filter(notice_id=notice.id).order_by("id")
+    texts = await wording.texts([notice.id])
     return Sheet(
         notice=notice,
         grid=notice.grid,
-        texts={text.language: text for text in texts},
+        texts=texts[notice.id],
         grounds=await _grounds(notice),
         stops=await NoticeStop.filter(notice_id=notice.id).order_by("begins_at", "id"),
         replies=await NoticeReply.filter(notice_id=notice.id).order_by("at", "id"),
@@ -113,7 +113,4 @@ async def feed(code: str) -> Feed | None:
     out = Notice.filter(grid_id=grid.id, state__in=OUT, published_at__isnull=False)
     out = out.exclude(audience=audience.written([Audience.POSTS]))
     notices = await out.order_by("-published_at", "-id").limit(IN_A_FEED)
-    texts: dict[UUID, dict[Language, NoticeText]] = {notice.id: {} for notice in notices}
-    for text in await NoticeText.filter(notice_id__in=list(texts)).order_by("id"):
-        texts[text.notice_id][text.language] = text
-    return Feed(grid, notices, texts)
+    return Feed(grid, notices, await wording.texts(notice.id for notice in notices))
