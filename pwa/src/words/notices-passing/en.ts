@@ -2,7 +2,7 @@ import type { Words } from '.'
 
 const words: Words = {
   yours: (grid) => `Yours to pass on: ${grid}`,
-  byItself: 'Read it below, then pass it on. If you do not, it goes on by itself:',
+  byItself: 'Read it below, then pass it on. If you do not, it goes on by itself: ',
   line: 'Add a line',
   lineHint: 'What people here need to know: where to go, whom to ask. It stands below the notice, in this level’s name.',
   pass: 'Pass it on',
