@@ -139,7 +139,8 @@ def _started_by(parent: int) -> list[int]:
 def _busy(process: int) -> float:
     with suppress(OSError):
         said = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
-        return (int(said[11]) + int(said[12])) / os.sysconf("SC_CLK_TCK")
+        # Its own, and those of processes that it started and that have ended.
+        return sum(map(int, said[11:15])) / os.sysconf("SC_CLK_TCK")
     return 0.0
 
 
