@@ -37,11 +37,8 @@ async def graphql(request: Request) -> Response:
     began = time.perf_counter()
     context = await context_of(request)
     with words.reader(context.language):
-        result = await schema.execute(
-            asked["query"],
-            variable_values=asked.get("variables"),
-            operation_name=asked.get("operationName"),
-            context_value=context,
+        result = await schema.answer(
+            asked["query"], asked.get("variables"), asked.get("operationName"), context
         )
     outcomes.note(asked, result, time.perf_counter() - began)
     _refuse_where_the_database_is_away(result)

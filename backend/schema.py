@@ -8,7 +8,6 @@ from typing import Annotated
 
 import strawberry
 from strawberry.extensions import MaxTokensLimiter
-from strawberry.schema.config import StrawberryConfig
 from strawberry.types import Info
 
 from backend import shipped
@@ -21,7 +20,6 @@ from backend.grids.mutations import TreeMutation
 from backend.grids.queries import GridsQuery
 from backend.households.graph import HouseholdsMutation, HouseholdsQuery
 from backend.kit import documents, nodes
-from backend.kit.plain import PlainExecutor
 from backend.kit.strict import StrictSchema
 from backend.notices.answering.graph import AnswersMutation, AnswersQuery
 from backend.notices.channels.graph import ChannelsMutation, ChannelsQuery
@@ -106,14 +104,12 @@ schema = StrictSchema(
     query=Query,
     mutation=Mutation,
     subscription=Subscription,
-    config=StrawberryConfig(auto_camel_case=True),
-    execution_context_class=PlainExecutor,
-    extensions=[
-        documents.only_known(shipped.is_known),
-        documents.remembered(most=200),
+    may_run=shipped.is_known,
+    limits=[
         lambda: MaxTokensLimiter(max_token_count=1000),
         documents.within(max_depth=10, max_aliases=15, max_fields=600),
     ],
+    remembered=200,
 )
 
 

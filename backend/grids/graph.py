@@ -20,6 +20,9 @@ from backend.kit.nodes import Node
 from backend.kit.refusals import NotFound
 
 Row = Mapping[str, Any]
+Labels = Mapping[str, str]
+"""What grids are called, by path."""
+NONE: Labels = {}
 ByPath = Callable[[list[str]], Awaitable[Sequence[Row | None]]]
 """Reads grids by their paths: the statement itself, or a loader that other fields of the document use too."""
 
@@ -124,8 +127,8 @@ def columns(prefix: str = "") -> tuple[str, ...]:
     return tuple(prefix + column for column in loaders.GRID)
 
 
-def grid_of(row: Row, prefix: str = "") -> Grid:
-    """A grid read by `.values(*columns(prefix))` as a graph node."""
+def grid_of(row: Row, prefix: str = "", known: Labels = NONE) -> Grid:
+    """A grid read by `.values(*columns(prefix))` as a graph node; with its label, where that is known."""
     return Grid(
         id=nodes.opaque("Grid", row[prefix + "id"]),
         row=row[prefix + "id"],
@@ -137,6 +140,7 @@ def grid_of(row: Row, prefix: str = "") -> Grid:
         time_zone=row[prefix + "time_zone"],
         closed_at=row[prefix + "closed_at"],
         version=row[prefix + "version"],
+        known_label=known.get(row[prefix + "path"]),
     )
 
 
@@ -149,6 +153,28 @@ def label_of(chain: list[Row]) -> str:
     """A grid's name as people here say it: what lies above the town goes without saying."""
     said = [row["name"] for row in chain if Tier(row["tier"]).rank >= Tier.TOWN.rank]
     return " / ".join(said or [chain[-1]["name"]])
+
+
+async def labels(rows: Iterable[Row], prefix: str = "") -> Labels:
+    """What the grids in rows of `columns(prefix)` are called, read for all of them in one statement."""
+    grids = {row[prefix + "path"]: row for row in rows}
+    chains = {path: _chain(path, row[prefix + "tier"]) for path, row in grids.items()}
+    around = sorted({path for chain in chains.values() for path in chain})
+    found = {row["path"]: row for row in await loaders.by_path(around) if row} if around else {}
+    return {
+        path: label_of(
+            [
+                *(found[above] for above in chains[path] if above in found),
+                {"name": row[prefix + "name"], "tier": row[prefix + "tier"]},
+            ]
+        )
+        for path, row in grids.items()
+    }
+
+
+def _chain(path: str, tier: str) -> list[str]:
+    """The grids above one that its label may name: a town, and what lies above it, is called by its own name alone."""
+    return rules.ancestors(path)[:-1] if Tier(tier).rank > Tier.TOWN.rank else []
 
 
 async def at(wanted: Iterable[str], by_path: ByPath = loaders.by_path) -> dict[str, Grid]:

@@ -78,31 +78,46 @@ def within(max_depth: int, max_aliases: int, max_fields: int) -> type[SchemaExte
     return Within
 
 
-def remembered(most: int) -> type[SchemaExtension]:
-    """An extension that parses and validates each document once; it stands before those that look at documents.
+class Remembered:
+    """Documents that were parsed and found good, by their texts; which ones an extension notes (`extension`).
 
     The app sends the same few documents again and again: to look at one anew takes longer than to answer it.
     """
-    known: dict[str, DocumentNode] = {}
 
-    class Remembered(SchemaExtension):
-        def on_parse(self) -> Iterator[None]:
-            execution = self.execution_context
-            execution.graphql_document = known.get(execution.query or "")
-            yield
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._known: dict[str, DocumentNode] = {}
 
-        def on_validate(self) -> Iterator[None]:
-            execution = self.execution_context
-            is_known = execution.query in known
-            if is_known:
-                execution.pre_execution_errors = []
-            yield
-            if not is_known and not execution.pre_execution_errors and execution.graphql_document:
-                if len(known) >= most:
-                    del known[next(iter(known))]
-                known[execution.query or ""] = execution.graphql_document
+    def get(self, text: str | None) -> DocumentNode | None:
+        """The document of this text, if it was found good before."""
+        return self._known.get(text or "")
 
-    return Remembered
+    def note(self, text: str | None, document: DocumentNode) -> None:
+        """This one is good; the oldest is forgotten for it."""
+        if len(self._known) >= self._most:
+            del self._known[next(iter(self._known))]
+        self._known[text or ""] = document
+
+    def extension(self) -> type[SchemaExtension]:
+        """An extension that parses and validates each document once; it stands before those that look at documents."""
+        remembered = self
+
+        class Remembering(SchemaExtension):
+            def on_parse(self) -> Iterator[None]:
+                execution = self.execution_context
+                execution.graphql_document = remembered.get(execution.query)
+                yield
+
+            def on_validate(self) -> Iterator[None]:
+                execution = self.execution_context
+                is_known = remembered.get(execution.query) is not None
+                if is_known:
+                    execution.pre_execution_errors = []
+                yield
+                if not is_known and not execution.pre_execution_errors and execution.graphql_document:
+                    remembered.note(execution.query, execution.graphql_document)
+
+        return Remembering
 
 
 def _cost(document: DocumentNode) -> Cost:
@@ -122,8 +137,20 @@ def fingerprint(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def only_known(is_known: Callable[[str, Any], Awaitable[bool]]) -> type[SchemaExtension]:
-    """An extension that refuses a document before it is parsed, unless `is_known(fingerprint, context)`.
+MayRun = Callable[[str, Any], Awaitable[bool]]
+"""Whether a document runs for this context, by its fingerprint."""
+
+
+async def let_in(may_run: MayRun, text: str, context: Any) -> None:
+    """Refuse a document that does not run here."""
+    if not await may_run(fingerprint(text), context):
+        raise GraphQLError(
+            "Only the app's own documents run here; use an API token.", extensions=BAD_DOCUMENT
+        )
+
+
+def only_known(may_run: MayRun) -> type[SchemaExtension]:
+    """An extension that refuses a document before it is parsed, unless it may run.
 
     It stands in the schema, so that it holds for sockets as for requests.
     """
@@ -131,10 +158,7 @@ def only_known(is_known: Callable[[str, Any], Awaitable[bool]]) -> type[SchemaEx
     class OnlyKnown(SchemaExtension):
         async def on_operation(self) -> AsyncIterator[None]:
             execution = self.execution_context
-            if not await is_known(fingerprint(execution.query or ""), execution.context):
-                raise GraphQLError(
-                    "Only the app's own documents run here; use an API token.", extensions=BAD_DOCUMENT
-                )
+            await let_in(may_run, execution.query or "", execution.context)
             yield
 
     return OnlyKnown

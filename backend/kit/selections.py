@@ -12,14 +12,27 @@ from graphql import (
 )
 from strawberry.types import Info
 
+MOST = 1_000
+"""Fields of documents whose selections are remembered."""
+
+_known: dict[tuple[object, ...], tuple[frozenset[str], list[FieldNode]]] = {}
+"""By the nodes of a field, which stand beside them, so that nothing else can get their ids."""
+
 
 def names(info: Info[Any, Any], *types: str) -> frozenset[str]:
     """The name of every field selected below this one, as the schema spells it; only of these types, where some are named."""
     raw: GraphQLResolveInfo[Any] = info._raw_info
-    found: set[tuple[str, str]] = set()
-    for node in raw.field_nodes:
-        _collect(node.selection_set, get_named_type(raw.return_type), raw, found)
-    return frozenset(name for parent, name in found if not types or parent in types)
+    place = (types, *map(id, raw.field_nodes))
+    known = _known.get(place)
+    if known is None:
+        found: set[tuple[str, str]] = set()
+        for node in raw.field_nodes:
+            _collect(node.selection_set, get_named_type(raw.return_type), raw, found)
+        if len(_known) >= MOST:
+            _known.clear()
+        asked = frozenset(name for parent, name in found if not types or parent in types)
+        known = _known[place] = (asked, raw.field_nodes)
+    return known[0]
 
 
 def _collect(

@@ -103,8 +103,8 @@ def _order(state: list[NoticeState] | None) -> tuple[str, ...]:
 
 
 def _wanted(info: Info[Context, None]) -> frozenset[str]:
-    """What the document asks for of notices and their texts."""
-    return selections.names(info, "Notice", "NoticeText")
+    """What the document asks for of notices, of their texts, and of the grids that speak."""
+    return selections.names(info, "Notice", "NoticeText", "Grid")
 
 
 async def one(me: Actor, notice: UUID, info: Info[Context, None] | None = None) -> Notice | None:

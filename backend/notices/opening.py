@@ -6,12 +6,13 @@ their own in a statement for all of them. Nothing is remembered: each read begin
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from backend.access.actor import Actor
 from backend.grids import graph as grids
 from backend.grids import paths
+from backend.grids.graph import Labels
 from backend.grids.models import Grid
 from backend.kit import looking_up
 from backend.notices import models, reading
@@ -29,6 +30,14 @@ Whole = tuple[Row, reading.Below]
 """A notice, and what stands below it for everybody who reads it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What tiers added on the way to a grid."""
+
+    lines: list[Row]
+    labels: Labels
+
+
 async def opened(actor: Actor, receipt: Receipt, wanted: frozenset[str]) -> Notice | None:
     """The notice of a receipt of the actor's household, who holds no post; None where it is not out any more."""
     notice = receipt.notice_id
@@ -36,15 +45,16 @@ async def opened(actor: Actor, receipt: Receipt, wanted: frozenset[str]) -> Noti
     if whole is None:
         return None
     row, parts = whole
-    lines = answers = None
+    added = answers = None
     if "lines" in wanted and row["way"] is Way.RELAYED:
-        lines = await looking_up.here(_lines).of((notice, receipt.grid_id))
+        added = await looking_up.here(_lines).of((notice, receipt.grid_id))
     if "myAnswers" in wanted:
         answers = await looking_up.here(_answers).of((notice, actor.id))
     mine = {name: getattr(receipt, name) for name in RECEIPT}
     theirs = replace(
         parts,
-        lines={notice: lines or []},
+        lines={notice: added.lines if added else []},
+        labels={**parts.labels, **added.labels} if added else parts.labels,
         answers={notice: answers or []},
         receipts={notice: [mine]},
         home=frozenset({notice}),
@@ -60,11 +70,12 @@ async def _wholes(
     for notice, wanted in asked:
         rows = await reading.rows(models.Notice.filter(id=notice, state__in=OUT), wanted)
         for row in rows:
-            found[notice, wanted] = (row, await reading.common(rows, wanted))
+            parts = await reading.common(rows, wanted)
+            found[notice, wanted] = (row, replace(parts, labels=await reading.labels(rows, wanted)))
     return found
 
 
-async def _lines(asked: Collection[tuple[UUID, UUID]]) -> dict[tuple[UUID, UUID], list[Row]]:
+async def _lines(asked: Collection[tuple[UUID, UUID]]) -> dict[tuple[UUID, UUID], Added]:
     """What tiers added on the way to a grid, the uppermost first; by notice and grid."""
     below = looking_up.padded({grid for _, grid in asked})
     path_of = dict(await Grid.filter(id__in=below).values_list("id", "path"))
@@ -72,12 +83,16 @@ async def _lines(asked: Collection[tuple[UUID, UUID]]) -> dict[tuple[UUID, UUID]
     passed = models.Relay.filter(notice_id__in=_notices(asked), grid__path__in=looking_up.padded(around))
     added = passed.filter(passed_at__not_isnull=True, line__not="").order_by("grid__path")
     rows = await added.values("notice_id", "line", "passed_at", *grids.columns("grid__"))
+    labels = await grids.labels(rows, "grid__")
     return {
-        (notice, grid): [
-            row
-            for row in rows
-            if row["notice_id"] == notice and path_of.get(grid, "").startswith(row["grid__path"])
-        ]
+        (notice, grid): Added(
+            [
+                row
+                for row in rows
+                if row["notice_id"] == notice and path_of.get(grid, "").startswith(row["grid__path"])
+            ],
+            labels,
+        )
         for notice, grid in asked
     }
 

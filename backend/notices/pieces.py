@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from backend.grids import graph as grids
+from backend.grids.graph import Labels
 from backend.kit import nodes
 from backend.kit.words import Language
 from backend.notices import markdown, shown, wording
@@ -45,15 +46,15 @@ def stop(row: Row) -> shown.NoticeStop:
     )
 
 
-def line(row: Row) -> shown.RelayLine:
+def line(row: Row, known: Labels) -> shown.RelayLine:
     """What a tier added."""
-    return shown.RelayLine(grid=grids.grid_of(row, "grid__"), line=row["line"], at=row["passed_at"])
+    return shown.RelayLine(grid=grids.grid_of(row, "grid__", known), line=row["line"], at=row["passed_at"])
 
 
-def turn(row: Row) -> shown.RelayTurn:
+def turn(row: Row, known: Labels) -> shown.RelayTurn:
     """Where it waits to be passed on."""
     return shown.RelayTurn(
-        grid=grids.grid_of(row, "grid__"), arrived_at=row["arrived_at"], due_at=row["due_at"]
+        grid=grids.grid_of(row, "grid__", known), arrived_at=row["arrived_at"], due_at=row["due_at"]
     )
 
 

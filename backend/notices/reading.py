@@ -1,7 +1,8 @@
 """Reading notices for a screen: a statement for each kind of row that the document asks for, and none a notice."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from backend.access import photos
 from backend.access.actor import Actor
 from backend.access.models import Person
 from backend.grids import graph as grids
+from backend.grids.graph import Labels
 from backend.kit import nodes
 from backend.kit.words import speaking
 from backend.notices import below, kinds, models, pieces, rights, rules, shown
@@ -44,6 +46,8 @@ EDITIONS = frozenset({"corrects", "correctedBy"})
 SIGNED_BY = frozenset({"draftedBy", "proposedBy", "publishedBy"})
 EVERYTHING = SAYS | EDITIONS | SIGNED_BY | {"html", "grounds", "stops", "lines", "turns", "mine", "allowed"}
 EVERYTHING |= {"replies", "myAnswers", "fingerprint", "asked", "questions"}
+LABEL = "label"
+"""What a document asks for of grids."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,7 @@ class Below:
     receipts: ById = field(default_factory=dict)
     answers: ById = field(default_factory=dict)
     questions: ById = field(default_factory=dict)
+    labels: Labels = field(default_factory=dict)
     home: frozenset[UUID] = frozenset()
     """The notices that hold and came to the reader's household."""
 
@@ -102,8 +107,11 @@ async def _read(actor: Actor, standing: Standing, rows: Sequence[Row], wanted: C
     signs = acts and any(row["kind"] is NoticeKind.PLEDGE for row in rows)
     open_ = [row for row in rows if below.is_open(row)]
     came = await _relays(actor, standing, rows, wanted)
+    parts = await common(rows, wanted)
+    spoken_of = chain(rows, *came.values(), *parts.grounds.values())
     return replace(
-        await common(rows, wanted),
+        parts,
+        labels=await labels(spoken_of, wanted),
         lines={notice: below.lines(relays) for notice, relays in came.items()} if "lines" in wanted else {},
         turns={row["id"]: below.turns(actor, came.get(row["id"], [])) for row in open_},
         receipts=await below.receipts(standing, ids) if signs or "mine" in wanted else {},
@@ -111,6 +119,11 @@ async def _read(actor: Actor, standing: Standing, rows: Sequence[Row], wanted: C
         questions=await below.questions(actor, rows) if "questions" in wanted else {},
         home=below.home(actor, standing, open_, came),
     )
+
+
+async def labels(rows: Iterable[Row], wanted: Collection[str]) -> Labels:
+    """What the grids of rows are called, where the document asks for that."""
+    return await grids.labels(rows, "grid__") if LABEL in wanted else grids.NONE
 
 
 async def _relays(actor: Actor, standing: Standing, rows: Sequence[Row], wanted: Collection[str]) -> ById:
@@ -129,7 +142,7 @@ async def _relays(actor: Actor, standing: Standing, rows: Sequence[Row], wanted:
 def made(actor: Actor, row: Row, parts: Below, wanted: Collection[str]) -> shown.Notice:
     """A row of `columns(wanted)` as a graph node, with what was read below it."""
     notice = row["id"]
-    grid = grids.grid_of(row, "grid__")
+    grid = grids.grid_of(row, "grid__", parts.labels)
     texts = parts.texts.get(notice, [])
     receipts, turns = parts.receipts.get(notice, []), parts.turns.get(notice, [])
     knows = works_there(actor, grid.path)
@@ -165,7 +178,7 @@ def made(actor: Actor, row: Row, parts: Below, wanted: Collection[str]) -> shown
         way=row["way"],
         relayed_down_to=row["relayed_down_to"],
         relay_minutes=row["relay_minutes"],
-        grounds=[grids.grid_of(ground, "grid__") for ground in parts.grounds.get(notice, [])],
+        grounds=[grids.grid_of(ground, "grid__", parts.labels) for ground in parts.grounds.get(notice, [])],
         text=pieces.text(pieces.best(texts, speaking()), says_html=says_html) if texts else pieces.NOTHING,
         texts=[pieces.text(text, says_html=says_html) for text in texts] if "texts" in wanted else [],
         stops=[pieces.stop(stop) for stop in parts.stops.get(notice, [])],
@@ -184,8 +197,8 @@ def made(actor: Actor, row: Row, parts: Below, wanted: Collection[str]) -> shown
         version=row["version"],
         corrects=before,
         corrected_by=after,
-        lines=[pieces.line(line) for line in parts.lines.get(notice, [])],
-        turns=[pieces.turn(turn) for turn in turns],
+        lines=[pieces.line(line, parts.labels) for line in parts.lines.get(notice, [])],
+        turns=[pieces.turn(turn, parts.labels) for turn in turns],
         mine=pieces.mine(receipts[0]) if receipts else None,
         replies=[answered.reply_of(reply) for reply in parts.replies.get(notice, [])],
         my_answers=[answered.answer_of(answer) for answer in parts.answers.get(notice, [])],

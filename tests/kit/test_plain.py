@@ -159,7 +159,7 @@ CHOSEN = """query ($tins: Boolean!, $size: Boolean!) {
 
 @pytest.mark.parametrize("document", [CHOSEN, CHOSEN.replace("shelves", "shelf")])
 async def test_what_is_known_of_a_document_holds_for_whoever_sends_it_again(document: str) -> None:
-    extensions: list[Any] = [documents.remembered(most=9)]
+    extensions: list[Any] = [documents.Remembered(most=9).extension()]
     short = schema("usual", execution_context_class=PlainExecutor, extensions=extensions)
     long = schema("usual")
     for tins, size in [(True, True), (False, True), (True, False), (True, True), (False, False)]:

@@ -23,7 +23,9 @@ class Query:
 
 @pytest.fixture
 def made() -> strawberry.Schema:
-    return strawberry.Schema(Query, extensions=[documents.remembered(most=2), documents.within(3, 2, 5)])
+    return strawberry.Schema(
+        Query, extensions=[documents.Remembered(most=2).extension(), documents.within(3, 2, 5)]
+    )
 
 
 @pytest.fixture

@@ -118,12 +118,22 @@ async def test_a_crowd_costs_a_few_statements_and_each_gets_their_own(town: Town
     clock.advance(timedelta(minutes=1))
     with counted() as statements:
         answers = await asyncio.gather(*(opened(phone, notice) for phone in crowd))
-    assert len(statements) <= 60, "\n".join(statements)
+    assert len(statements) <= 12, "\n".join(statements)
     assert [answer["text"]["headline"] for answer in answers] == [builders.HEADLINE] * 10 + ["No water"] * 20
     assert [len(answer["myAnswers"]) for answer in answers] == [0] * 3 + [1] + [0] * 26
     noted = {row.household_id: row.shown_at.isoformat() for row in await Receipt.all() if row.shown_at}
     assert [answer["mine"]["shownAt"] for answer in answers] == [noted[home.id] for home in homes]
     assert answers[3]["mine"]["shownAt"] != answers[4]["mine"]["shownAt"]
+
+
+async def test_a_crowd_learns_who_speaks_by_one_statement(town: Town, phones: Phones) -> None:
+    homes = [await household(town, f"{number}栋 1") for number in range(1, 31)]
+    crowd = [await phones(await living(home, "住户")) for home in homes]
+    notice = await builders.published(town.leader, town.east)
+    with counted() as statements:
+        answers = await asyncio.gather(*(opened(phone, notice) for phone in crowd))
+    assert {answer["grid"]["label"] for answer in answers} == {"余新镇 / 金星社区 / 第一网格"}
+    assert len(statements) <= 13, "\n".join(statements)
 
 
 async def test_each_reads_what_was_added_on_the_way_to_their_own_grid(town: Town, phones: Phones) -> None:
@@ -138,6 +148,10 @@ async def test_each_reads_what_was_added_on_the_way_to_their_own_grid(town: Town
     )
     answers = await asyncio.gather(*(opened(phone, notice) for phone in crowd))
     assert [[line["line"] for line in answer["lines"]] for answer in answers] == [["镇里", "东边"], ["镇里"]]
+    assert [line["grid"]["label"] for line in answers[0]["lines"]] == [
+        "余新镇",
+        "余新镇 / 金星社区 / 第一网格",
+    ]
 
 
 async def test_who_holds_a_post_and_lives_there_is_counted_and_sees_what_posts_see(
