@@ -14,8 +14,13 @@ from statistics import median
 from backend.kit.urgency import Urgency
 
 MOST = 320
-"""Requests inside at the most, however fast they go: what a burst may bring, or a disk that stands still for a moment (0.4 s of
-a district that opens a notice)."""
+"""Requests inside at the most, however fast they go."""
+BURST = 640
+"""And for a moment, where it was not full for a while: a disk that stands still for 0.8 s while a district opens a notice."""
+MOMENT = 2.5
+"""Seconds in which a burst comes and is worked off."""
+CALM = 10.0
+"""Seconds for which it was not full before there is room for a burst: where it always is, more inside only wait longer."""
 LEAST = 32
 """So many are let in however slow they go: fewer keep neither the processors nor the database busy, and where a machine
 is slow because of something else, fewer would be no quicker."""
@@ -67,6 +72,7 @@ class Room:
         self._fullest = 0
         self._judged_at = now()
         self._too_long_since: float | None = None
+        self._full_at = self._burst_until = now() - CALM
         self._rates = (0.0, 0.0)
         self._counted = (0, 0)
 
@@ -83,7 +89,8 @@ class Room:
     def has_place(self) -> bool:
         """Whether anybody may come in, whatever they want."""
         self._judge()
-        return len(self._inside) + self.coming < self.most
+        inside = len(self._inside) + self.coming
+        return inside < self.most or (inside < BURST and self.most >= MOST and self._is_burst())
 
     def all_are_in(self) -> None:
         """Whoever was let in at the door is inside by now, or has gone elsewhere."""
@@ -121,6 +128,14 @@ class Room:
             SOONEST, int(min(LATEST, 2 * SOONEST + spread))
         )
 
+    def _is_burst(self) -> bool:
+        """Whether the room, which is as large as can be and full, was not full for a while."""
+        now = self._now()
+        if now >= self._full_at + CALM:
+            self._burst_until = now + MOMENT
+        self._full_at = now
+        return now < self._burst_until
+
     def _judge(self) -> None:
         now = self._now()
         if now < self._judged_at + WINDOW:
@@ -129,7 +144,7 @@ class Room:
         if waited <= TARGET:
             self._too_long_since = None
             self._grow()
-        elif self._too_long_since is None:
+        elif self._too_long_since is None or now < self._burst_until:
             self._too_long_since = now
         elif now >= self._too_long_since + PATIENCE:
             # What is inside already takes its time: judged again only when that is gone.

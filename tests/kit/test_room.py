@@ -57,6 +57,54 @@ def test_a_burst_is_worked_off_and_nobody_sent_away(room: Room, clock: Clock) ->
     assert room.most == rooms.MOST
 
 
+def test_a_disk_that_stands_still_for_a_moment_sends_nobody_away(room: Room, clock: Clock) -> None:
+    waiting = []
+    for _ in range(rooms.BURST):
+        clock.time += 0.001
+        assert room.admits(Urgency.USUAL)
+        waiting.append(entered(room))
+    assert not room.admits(Urgency.USUAL)
+    for ticket in waiting:
+        clock.time += 0.001
+        room.leave(ticket)
+        assert room.admits(Urgency.USUAL)
+    assert room.most == rooms.MOST
+
+
+def test_where_it_is_full_again_and_again_there_is_no_room_for_a_burst(room: Room, clock: Clock) -> None:
+    def filled() -> list[Ticket]:
+        inside = []
+        while room.admits(Urgency.USUAL):
+            inside.append(entered(room))
+        return inside
+
+    def emptied(inside: list[Ticket]) -> None:
+        for ticket in inside:
+            room.leave(ticket)
+
+    first = filled()
+    assert len(first) == rooms.BURST
+    clock.time += rooms.MOMENT
+    emptied(first)
+    for _ in range(3):
+        clock.time += rooms.CALM / 2
+        again = filled()
+        assert len(again) == rooms.MOST
+        emptied(again)
+    clock.time += rooms.CALM
+    assert len(filled()) == rooms.BURST
+
+
+def test_a_room_that_became_smaller_takes_no_burst(room: Room, clock: Clock) -> None:
+    served(room, clock, 10, each=0.4, at_once=200)
+    clock.time += rooms.CALM
+    inside = 0
+    while room.admits(Urgency.USUAL):
+        entered(room)
+        inside += 1
+    assert inside <= rooms.MOST
+
+
 def test_a_queue_that_stands_makes_the_room_smaller_until_it_is_gone(room: Room, clock: Clock) -> None:
     served(room, clock, 10, each=0.4, at_once=200)
     assert room.most == rooms.LEAST
