@@ -15,9 +15,9 @@ from backend.kit.urgency import Urgency
 
 MOST = 320
 """Requests inside at the most, however fast they go."""
-BURST = 640
-"""And for a moment, where it was not full for a while: a disk that stands still for 0.8 s while a district opens a notice."""
-MOMENT = 2.5
+BURST = 1280
+"""And for a moment, where it was not full for a while: a disk that stands still for 1.6 s while a district opens a notice."""
+MOMENT = 3.0
 """Seconds in which a burst comes and is worked off."""
 CALM = 10.0
 """Seconds for which it was not full before there is room for a burst: where it always is, more inside only wait longer."""
