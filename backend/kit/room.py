@@ -72,7 +72,7 @@ class Room:
         self._fullest = 0
         self._judged_at = now()
         self._too_long_since: float | None = None
-        self._full_at = self._burst_until = now() - CALM
+        self._full_at = self._burst_until = self._judged_at - CALM
         self._rates = (0.0, 0.0)
         self._counted = (0, 0)
 

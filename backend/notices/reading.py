@@ -108,12 +108,14 @@ async def _read(actor: Actor, standing: Standing, rows: Sequence[Row], wanted: C
     open_ = [row for row in rows if below.is_open(row)]
     came = await _relays(actor, standing, rows, wanted)
     parts = await common(rows, wanted)
-    spoken_of = chain(rows, *came.values(), *parts.grounds.values())
+    lines = {notice: below.lines(relays) for notice, relays in came.items()} if "lines" in wanted else {}
+    turns = {row["id"]: below.turns(actor, came.get(row["id"], [])) for row in open_}
+    waiting = turns.values() if "turns" in wanted else ()
     return replace(
         parts,
-        labels=await labels(spoken_of, wanted),
-        lines={notice: below.lines(relays) for notice, relays in came.items()} if "lines" in wanted else {},
-        turns={row["id"]: below.turns(actor, came.get(row["id"], [])) for row in open_},
+        labels=await labels(chain(rows, *lines.values(), *waiting, *parts.grounds.values()), wanted),
+        lines=lines,
+        turns=turns,
         receipts=await below.receipts(standing, ids) if signs or "mine" in wanted else {},
         answers=await below.answers(actor, ids) if "myAnswers" in wanted else {},
         questions=await below.questions(actor, rows) if "questions" in wanted else {},
