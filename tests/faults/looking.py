@@ -1,5 +1,6 @@
 """What must be so once everything has calmed down: each write once and whole, and nothing left lying."""
 
+import asyncio
 from collections import Counter, defaultdict
 from datetime import timedelta
 
@@ -143,9 +144,10 @@ async def is_carried_on(push: StandIn) -> None:
     assert await Message.filter(state=State.WAITING, due_at__gt=lease).count() == 0
     assert await Chunk.filter(done_at__isnull=True, due_at__gt=lease).count() == 0
     clock.advance(delivery.LEASE + timedelta(minutes=1))
-    async with courier.working():
-        while await delivery.deliver():
-            pass
+    async with courier.working() as carrier:
+        # What takes longer than a round is waited for beside it, and given up where the courier goes home.
+        while await delivery.deliver() or carrier.errands:
+            await asyncio.gather(*carrier.errands)
     await shifts.gone()
     while await chain.chain_deeds():
         pass

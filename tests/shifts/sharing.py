@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import combinations
 from uuid import UUID
 
 from hypothesis import HealthCheck, settings
@@ -69,7 +70,9 @@ def rotas(draw: st.DrawFn) -> Asked:
     all_of_them = frozenset(range(len(wanted)))
     some = st.frozensets(st.sampled_from(sorted(all_of_them)))
     kind = st.tuples(
-        st.just(all_of_them) | some, st.lists(stretches(12), max_size=2).map(tuple), st.integers(1, 5)
+        st.just(all_of_them) | some,
+        st.lists(stretches(12), max_size=2).filter(_apart).map(tuple),
+        st.integers(1, 5),
     )
     people = [
         Candidate(UUID(int=100 * number + one), can, stands, draw(lately), draw(lately))
@@ -80,6 +83,11 @@ def rotas(draw: st.DrawFn) -> Asked:
 
 
 thoroughly = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+def _apart(stood: list[Stretch]) -> bool:
+    """Nobody stands two shifts at once."""
+    return not any(one.overlaps(other) for one, other in combinations(stood, 2))
 
 
 def fits(wanted: Stretch, stood: Sequence[Stretch]) -> bool:
