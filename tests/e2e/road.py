@@ -58,19 +58,20 @@ class Road:
         if self._is_closed:
             to_phone.transport.abort()
             return
-        server, to_server = await asyncio.open_connection("127.0.0.1", self._port)
-        carried = bytearray()
-        self._there.append(carried)
-        ends = {to_phone, to_server}
-        self._open |= ends
-        doomed, listener = asyncio.Event(), self.ear.at_a_connection()
+        carried, doomed, listener = bytearray(), asyncio.Event(), self.ear.at_a_connection()
+        ends = {to_phone}
+        self._open.add(to_phone)
         try:
+            server, to_server = await asyncio.open_connection("127.0.0.1", self._port)
+            ends.add(to_server)
+            self._open.add(to_server)
+            self._there.append(carried)
             await asyncio.gather(
                 self._carry_there(phone, to_server, carried, doomed, listener),
                 self._carry_back(server, to_phone, carried, doomed, listener),
             )
         except ConnectionError:
-            # A browser hangs up when it likes.
+            # A browser hangs up when it likes, and calls a place that is just taken down.
             pass
         finally:
             self._open -= ends
