@@ -156,7 +156,7 @@ class Message(Row):
     person_id: UUID
     kind = fields.CharEnumField(Kind, max_length=16)
     about = fields.UUIDField(null=True)
-    """The row it speaks of. A later message of this kind about it takes the place of an earlier one."""
+    """The row it speaks of. A later message of this kind about it that opens the same page takes the place of an earlier one."""
     said = SealedText()
     """JSON: language → [title, text]."""
     link = fields.CharField(max_length=200)
@@ -183,7 +183,8 @@ class Message(Row):
     @property
     def topic(self) -> str:
         """What a push service and a phone know it by, so that it is shown once; tells a stranger nothing."""
-        return sealed.index("topic", f"{self.person_id}:{self.kind.value}:{self.about or self.id}")[:32]
+        about = f"{self.about}:{self.link}" if self.about else str(self.id)
+        return sealed.index("topic", f"{self.person_id}:{self.kind.value}:{about}")[:32]
 
     @property
     def time_left(self) -> timedelta:

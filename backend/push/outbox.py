@@ -34,14 +34,15 @@ async def queue(
 
     Title and text go out in each reader's language, with `values` put where their names stand. They pass over
     other companies' servers and lie open on locked screens: neutral words only, never a name, an address or an
-    illness. What waits for the same person about the same row (same kind) is replaced.
+    illness. What waits for the same person about the same row (same kind) and opens the same page is replaced.
     """
     readers = list(dict.fromkeys(people))
     if not readers:
         return
     if about is not None:
         # One that a worker is just sending may still arrive: the phone replaces it, as both have the same topic.
-        await Message.filter(person_id__in=readers, kind=kind, about=about, state=State.WAITING).delete()
+        waiting = Message.filter(kind=kind, about=about, link=link, state=State.WAITING)
+        await waiting.filter(person_id__in=readers).delete()
     due = due or clock.now()
     said = in_every_language(title, text, values)
     await Message.bulk_create(

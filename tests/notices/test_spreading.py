@@ -4,20 +4,22 @@ from datetime import timedelta
 
 import pytest
 
-from backend.access.models import Person, Role
+from backend.access.models import Person, Post, Role
 from backend.households.models import Household
-from backend.kit import clock
+from backend.kit import clock, nodes
 from backend.notices import jobs
 from backend.notices.channel_models import Carried, Channel, GroupPost, NoticeSettings, NoticeSms, Step
 from backend.notices.channels import groups, posting, steps, tokens
 from backend.notices.kinds import Audience, Earnest, Urgency, Way
-from backend.push.models import Kind, Message
+from backend.push.models import Kind, Message, State
 from tests import community
 from tests.community import Town
 from tests.households import builders as doors
 from tests.notices import builders
+from tests.notices.answering import neighbours, said
 from tests.notices.gateways import Group
 from tests.notices.rounds import MINUTE, SHORT, all_rounds, bound, out, reached
+from tests.phones import Phones
 
 
 async def test_each_channel_has_its_turn_by_the_settings_in_force(town: Town) -> None:
@@ -167,6 +169,20 @@ async def test_the_liaison_is_told_how_many_of_theirs_it_has_not_reached(town: T
     assert "您负责的 1 户还没收到" in told[town.member.id]
     step = await Step.get(notice_id=notice.id, channel=Channel.DOOR)
     assert (step.tried, step.done_at) == (3, clock.now())
+
+
+async def test_a_question_does_not_take_the_place_of_doors_to_knock_at(town: Town, phones: Phones) -> None:
+    home, mother, _ = await neighbours(town)
+    post = await Post.create(person=town.above, grid=town.east, role=Role.LIAISON, seat="LIAISON:above")
+    await Household.filter(id=home.id).update(liaison_id=post.id)
+    notice = await out(town)
+    clock.advance(15 * MINUTE)
+    await all_rounds()
+    phone, page = await phones(mother), f"/notices/{nodes.opaque('Notice', notice.id)}"
+    for question in ("几点来水？", "水干净吗？"):
+        await said(phone, notice, question)
+    waiting = Message.filter(person_id=town.above.id, state=State.WAITING).order_by("created_at")
+    assert [message.link async for message in waiting] == [f"{page}/unreached", f"{page}/answers"]
 
 
 async def test_a_ground_is_gone_through_page_by_page_and_a_page_is_done_whole(

@@ -31,14 +31,18 @@ async def subscribed(person: Person, handset: Handset) -> Subscription:
 
 
 async def told(
-    *people: Person, kind: Kind = Kind.CLAIM, about: UUID | None = None, urgent: bool = False
+    *people: Person,
+    kind: Kind = Kind.CLAIM,
+    about: UUID | None = None,
+    link: str = "/requests",
+    urgent: bool = False,
 ) -> None:
     """Queue a message for some people."""
 
     async def tell() -> None:
         readers = [person.id for person in people]
         await outbox.queue(
-            readers, kind, TITLE, TEXT, link="/requests", about=about, urgent=urgent, values={"count": 6}
+            readers, kind, TITLE, TEXT, link=link, about=about, urgent=urgent, values={"count": 6}
         )
 
     await work.unit(tell)

@@ -91,11 +91,12 @@ async def test_a_newer_message_takes_the_place_of_one_that_still_waits(
     await told(mother, about=row)
     await told(mother, about=other)
     await told(mother, about=row, kind=Kind.HAND_OVER)
+    await told(mother, about=row, link="/requests/another-page")
 
     await delivery.deliver()
 
-    assert len(phone.said) == 3
-    assert len({said["tag"] for said in phone.said}) == 3
+    assert len(phone.said) == 4
+    assert len({said["tag"] for said in phone.said}) == 4
 
 
 async def test_messages_about_the_same_thing_share_a_tag_for_one_reader_only(

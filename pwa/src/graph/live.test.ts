@@ -53,6 +53,41 @@ test('without signal the old answer stays, and why there is no newer one is said
   expect(screen.last()).toMatchObject({ data: left(7), error: { status: 0 }, asking: false })
 })
 
+describe('a server that was too busy', () => {
+  beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }))
+
+  const soon = () => json({}, 503, { 'retry-after': '120' })
+  const whenever = () => json({}, 502)
+
+  test.each([
+    ['when it said', soon, 120_000],
+    ['in a while, where it did not say', whenever, 30_000],
+  ])('is asked again %s', async (_, busy, pause) => {
+    const phone = server(busy)
+    const screen = look()
+    await screen.until(settled)
+    expect(screen.last()).toMatchObject({ error: { status: busy().status } })
+    phone.then(() => done(left(5)))
+    vi.advanceTimersByTime(pause - 1000)
+    expect(phone.asked).toHaveLength(1)
+    vi.advanceTimersByTime(1000)
+    vi.useRealTimers()
+    await screen.until(({ error }) => !error)
+    expect(screen.last().data).toEqual(left(5))
+    expect(phone.asked).toHaveLength(2)
+  })
+
+  test('is left alone when nobody looks any more, and not asked twice when somebody was faster', async () => {
+    const phone = server(soon)
+    const screen = look()
+    await screen.until(settled)
+    await screen.refresh()
+    expect([phone.asked.length, vi.getTimerCount()]).toEqual([2, 1])
+    screen.stop()
+    expect(vi.getTimerCount()).toBe(0)
+  })
+})
+
 test('the same answer again does not draw anything anew', async () => {
   server(() => done(left(7)))
   const screen = look()

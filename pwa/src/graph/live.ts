@@ -1,6 +1,6 @@
 /** Queries on the screen: the kept answer at once, the server's as soon as it comes, and again when it may have changed. */
 import { keepAnswer, kept, keptUnder } from './answers'
-import { ask } from './ask'
+import { ask, Unreachable } from './ask'
 import { hear } from './news'
 import { prepared, type Operation } from './operation'
 import { merge } from './things'
@@ -21,7 +21,12 @@ interface Live {
   flight?: Promise<void>
   /** Something changed while an answer was on its way: that answer may already be old. */
   again: boolean
+  /** Asks again when the server, too busy, said to come. */
+  timer?: ReturnType<typeof setTimeout>
 }
+
+/** Milliseconds, where a server that could not answer does not say. */
+const aWhile = 30_000
 
 const live = new Map<string, Live>()
 
@@ -40,7 +45,9 @@ export function watch<Result>(operation: Operation<Result, never>, variables: ob
     refresh: () => refresh(one),
     stop: () => {
       one.listeners.delete(listener as (snapshot: Snapshot) => void)
-      if (!one.listeners.size) live.delete(name)
+      if (one.listeners.size) return
+      live.delete(name)
+      clearTimeout(one.timer)
     },
   }
 }
@@ -63,6 +70,7 @@ function show(one: Live, news: Partial<Snapshot>) {
 const refresh = (one: Live): Promise<void> => (one.flight ??= fetchAnswer(one).finally(() => (one.flight = undefined)))
 
 async function fetchAnswer(one: Live): Promise<void> {
+  clearTimeout(one.timer)
   if (!one.snapshot.asking) show(one, { asking: true })
   const name = await keptUnder(prepared(one.operation).text, one.variables)
   try {
@@ -76,6 +84,8 @@ async function fetchAnswer(one: Live): Promise<void> {
     show(one, { asking: false })
   } catch (error) {
     show(one, { error: error as Error, asking: false })
+    // Without signal at all, being online again asks.
+    if (error instanceof Unreachable && error.status && one.listeners.size) one.timer = setTimeout(() => refresh(one), error.retryAfter ?? aWhile)
   }
 }
 

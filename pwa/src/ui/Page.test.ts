@@ -25,7 +25,7 @@ test('while the first answer is awaited nothing is claimed', () => {
 
 test.each([
   [new Unreachable(0), '手机没有信号，连上网后点“再试一次”。'],
-  [new Unreachable(503), '连心正忙，请稍等再试。'],
+  [new Unreachable(503), '连心正忙，过一会儿会自动再试。'],
   [new Failed('FORBIDDEN', ''), '这里没有内容，或者不归您负责。请返回。'],
   [new Failed('FORBIDDEN', '这件事归二网格管。'), '这件事归二网格管。'],
   [new Failed('BUG', 'x', 'ab12'), '出了点问题，不是您的错。请把编号 ab12 告诉网格长。'],
@@ -39,7 +39,7 @@ test.each([
 test('what was read before stays when the server cannot be reached', () => {
   show({ data: { item: '奶粉' }, at: 1, error: new Unreachable(503) })
   expect(screen.getByText('奶粉')).toBeTruthy()
-  expect(screen.getByText('连心正忙，请稍等再试。')).toBeTruthy()
+  expect(screen.getByText('连心正忙，过一会儿会自动再试。')).toBeTruthy()
 })
 
 test('a page that asks nothing is drawn at once', () => {

@@ -63,6 +63,11 @@ describe('a household', () => {
   test('offers its help once', async () => {
     const { asked } = await open(whole('n1', { kind: 'VOLUNTEERS', allowed: ['ANSWER'] }), () => done({ answerNotice: { __typename: 'NoticeAnswer', id: 'a9' } }))
     await press('我报名')
+    expect(screen.getByRole('dialog').textContent).toContain('您要报名吗？')
+    await press('不了')
+    expect(said(asked)).toEqual([])
+    await press('我报名')
+    await press('报名')
     await waitFor(() => expect(said(asked)).toEqual([{ kind: 'REGISTRATION', text: '' }]))
   })
 

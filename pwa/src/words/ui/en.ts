@@ -27,6 +27,7 @@ const words: Words = {
   cannotOpen: 'This cannot be opened now',
   noSignal: 'There is no signal. Press “Try again” when you are back online.',
   serverBusy: 'Lianxin is busy. Please try again in a moment.',
+  busyAsksAgain: 'Lianxin is busy. It tries again by itself in a moment.',
   notYours: 'There is nothing here, or it is not in your care. Please go back.',
   broken: (id) => `Something broke, and it was not your fault. Please tell your grid leader the number ${id}.`,
   outdated: 'There is a newer version of Lianxin. Please close it and open it again.',

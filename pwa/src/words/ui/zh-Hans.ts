@@ -23,6 +23,7 @@ export default {
   cannotOpen: '现在打不开',
   noSignal: '手机没有信号，连上网后点“再试一次”。',
   serverBusy: '连心正忙，请稍等再试。',
+  busyAsksAgain: '连心正忙，过一会儿会自动再试。',
   notYours: '这里没有内容，或者不归您负责。请返回。',
   broken: (id: string) => `出了点问题，不是您的错。请把编号 ${id} 告诉网格长。`,
   outdated: '连心有了新版本，请关掉再打开一次。',

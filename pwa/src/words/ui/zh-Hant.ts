@@ -22,6 +22,7 @@ const words: Words = {
   cannotOpen: '現在打不開',
   noSignal: '手機沒有訊號，連上網路後按「再試一次」。',
   serverBusy: '連心正忙，請稍等再試。',
+  busyAsksAgain: '連心正忙，過一會兒會自動再試。',
   notYours: '這裡沒有內容，或者不歸您負責。請返回。',
   broken: (id) => `出了點問題，不是您的錯。請把編號 ${id} 告訴網格長。`,
   outdated: '連心有了新版本，請關掉再打開一次。',
