@@ -58,18 +58,23 @@ async def complete(notice: UUID, grid: UUID | None = None) -> None:
 async def _count_in(notice: UUID, which: str, given: list[UUID], *, covers_below: bool) -> None:
     condition, values = audiences.belonging(await audiences.of(notice))
     fresh_id, now = _IN_THE_ENGINE[settings.settings().on_postgres]
+    # Joined, SQLite would begin with every household there is. In one order, whoever begins the same waits once.
     statement = f"""
         INSERT INTO tally (id, notice_id, grid_id, arrived_at, counted_at, households, {", ".join(COUNTED)})
-        SELECT {fresh_id}, relay.notice_id, grid.id, relay.passed_at, {now}, count(*), {", ".join("0" for _ in COUNTED)}
-        FROM relay JOIN grid top ON top.id = relay.grid_id JOIN grid ON {_COVERED[covers_below]}
-        JOIN household ON household.grid_id = grid.id
-        WHERE {which} AND relay.passed_at IS NOT NULL AND {"" if covers_below else "NOT "}relay.covers_below
-        AND NOT EXISTS (SELECT 1 FROM tally WHERE tally.notice_id = relay.notice_id AND tally.grid_id = grid.id)
-        AND {audiences.LIVED_IN} AND {condition}
-        GROUP BY relay.notice_id, grid.id, relay.passed_at
+        WITH fresh AS MATERIALIZED (
+            SELECT relay.notice_id, grid.id AS grid_id, relay.passed_at, (
+                SELECT count(*) FROM household
+                WHERE household.grid_id = grid.id AND {audiences.LIVED_IN} AND {condition}
+            ) AS households
+            FROM relay JOIN grid top ON top.id = relay.grid_id JOIN grid ON {_COVERED[covers_below]}
+            WHERE {which} AND relay.passed_at IS NOT NULL AND {"" if covers_below else "NOT "}relay.covers_below
+            AND NOT EXISTS (SELECT 1 FROM tally WHERE tally.notice_id = relay.notice_id AND tally.grid_id = grid.id)
+        )
+        SELECT {fresh_id}, notice_id, grid_id, passed_at, {now}, households, {", ".join("0" for _ in COUNTED)}
+        FROM fresh WHERE households > 0 ORDER BY grid_id
         ON CONFLICT (notice_id, grid_id) DO NOTHING"""
     below = [LAST] if covers_below else []
-    await sql.run(statement, _beginning(), clock.now(), *below, *given, *values)
+    await sql.run(statement, *values, *below, *given, _beginning(), clock.now())
 
 
 def _beginning() -> str:
