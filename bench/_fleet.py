@@ -99,19 +99,23 @@ class Fleet:
 @contextmanager
 def running(home: Path, workers: int, **environment: str) -> Iterator[Fleet]:
     """A server, and so many workers beside it; settings go in by name."""
-    port = servers.free_port()
-    address = f"http://localhost:{port}"
-    told = os.environ | {"LIANXIN_HOME": str(home), "LIANXIN_ORIGIN": address, "LIANXIN_DRAIN_SECONDS": "0"}
-    told |= environment
-    server = Running(["serve", "--port", str(port)], told, home / "log")
-    fleet = Fleet(address, server, [])
-    try:
-        servers.wait_until_it_listens(port, server.process, seconds=120)
-        fleet.workers += [Running(["work"], told, home / f"log-{number}") for number in range(workers)]
-        yield fleet
-    finally:
-        for one in fleet.all:
-            one.end()
+    with servers.kept_port() as port:
+        address = f"http://localhost:{port}"
+        told = os.environ | {
+            "LIANXIN_HOME": str(home),
+            "LIANXIN_ORIGIN": address,
+            "LIANXIN_DRAIN_SECONDS": "0",
+        }
+        told |= environment
+        server = Running(["serve", "--port", str(port)], told, home / "log")
+        fleet = Fleet(address, server, [])
+        try:
+            servers.wait_until_it_listens(port, server.process, seconds=120)
+            fleet.workers += [Running(["work"], told, home / f"log-{number}") for number in range(workers)]
+            yield fleet
+        finally:
+            for one in fleet.all:
+                one.end()
 
 
 @contextmanager

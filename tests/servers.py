@@ -8,7 +8,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -119,7 +119,8 @@ class Redis:
     """A Redis server that can be stopped and started again, always empty."""
 
     def __init__(self) -> None:
-        self._port = free_port()
+        self._keeping = ExitStack()
+        self._port = 0
         self._server: subprocess.Popen[bytes] | None = None
 
     @property
@@ -156,11 +157,13 @@ class Redis:
             server.wait(LONG)
 
     def __enter__(self) -> "Redis":
+        self._port = self._keeping.enter_context(kept_port())
         self.start()
         return self
 
     def __exit__(self, *_: object) -> None:
         self.stop()
+        self._keeping.close()
 
 
 @contextmanager
@@ -170,13 +173,12 @@ def lianxin(home: Path, module: str = "backend.cli", **environment: str) -> Iter
     Settings go in by name, e.g. LIANXIN_DEMO="1"; what it prints goes to `home / "log"`. Another module than the
     command may serve, if it takes the same arguments.
     """
-    port = free_port()
-    address = f"http://localhost:{port}"
-    told = os.environ | {"LIANXIN_HOME": str(home), "LIANXIN_ORIGIN": address}
-    # No proxy has to see that it ends.
-    told |= {"LIANXIN_DRAIN_SECONDS": "0"} | environment
     home.mkdir(parents=True, exist_ok=True)
-    with (home / "log").open("ab") as printed:
+    with kept_port() as port, (home / "log").open("ab") as printed:
+        address = f"http://localhost:{port}"
+        told = os.environ | {"LIANXIN_HOME": str(home), "LIANXIN_ORIGIN": address}
+        # No proxy has to see that it ends.
+        told |= {"LIANXIN_DRAIN_SECONDS": "0"} | environment
         server = subprocess.Popen(
             [sys.executable, "-m", module, "serve", "--port", str(port)],
             cwd=Path(__file__).parents[1],
@@ -195,10 +197,15 @@ def lianxin(home: Path, module: str = "backend.cli", **environment: str) -> Iter
             server.wait(LONG)
 
 
-def free_port() -> int:
-    """A port of this computer that nobody listens on."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        return int(listener.getsockname()[1])
+@contextmanager
+def kept_port() -> Iterator[int]:
+    """A port of this computer for a server that is started, and started again, while this is open."""
+    with socket.socket() as kept:
+        # Who asks for this port by its number may listen there, as this here never does; who asks for any port, be it
+        # another test or a connection to elsewhere, gets another.
+        kept.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        kept.bind(("127.0.0.1", 0))
+        yield int(kept.getsockname()[1])
 
 
 def wait_until_it_listens(port: int, server: "subprocess.Popen[Any]", seconds: float = LONG) -> None:

@@ -28,6 +28,7 @@ class Road:
         self._shut_out: frozenset[bytes] = frozenset()
         self._there: list[bytearray] = []
         self._open: set[asyncio.StreamWriter] = set()
+        self._carrying: set[asyncio.Task[None]] = set()
 
     def leads_to(self, port: int) -> None:
         """Where it leads."""
@@ -53,6 +54,11 @@ class Road:
     def carried(self, words: str) -> int:
         """How often these words went to the server."""
         return sum(carried.count(words.encode()) for carried in self._there)
+
+    def _take_up(self, phone: asyncio.StreamReader, to_phone: asyncio.StreamWriter) -> None:
+        carrying = asyncio.create_task(self._carry(phone, to_phone))
+        self._carrying.add(carrying)
+        carrying.add_done_callback(self._carrying.discard)
 
     async def _carry(self, phone: asyncio.StreamReader, to_phone: asyncio.StreamWriter) -> None:
         if self._is_closed:
@@ -131,13 +137,15 @@ class Road:
     async def serve(self, ready: Callable[[Callable[[], object]], object]) -> None:
         """Carry until what `ready` is given is called, from whatever thread."""
         loop, done = asyncio.get_running_loop(), asyncio.Event()
-        listening = await asyncio.start_server(self._carry, "127.0.0.1", 0)
+        listening = await asyncio.start_server(self._take_up, "127.0.0.1", 0)
         self.address = f"http://localhost:{listening.sockets[0].getsockname()[1]}"
         ready(lambda: loop.call_soon_threadsafe(done.set))
         await done.wait()
         listening.close()
         for end in self._open:
             end.transport.abort()
+        # A loop that ends before them would write down each as a fault.
+        await asyncio.gather(*self._carrying)
 
 
 @contextmanager

@@ -82,6 +82,8 @@ def test_whatever_a_volunteer_does_without_signal_is_kept_and_sent_once(
     ):
         chen.has_signal_again(place.road)
     expect(chen.text("等着送出")).to_have_count(0)
+    # The list is read anew, without the shift that was left.
+    expect(chen.card(GATE)).to_have_count(3)
     assert place.found(MINE) == [
         ("JOINED", 1, 0, 0, 0),
         ("LEFT", 0, 0, 0, 0),

@@ -5,7 +5,7 @@ import os
 import random
 import time
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,7 +18,7 @@ from backend import database
 from backend.kit import away, clock, nodes
 from backend.kit.words import Language
 from backend.supplies import seeds
-from tests import community, databases
+from tests import community, databases, servers
 from tests.faults import people
 from tests.faults.phones import Phone, Unclean, Write, outcome
 from tests.faults.processes import Mortal, Nursery
@@ -195,10 +195,20 @@ async def settled(
         "LIANXIN_PUSH_HOSTS": hosts_of(push),
     }
     names = ["serve"] * plan.serving + ["work"] * plan.working
-    processes = [
-        Mortal(nursery, name, told | environment, home / f"{name}{at}.log") for at, name in enumerate(names)
-    ]
-    async with ClientSession(connector=TCPConnector(limit=0), cookie_jar=DummyCookieJar()) as session:
+    async with (
+        AsyncExitStack() as keeping,
+        ClientSession(connector=TCPConnector(limit=0), cookie_jar=DummyCookieJar()) as session,
+    ):
+        processes = [
+            Mortal(
+                nursery,
+                name,
+                told | environment,
+                home / f"{name}{at}.log",
+                keeping.enter_context(servers.kept_port()),
+            )
+            for at, name in enumerate(names)
+        ]
         place = Place(url, redis, processes, phones, visitor, grid, session)
         try:
             yield place

@@ -8,14 +8,12 @@ import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 from typing import Any
 
 import orjson
-
-from tests import servers
 
 
 class Nursery:
@@ -66,7 +64,7 @@ class Mortal:
     what: str
     environment: dict[str, str]
     log: Path
-    port: int = field(default_factory=servers.free_port)
+    port: int
     pid: int = 0
 
     @property

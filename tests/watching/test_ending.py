@@ -43,8 +43,10 @@ def _asked(port: int) -> httpx.Response:
 
 
 def test_a_server_that_is_told_to_end_says_so_at_once_and_goes_without_a_fault(tmp_path: Path) -> None:
-    port = servers.free_port()
-    with process(tmp_path, "serve", "--port", str(port), LIANXIN_DRAIN_SECONDS="60") as server:
+    with (
+        servers.kept_port() as port,
+        process(tmp_path, "serve", "--port", str(port), LIANXIN_DRAIN_SECONDS="60") as server,
+    ):
         assert says(port, 200, server).json() == {"ready": True, "missing": []}
         server.send_signal(signal.SIGTERM)
         assert says(port, 503, server).headers["connection"] == "close"
@@ -57,8 +59,7 @@ def test_a_server_that_is_told_to_end_says_so_at_once_and_goes_without_a_fault(t
 
 
 def test_a_worker_says_on_its_own_computer_how_it_is_doing(tmp_path: Path) -> None:
-    port = servers.free_port()
-    with process(tmp_path, "work", LIANXIN_WORK_PORT=str(port)) as worker:
+    with servers.kept_port() as port, process(tmp_path, "work", LIANXIN_WORK_PORT=str(port)) as worker:
         assert says(port, 200, worker).json() == {"ready": True, "missing": []}
         assert "lianxin_due_rows" in httpx.get(f"http://127.0.0.1:{port}/metrics", timeout=LONG).text
         worker.send_signal(signal.SIGTERM)

@@ -58,7 +58,8 @@ async def complete(notice: UUID, grid: UUID | None = None) -> None:
 async def _count_in(notice: UUID, which: str, given: list[UUID], *, covers_below: bool) -> None:
     condition, values = audiences.belonging(await audiences.of(notice))
     fresh_id, now = _IN_THE_ENGINE[settings.settings().on_postgres]
-    # Joined, SQLite would begin with every household there is. In one order, whoever begins the same waits once.
+    # Counted in a subquery: SQLite would begin a join with every household there is. Written in order: two who begin
+    # the same tallies wait for each other, and neither locks the other out.
     statement = f"""
         INSERT INTO tally (id, notice_id, grid_id, arrived_at, counted_at, households, {", ".join(COUNTED)})
         WITH fresh AS MATERIALIZED (
