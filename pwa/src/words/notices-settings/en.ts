@@ -40,7 +40,7 @@ const words: Words = {
   untried: 'Not posted to yet',
   ownGateway: 'A gateway of your own',
   boundBy: (name) => `bound by ${name}`,
-  failingSince: 'It has taken nothing since ',
+  failingSince: 'Posting first failed ',
   failingHint: '. Please see whether its robot is still there, and bind it again.',
   lastPosted: 'Last posted',
   try: 'Post a test line',
