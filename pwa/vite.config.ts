@@ -15,6 +15,8 @@ const needs = /\/src\/supplies\/(documents|(asking|bringing)\/documents|deadline
 const shifts = /\/src\/(words\/shifts\/(index|zh-Hans)|shifts\/days)\./
 const standing = /\/src\/shifts\/standing\/((deeds\/)?documents|overlay|kinds|waiting\.svelte|Facts|JoinButtons|Lists|NextDuty|Roles|ShiftCard|StandTag)\./
 const planning = /\/src\/(words\/duty\/(index|zh-Hans)|shifts\/planning\/(documents|hours|week|attending|Foreign))\./
+/** What every page about a notice says of it: whose it is, that it holds, that it is in earnest. */
+const notices = /\/src\/(words\/notices\/(index|zh-Hans)|notices\/(standing|parts\/(Earnest|Sender)))\./
 /** Writing a number and the code that was sent to it: for signing in, for another number, for erasing. */
 const codes = /\/src\/(words\/access\/(index|zh-Hans)|access\/(Code(Field|Form)|NumberForm|(code-request|countdown)\.svelte))\./
 /** What only who is signed in needs, and everybody on every page: where the pages are, hearing what changed, sending. */
@@ -50,6 +52,7 @@ export default defineConfig({
             { name: 'shifts', test: shifts, priority: 2 },
             { name: 'standing', test: standing, priority: 1 },
             { name: 'planning', test: planning, priority: 1 },
+            { name: 'notices', test: notices, priority: 1 },
           ],
         },
       },
